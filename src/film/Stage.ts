@@ -1,0 +1,113 @@
+/**
+ * What a scene draws with: `add` figures, announce a `beat`, ask for a `word`. A beat shows its
+ * sentence and is held until the sentence can be read.
+ */
+import type { Node, View2D } from '@motion-canvas/2d';
+import { all, useScene, useThread, waitFor, type ThreadGenerator } from '@motion-canvas/core';
+import { Caption } from '../components/Caption';
+import type { Figure } from '../components/Figure';
+import { Heading } from '../components/Heading';
+import type { Facts } from '../lessons/facts';
+import type { Language } from '../lessons/language';
+import { pace, readingTime } from '../theme/pace';
+import { body } from '../theme/layout';
+import { beatNames, said, sentence, type Script } from './script';
+
+export interface FilmSettings {
+  readonly language: Language;
+  readonly captions: boolean;
+}
+
+export class Stage<F extends Facts = Facts, Beat extends string = string, Word extends string = string> {
+  /** Between heading and caption, in stage pixels from the centre. */
+  public readonly body = body;
+  private readonly caption = new Caption();
+  private readonly heading: Heading;
+  private readonly played: string[] = [];
+  private readonly order: readonly string[];
+  private spokenAt = 0;
+  private spoken = '';
+
+  public constructor(
+    private readonly view: View2D,
+    private readonly script: Script<F, Beat, Word>,
+    private readonly facts: F,
+    private readonly settings: FilmSettings,
+  ) {
+    this.order = beatNames(script as unknown as Script);
+    this.heading = new Heading(
+      script.question[settings.language],
+      said(script.setting, facts, settings.language),
+    );
+    view.add([this.heading, this.caption]);
+  }
+
+  public get language(): Language {
+    return this.settings.language;
+  }
+
+  /** Puts a figure on stage, under heading and caption. */
+  public add<T extends Node>(figure: T): T {
+    this.view.insert(figure, this.view.children().length - 2);
+    return figure;
+  }
+
+  /** A word of the script, in the film's language. */
+  public word(name: Word): string {
+    return said(this.script.words[name], this.facts, this.language);
+  }
+
+  /** Ends the beat before, then marks this one and shows its sentence. */
+  public *beat(name: Beat): ThreadGenerator {
+    yield* this.turnTo(name);
+  }
+
+  /** 5 s with nothing but the question. */
+  public *open(): ThreadGenerator {
+    this.mark('question');
+    yield* this.heading.open();
+    yield* waitFor(pace.opening - pace.change - pace.slow - pace.quick);
+    yield* this.heading.settle();
+  }
+
+  /** The one-sentence answer and its formula, alone on stage. */
+  public *answer(formula: Figure): ThreadGenerator {
+    const rest = this.view.children().filter((n) => n !== this.heading && n !== this.caption);
+    yield* this.turnTo('answer');
+    yield* all(...rest.filter((n) => n !== formula).map((n) => n.opacity(0, pace.change)));
+    if (!formula.parent()) this.add(formula.opacity(0));
+    yield* all(formula.opacity(1, pace.change), formula.position(0, pace.change));
+  }
+
+  /** Holds the last beat and checks that the scene played what the script says. */
+  public *close(): ThreadGenerator {
+    yield* this.settle();
+    if (this.played.length !== this.order.length) {
+      throw new Error(`The scene never played beat "${this.order[this.played.length]}"`);
+    }
+  }
+
+  private *turnTo(name: string): ThreadGenerator {
+    yield* this.settle();
+    this.mark(name);
+    if (this.settings.captions) yield* this.caption.say(this.spoken);
+  }
+
+  /** Long enough for the eye to rest and for the sentence to be read. */
+  private *settle(): ThreadGenerator {
+    const since = useThread().time() - this.spokenAt;
+    const reading = this.played.length > 1 ? readingTime(this.spoken, this.language) + pace.quick : 0;
+    yield* waitFor(Math.max(this.played.length > 1 ? pace.settle : 0, reading - since));
+  }
+
+  private mark(name: string) {
+    const expected = this.order[this.played.length];
+    if (name !== expected) {
+      throw new Error(`The scene plays beat "${name}" where the script has "${expected ?? 'the end'}"`);
+    }
+    this.played.push(name);
+    this.spokenAt = useThread().time();
+    this.spoken = sentence(this.script as unknown as Script, name, this.facts, this.language);
+    useScene().timeEvents.register(name, this.spokenAt);
+  }
+}

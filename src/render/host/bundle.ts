@@ -1,0 +1,49 @@
+/**
+ * Films → one script, one style sheet and the fonts they use, in memory.
+ */
+import { build } from 'esbuild';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Path below the page's root → content. */
+export type Bundle = ReadonlyMap<string, Uint8Array>;
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Bundles the scenes of `films` behind the page's API. */
+export async function bundle(films: readonly string[]): Promise<Bundle> {
+  const result = await build({
+    stdin: { contents: entry(films), resolveDir: root, sourcefile: 'entry.ts', loader: 'ts' },
+    bundle: true,
+    write: false,
+    outdir: root,
+    entryNames: 'page',
+    assetNames: 'assets/[name]-[hash]',
+    format: 'esm',
+    target: 'chrome130',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    keepNames: true,
+    logLevel: 'silent',
+    loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty', '.meta': 'json' },
+    tsconfig: join(root, 'tsconfig.json'),
+  });
+  return new Map(result.outputFiles.map((f) => [f.path.slice(root.length), f.contents]));
+}
+
+function entry(films: readonly string[]): string {
+  const imports = films.map((id, i) => `import film${i} from './scenes/${id}/${id}.tsx';`);
+  const table = films.map((id, i) => `${JSON.stringify(id)}: film${i}`).join(', ');
+  return `${imports.join('\n')}
+import { serve } from './src/render/page/page.ts';
+serve({ ${table} });`;
+}
+
+export const listFilms = async () =>
+  (await readdir(join(root, 'scenes'), { withFileTypes: true }))
+    .filter((e) => e.isDirectory())
+    .map((e) => e.name);
+
+export const readMeta = async (id: string) =>
+  JSON.parse(await readFile(join(root, 'scenes', id, `${id}.meta`), 'utf8')) as unknown;

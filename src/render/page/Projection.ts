@@ -1,0 +1,103 @@
+/**
+ * One film on one canvas, frame by frame: Motion Canvas without Vite, user interface or clock.
+ *
+ *   prepare → { frames, beats }      one pass of the scene's generator, nothing drawn
+ *   draw(frame)                      forward only is cheap, backward replays
+ */
+import {
+  Logger,
+  PlaybackManager,
+  PlaybackState,
+  PlaybackStatus,
+  SharedWebGLContext,
+  Stage as Canvases,
+  ValueDispatcher,
+  Vector2,
+  type FullSceneDescription,
+  type LogPayload,
+  type Scene,
+} from '@motion-canvas/core';
+import type { FilmVariables } from '../../film/film';
+import { stageSize } from '../../theme/layout';
+import { BeatLog, type BeatMark } from './BeatLog';
+
+export interface ProjectionSettings {
+  readonly fps: number;
+  /** 1 is 1920 × 1080. */
+  readonly scale: number;
+  readonly variables: FilmVariables;
+}
+
+export interface Plan {
+  readonly frames: number;
+  readonly fps: number;
+  readonly beats: readonly BeatMark[];
+}
+
+export class Projection {
+  private readonly playback = new PlaybackManager();
+  private readonly canvases = new Canvases();
+  private readonly logger = new Logger();
+  private readonly errors: LogPayload[] = [];
+  private readonly scene: Scene;
+
+  public constructor(
+    id: string,
+    description: FullSceneDescription,
+    private readonly settings: ProjectionSettings,
+  ) {
+    const size = new Vector2(stageSize.width, stageSize.height);
+    this.logger.onLogged.subscribe((payload) => {
+      if (payload.level === 'error' || payload.level === 'warn') this.errors.push(payload);
+    });
+    description.name = id;
+    description.onReplaced ??= new ValueDispatcher(description.config);
+    description.meta.seed.set(1);
+    this.scene = new description.klass({
+      ...description,
+      meta: description.meta.clone(),
+      logger: this.logger,
+      playback: new PlaybackStatus(this.playback),
+      size,
+      resolutionScale: settings.scale,
+      timeEventsClass: BeatLog,
+      sharedWebGLContext: new SharedWebGLContext(this.logger),
+      experimentalFeatures: false,
+    });
+    this.canvases.configure({ size, resolutionScale: settings.scale, background: null, colorSpace: 'srgb' });
+    this.playback.setup([this.scene]);
+    this.playback.fps = settings.fps;
+    this.playback.state = PlaybackState.Rendering;
+    this.scene.variables.updateSignals({ ...settings.variables });
+  }
+
+  public async prepare(): Promise<Plan> {
+    await this.playback.recalculate();
+    const beats = (this.scene.timeEvents as BeatLog).marks;
+    await this.playback.reset();
+    this.raise();
+    return { frames: this.playback.duration, fps: this.settings.fps, beats };
+  }
+
+  /** Draws one frame; the canvas is valid until the next call. */
+  public async draw(frame: number): Promise<HTMLCanvasElement> {
+    if (frame < this.playback.frame) await this.playback.reset();
+    while (this.playback.frame < frame && !this.playback.finished) await this.playback.progress();
+    await this.canvases.render(this.scene, null);
+    this.raise();
+    return this.canvases.finalBuffer;
+  }
+
+  /** The beat that is being played, for error messages. */
+  public get beat(): string {
+    return (this.scene.timeEvents as BeatLog).current;
+  }
+
+  private raise() {
+    const [first] = this.errors.splice(0);
+    if (!first) return;
+    const error = new Error(first.message ?? 'Motion Canvas logged an error');
+    if (first.stack) error.stack = first.stack;
+    throw error;
+  }
+}

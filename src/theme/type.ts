@@ -1,0 +1,24 @@
+/** Type: faces by what they set, sizes in stage pixels. Nothing below `size.least`. */
+export const family = {
+  words: '"Inter", "Noto Sans SC"',
+  numbers: '"JetBrains Mono", "Noto Sans SC"',
+} as const;
+
+export type Face = keyof typeof family;
+
+export const size = {
+  question: 44,
+  caption: 34,
+  formula: 44,
+  label: 30,
+  token: 32,
+  cell: 26,
+  small: 24,
+  least: 22,
+} as const;
+
+export type Weight = 400 | 600;
+
+/** The CSS shorthand that a canvas takes. */
+export const font = (face: Face, px: number, weight: Weight = 400) =>
+  `${weight} ${px}px ${family[face]}`;
