@@ -69,15 +69,16 @@ export const table = <Row>(of: string, rows: readonly Row[]): TableFact<Row> => 
   rows: [...rows],
 });
 
-/** Row `i` of a matrix, as a vector fact of the same tensor. */
-export function row(matrix: ArrayFact, i: number): ArrayFact {
-  const width = matrix.shape[1] ?? 0;
+/** Entry `i` along the first axis: a row of a matrix, one head of a stack. */
+export function slice(fact: ArrayFact, i: number): ArrayFact {
+  const shape = fact.shape.slice(1);
+  const length = shape.reduce((product, n) => product * n, 1);
   return {
-    ...matrix,
-    of: `${matrix.of}[${i}]`,
-    dims: matrix.dims.slice(1),
-    shape: [width],
-    values: matrix.values.slice(i * width, (i + 1) * width),
+    ...fact,
+    of: `${fact.of}[${i}]`,
+    dims: fact.dims.slice(1),
+    shape,
+    values: fact.values.slice(i * length, (i + 1) * length),
   };
 }
 

@@ -1,0 +1,19 @@
+/** Numbers and tokens of facts as they stand inside a sentence. */
+import type { ArrayFact, ScalarFact, TokensFact } from '../lessons/facts';
+import { formatNumber } from '../theme/formatNumber';
+
+export const show = (fact: ScalarFact): string => formatNumber(fact.value, fact.decimals);
+
+/** A share in [0, 1] as whole per cent. */
+export const percent = (fact: ScalarFact): string => `${Math.round(fact.value * 100)} %`;
+
+export const length = (fact: TokensFact): string => String(fact.values.length);
+
+/** The size along a dimension letter. */
+export function extentOf(fact: ArrayFact, letter: string): string {
+  const axis = fact.dims.indexOf(letter);
+  return String(fact.shape[axis] ?? '?');
+}
+
+/** A sentence without its colour marks, `{role:text}` → `text`, as captions files carry it. */
+export const unmarked = (sentence: string): string => sentence.replace(/\{\w+:([^}]*)\}/g, '$1');
