@@ -77,5 +77,10 @@ for letters, words in [("ab", 12), ("aab", 12), ("abcd", 15)]:
     unseen = [word for word, _ in random_corpus(rng, letters, 12)]
     cases.append(case(corpus, 12, unseen))
 
+# The same training on bytes, without an end-of-word symbol: each byte is one Latin-1 character.
+pieces = ["我爱机器学习", " 我爱", "low", " lower", " newest", " newest", " widest", "我爱我", "aaaa", " aaa"]
+byte_steps = train([(tuple(piece.encode().decode("latin-1")), 1) for piece in pieces], 30)
+byte_level = {"pieces": pieces, "merges": [[*step["pair"], step["count"]] for step in byte_steps]}
+
 out = Path(__file__).with_name("sennrich.json")
-out.write_text(json.dumps(cases, separators=(",", ":")) + "\n")
+out.write_text(json.dumps({"words": cases, "bytes": byte_level}, separators=(",", ":")) + "\n")
