@@ -12,9 +12,12 @@ export type Bundle = ReadonlyMap<string, Uint8Array>;
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Bundles the scenes of `films` behind the page's API. */
-export async function bundle(films: readonly string[]): Promise<Bundle> {
+export const bundle = (films: readonly string[]): Promise<Bundle> => bundleEntry(entry(films));
+
+/** Bundles any entry; its imports start at the root of the project. */
+export async function bundleEntry(contents: string): Promise<Bundle> {
   const result = await build({
-    stdin: { contents: entry(films), resolveDir: root, sourcefile: 'entry.ts', loader: 'ts' },
+    stdin: { contents, resolveDir: root, sourcefile: 'entry.ts', loader: 'ts' },
     bundle: true,
     write: false,
     outdir: root,
