@@ -1,0 +1,33 @@
+// LlamaConfig: Llama's `config.json`, named as in Hugging Face's folders.
+
+export interface LlamaConfig {
+  readonly model_type: 'llama';
+  readonly vocab_size: number; // V
+  readonly hidden_size: number; // C
+  readonly intermediate_size: number; // F
+  readonly num_hidden_layers: number; // L
+  readonly num_attention_heads: number; // H
+  readonly num_key_value_heads: number; // G
+  readonly max_position_embeddings: number;
+  readonly rms_norm_eps: number;
+  readonly rope_theta: number;
+  readonly tie_word_embeddings: boolean;
+  /** true: pair i is components 2i, 2i + 1, as in the RoFormer paper; false or absent: i, i + D/2, as in published Llamas. */
+  readonly rope_interleave?: boolean;
+}
+
+/** Small enough that every number of it can be shown. F = 8C/3, as in Llama, rounded up to a multiple of 8. */
+export const shakespeareLlama: LlamaConfig = {
+  model_type: 'llama',
+  vocab_size: 65,
+  hidden_size: 64,
+  intermediate_size: 176,
+  num_hidden_layers: 4,
+  num_attention_heads: 4,
+  num_key_value_heads: 4,
+  max_position_embeddings: 128,
+  rms_norm_eps: 1e-5,
+  rope_theta: 10000,
+  tie_word_embeddings: false,
+  rope_interleave: true,
+};

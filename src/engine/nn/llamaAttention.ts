@@ -1,0 +1,55 @@
+// llamaAttention: causal self-attention with turned queries and keys, and with fewer key–value heads than query heads.
+//   q = RoPE(x Wqᵀ) (B, H, T, D);  k = RoPE(x Wkᵀ), v = x Wvᵀ (B, G, T, D);  H/G query heads share a key (Ainslie et al. 2023)
+//   query t sees keys 0 … t
+// Touvron et al. 2023; parameters q_proj, k_proj, v_proj, o_proj as in Hugging Face's Llama. Checked against torch.
+import { broadcastTo } from '../ops/broadcastTo';
+import { reshape } from '../ops/reshape';
+import { rope, type PairLayout } from '../ops/rope';
+import { dims } from '../tensor/dims';
+import type { Tensor } from '../tensor/Tensor';
+import { noTrace, type Trace } from '../trace/Trace';
+import { causalMask } from './causalMask';
+import { mergeHeads, splitHeads } from './heads';
+import { linear } from './linear';
+import type { Params } from './Params';
+import { scaledDotProduct } from './scaledDotProduct';
+
+export interface LlamaAttentionSettings {
+  /** H */
+  readonly heads: number;
+  /** G: how many of them have keys and values of their own; G divides H. */
+  readonly keyValueHeads: number;
+  readonly base: number;
+  readonly layout: PairLayout;
+}
+
+export function llamaAttention(
+  x: Tensor,
+  params: Params,
+  { heads: H, keyValueHeads: G, base, layout }: LlamaAttentionSettings,
+  trace: Trace = noTrace,
+): Tensor {
+  const { T } = dims(x, 'B T C');
+  const rotation = { positions: Array.from({ length: T }, (_, t) => t), base, layout };
+  const project = (name: string, heads: number) =>
+    splitHeads(linear(x, params.within(name)), heads);
+
+  const q = trace.record('q_projection', project('q_proj', H), 'B H T D');
+  const k = trace.record('k_projection', project('k_proj', G), 'B G S D');
+  const v = trace.record('v_projection', project('v_proj', G), 'B G S D');
+  const turnedQ = trace.record('q_rotated', rope(q, rotation), 'B H T D');
+  const turnedK = trace.record('k_rotated', rope(k, rotation), 'B G S D');
+
+  const mask = causalMask(T);
+  const heads = scaledDotProduct(turnedQ, shared(turnedK, H), shared(v, H), { mask }, trace);
+  const sideBySide = trace.record('heads_concatenated', mergeHeads(heads), 'B T C');
+  return trace.record('attention_projection', linear(sideBySide, params.within('o_proj')), 'B T C');
+}
+
+/** (B, G, S, D) → (B, H, S, D): each key–value head repeated for the H/G query heads that share it. */
+function shared(x: Tensor, H: number): Tensor {
+  const { B, G, S, D } = dims(x, 'B G S D');
+  if (G === H) return x;
+  const grouped = reshape(x, { shape: [B, G, 1, S, D] });
+  return reshape(broadcastTo(grouped, { shape: [B, G, H / G, S, D] }), { shape: [B, H, S, D] });
+}

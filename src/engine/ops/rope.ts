@@ -1,0 +1,78 @@
+// rope: rotary position embedding: turn each pair of components by an angle that grows with position. Su et al. 2021
+// (RoFormer), eq. 34.                                                                           (…, T, D) → (…, T, D)
+//   pair i at position m:  (a, b) → (a cos mθ_i − b sin mθ_i,  a sin mθ_i + b cos mθ_i),   θ_i = base^(−2i/D)
+//   dx: the gradient, turned back by −mθ_i
+// Which two components make pair i:
+//   'interleaved'  2i and 2i + 1       the paper; what the film draws
+//   'half-split'   i and i + D/2       Llama in Hugging Face's layout: its checkpoints have the rows of Wq and Wk in
+//                                      that order; the scores are the same, since q and k are permuted alike
+import { ForwardPassError } from '../errors/ForwardPassError';
+import { normalDoubles } from '../random/randomTensor';
+import { allocate, floatTypeOf } from '../tensor/allocate';
+import { dims } from '../tensor/dims';
+import { flat } from '../tensor/flat';
+import { rowsOf, type Row } from '../tensor/rowsOf';
+import { showShape } from '../tensor/shape';
+import { Tensor } from '../tensor/Tensor';
+import { defineOp } from './defineOp';
+
+export type PairLayout = 'interleaved' | 'half-split';
+
+export interface Rotation {
+  /** The position of each of the T rows. */
+  readonly positions: readonly number[];
+  /** 10000 in the paper. */
+  readonly base?: number;
+  readonly layout?: PairLayout;
+}
+
+export const rope = defineOp<[x: Tensor], Rotation>({
+  name: 'rope',
+  formula: "(a', b') = R(m·θ_i) (a, b),  θ_i = base^(−2i/D)",
+  forward: ([x], rotation) => ({ output: turned(x, rotation, 1) }),
+  backward: ({ gradient, settings }) => [turned(gradient, settings, -1)],
+  probe: (rng) => [
+    { inputs: [normalDoubles(rng, [2, 3, 4])], settings: { positions: [0, 1, 5], base: 100 } },
+    { inputs: [normalDoubles(rng, [2, 6])], settings: { positions: [2, 7], layout: 'half-split' } },
+  ],
+});
+
+/** θ_i for every pair of a head of width D, in radians per position: fast hands first. */
+export function ropeAngles(D: number, base = 10000): number[] {
+  return Array.from({ length: D / 2 }, (_, i) => base ** ((-2 * i) / D));
+}
+
+/** The two components of pair i. */
+export function pairAt(i: number, D: number, layout: PairLayout): readonly [number, number] {
+  return layout === 'interleaved' ? [2 * i, 2 * i + 1] : [i, i + D / 2];
+}
+
+function turned(x: Tensor, rotation: Rotation, direction: 1 | -1): Tensor {
+  const { positions, base, layout = 'interleaved' } = rotation;
+  const { T, D } = dims(x, '... T D', {}, 'rope');
+  if (positions.length !== T || D % 2 !== 0) throw unfit(x, positions);
+
+  const angles = ropeAngles(D, base);
+  const out = allocate(floatTypeOf(x), x.size);
+  const inputs = rowsOf(flat(x), D);
+  rowsOf(out, D).forEach((row, r) => {
+    const input = inputs[r] as Row;
+    const position = direction * (positions[r % T] as number);
+    angles.forEach((theta, i) => {
+      const [first, second] = pairAt(i, D, layout);
+      const [a, b] = [input[first] as number, input[second] as number];
+      const [cos, sin] = [Math.cos(position * theta), Math.sin(position * theta)];
+      row[first] = a * cos - b * sin;
+      row[second] = a * sin + b * cos;
+    });
+  });
+  return new Tensor(out, x.shape);
+}
+
+function unfit(x: Tensor, positions: readonly number[]): ForwardPassError {
+  return new ForwardPassError({
+    what: 'rope: turn each pair of components',
+    expected: 'one position per row T, and an even width D, in a tensor (…, T, D)',
+    got: `shape ${showShape(x.shape)} with ${positions.length} positions`,
+  });
+}

@@ -1,0 +1,106 @@
+// Tensor: numbers in one flat storage, seen through a shape and strides. A view (transpose, slice, reshape) is another
+// Tensor over the same storage.
+//   element (i, j, …) lives at  offset + i·strides[0] + j·strides[1] + …
+// A tensor never changes once it is made. `origin` says which op made it from what, when gradients are wanted.
+import type { Origin } from '../autograd/Origin';
+import { ForwardPassError } from '../errors/ForwardPassError';
+import { dtypeOf, type DType, type Storage } from './allocate';
+import { contiguousStrides, sameShape, showShape, sizeOf, type Shape } from './shape';
+
+export type Nested = number | readonly Nested[];
+
+export interface Layout {
+  readonly strides?: readonly number[];
+  readonly offset?: number;
+}
+
+export class Tensor {
+  readonly size: number;
+  readonly strides: readonly number[];
+  readonly offset: number;
+
+  constructor(
+    readonly data: Storage,
+    readonly shape: Shape,
+    { strides = contiguousStrides(shape), offset = 0 }: Layout = {},
+    readonly origin?: Origin,
+  ) {
+    this.size = sizeOf(shape);
+    this.strides = strides;
+    this.offset = offset;
+    this.checkFits();
+  }
+
+  get dtype(): DType {
+    return dtypeOf(this.data);
+  }
+
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  get isContiguous(): boolean {
+    return sameShape(this.strides, contiguousStrides(this.shape));
+  }
+
+  /** One element: `x.at(0, 2)`. */
+  at(...index: readonly number[]): number {
+    const inside = index.every((i, axis) => Number.isInteger(i) && i >= 0 && i < this.length(axis));
+    if (index.length !== this.rank || !inside) {
+      throw new ForwardPassError({
+        what: 'Tensor.at: read one element',
+        expected: `one whole number per axis, inside shape ${showShape(this.shape)}`,
+        got: `(${index.join(', ')})`,
+      });
+    }
+    const place = index.reduce((sum, i, axis) => sum + i * this.stride(axis), this.offset);
+    return this.data[place] as number;
+  }
+
+  /** The number inside a tensor of size 1. */
+  item(): number {
+    if (this.size === 1) return this.data[this.offset] as number;
+    throw new ForwardPassError({
+      what: 'Tensor.item: read a single number',
+      expected: 'a tensor of size 1',
+      got: `shape ${showShape(this.shape)}`,
+      hint: 'use at(i, j, …) for one element, or toNested() for all',
+    });
+  }
+
+  /** Plain arrays inside arrays, as deep as the tensor has axes. */
+  toNested(): Nested {
+    const read = (axis: number, place: number): Nested =>
+      axis === this.rank
+        ? (this.data[place] as number)
+        : Array.from({ length: this.length(axis) }, (_, i) =>
+            read(axis + 1, place + i * this.stride(axis)),
+          );
+    return read(0, this.offset);
+  }
+
+  /** The length of one axis; −1 is the last. */
+  length(axis: number): number {
+    return this.shape.at(axis) ?? 1;
+  }
+
+  stride(axis: number): number {
+    return this.strides.at(axis) ?? 0;
+  }
+
+  private checkFits(): void {
+    if (this.size === 0) return;
+    const last = this.shape.reduce(
+      (sum, n, axis) => sum + (n - 1) * this.stride(axis),
+      this.offset,
+    );
+    const lengthsAreWhole = this.shape.every((n) => Number.isInteger(n) && n >= 0);
+    if (lengthsAreWhole && this.strides.length === this.rank && last < this.data.length) return;
+    throw new ForwardPassError({
+      what: 'Tensor: lay a shape over storage',
+      expected: `storage of at least ${last + 1} numbers for shape ${showShape(this.shape)}`,
+      got: `${this.data.length} numbers, strides ${showShape(this.strides)}, offset ${this.offset}`,
+      hint: 'the shape multiplied out must be the number of values',
+    });
+  }
+}

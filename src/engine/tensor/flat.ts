@@ -1,0 +1,14 @@
+// flat: the elements of any view as one run of numbers in row-major order. No copy when they already lie that way.
+import { allocate, type Storage } from './allocate';
+import { forEachOffset } from './forEachOffset';
+import type { Tensor } from './Tensor';
+
+export function flat(x: Tensor): Storage {
+  if (x.isContiguous) return x.data.subarray(x.offset, x.offset + x.size);
+  const out = allocate(x.dtype, x.size);
+  const { data } = x;
+  forEachOffset(x.shape, x.strides, x.offset, (offset, i) => {
+    out[i] = data[offset] as number;
+  });
+  return out;
+}
