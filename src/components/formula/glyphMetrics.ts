@@ -25,7 +25,47 @@ export function glyphMetrics(character: string, font: FormulaFont): GlyphMetrics
     });
   }
   const [depth, height, , , width] = row;
-  return { width, height, depth };
+  return {
+    width: realAdvance[face]?.[character] ?? (isCombining(character) ? 0 : width),
+    height,
+    depth,
+  };
+}
+
+/**
+ * Where the tables disagree with the faces that are drawn, what the face says.
+ * A test measures all 2038 glyphs.
+ */
+const realAdvance: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'Main-Regular': { '°': 0.5, '\ue020': 0.778 },
+  'Main-Bold': { '°': 0.575, '\ue020': 0.894 },
+  'Main-Italic': { '°': 0.511 },
+  'Main-BoldItalic': { '°': 0.789 },
+  'SansSerif-Regular': { '°': 0.383 },
+  'SansSerif-Bold': { '°': 0.617 },
+  'SansSerif-Italic': { '°': 0.512 },
+  'Size1-Regular': { '∬': 0.819, '∭': 1.166 },
+  'Size2-Regular': { '∬': 1.084, '∭': 1.592 },
+};
+
+const isCombining = (character: string) => /^[\u0300-\u036f\u20d7]$/.test(character);
+
+/** Every face and character that a formula can draw. */
+export const allGlyphs = () =>
+  Object.entries(tables).flatMap(([face, rows]) =>
+    Object.keys(rows).map((code) => ({
+      character: String.fromCodePoint(Number(code)),
+      font: fontOf(face),
+    })),
+  );
+
+function fontOf(face: string): FormulaFont {
+  const [family, variant = ''] = face.split('-');
+  return {
+    family: `KaTeX_${family}`,
+    style: variant.endsWith('Italic') ? 'italic' : 'normal',
+    weight: variant.startsWith('Bold') ? 700 : 400,
+  };
 }
 
 /** KaTeX's own name: Main-BoldItalic, Math-Italic, AMS-Regular … */
