@@ -4,54 +4,45 @@
  * in the page.
  */
 import { makeScene2D, type View2D } from '@motion-canvas/2d';
-import { useScene, type FullSceneDescription, type ThreadGenerator } from '@motion-canvas/core';
+import {
+  useScene,
+  type SceneDescription,
+  type ThreadGenerator,
+  type ThreadGeneratorFactory,
+} from '@motion-canvas/core';
 import { usePalette } from '../components/Figure';
 import type { Lesson, Params } from '../lessons/defineLesson';
 import type { Facts } from '../lessons/facts';
 import type { Language } from '../lessons/language';
 import { loadFonts } from '../theme/fonts';
-import type { ThemeName } from '../theme/palette';
+import { defaultSeed, filmDefaults, type FilmVariables } from './FilmVariables';
 import { Stage } from './Stage';
 import type { Script } from './script';
 
-/** What a renderer or the editor decides about a film. */
-export interface FilmVariables {
-  readonly language: Language;
-  readonly theme: ThemeName;
-  readonly captions: boolean;
-  readonly set: Readonly<Record<string, string>>;
-  readonly facts: Facts | null;
-}
-
-export const filmDefaults: FilmVariables = {
-  language: 'en',
-  theme: 'dark',
-  captions: true,
-  set: {},
-  facts: null,
-};
+export type { FilmVariables } from './FilmVariables';
 
 type Scene<F extends Facts, Beat extends string, Word extends string> = (
   stage: Stage<F, Beat, Word>,
   facts: F,
 ) => ThreadGenerator;
 
-export interface Film {
+/** A Motion Canvas scene that knows the lesson and the script it plays. */
+export interface Film extends SceneDescription<ThreadGeneratorFactory<View2D>> {
   readonly lesson: Lesson;
   readonly script: Script;
-  readonly description: FullSceneDescription;
 }
 
 export function film<P extends Params, F extends Facts, Beat extends string, Word extends string>(
   lesson: Lesson<P, F>,
   script: Script<F, Beat, Word>,
   scene: Scene<F, Beat, Word>,
-) {
-  return makeScene2D(function* (view: View2D): ThreadGenerator {
+): Film {
+  const factsOf = remembered(lesson);
+  const description = makeScene2D(function* (view: View2D): ThreadGenerator {
     const variable = <K extends keyof FilmVariables>(name: K) =>
       useScene().variables.get(name, filmDefaults[name])() as FilmVariables[K];
     const language = variable('language');
-    const facts = (variable('facts') ?? (yield lesson.facts(variable('set'), language))) as F;
+    const facts = (variable('facts') ?? (yield factsOf(variable('set'), language))) as F;
     yield loadFonts(lettering(script, facts, language));
     view.fill(usePalette().bg);
     const stage = new Stage(view, script, facts, { language, captions: variable('captions') });
@@ -59,6 +50,21 @@ export function film<P extends Params, F extends Facts, Beat extends string, Wor
     yield* scene(stage, facts);
     yield* stage.close();
   });
+  description.meta.seed.set(defaultSeed);
+  return Object.assign(description, {
+    lesson: lesson as unknown as Lesson,
+    script: script as unknown as Script,
+  });
+}
+
+/** The lesson's facts, run anew only for other parameters: seeking back replays the scene. */
+function remembered<P extends Params, F extends Facts>(lesson: Lesson<P, F>) {
+  let latest: { readonly key: string; readonly facts: Promise<F> } | null = null;
+  return (set: FilmVariables['set'], language: Language): Promise<F> => {
+    const key = JSON.stringify([language, set]);
+    if (latest?.key !== key) latest = { key, facts: lesson.facts(set, language) };
+    return latest.facts;
+  };
 }
 
 /** Every character that the film can show, for the fonts that are cut into ranges. */

@@ -2,6 +2,7 @@
  * Films → one script, one style sheet and the fonts they use, in memory.
  */
 import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,11 +37,17 @@ export async function bundleEntry(contents: string): Promise<Bundle> {
 }
 
 function entry(films: readonly string[]): string {
-  const imports = films.map((id, i) => `import film${i} from './scenes/${id}/${id}.tsx';`);
   const table = films.map((id, i) => `${JSON.stringify(id)}: film${i}`).join(', ');
-  return `${imports.join('\n')}
+  return `${films.map(importFilm).join('\n')}
 import { serve } from './src/render/page/page.ts';
 serve({ ${table} });`;
+}
+
+/** Imports a film as `film<i>`, with the seed of its committed `.meta`. */
+export function importFilm(id: string, i: number): string {
+  const scene = `import film${i} from './scenes/${id}/${id}.tsx';`;
+  if (!existsSync(join(root, 'scenes', id, `${id}.meta`))) return scene;
+  return `${scene}\nimport meta${i} from './scenes/${id}/${id}.meta';\nfilm${i}.meta.set(meta${i});`;
 }
 
 export const listFilms = async () =>

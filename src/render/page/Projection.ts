@@ -17,7 +17,7 @@ import {
   type LogPayload,
   type Scene,
 } from '@motion-canvas/core';
-import type { FilmVariables } from '../../film/film';
+import type { FilmVariables } from '../../film/FilmVariables';
 import { stageSize } from '../../theme/layout';
 import { BeatLog, type BeatMark } from './BeatLog';
 
@@ -52,7 +52,6 @@ export class Projection {
     });
     description.name = id;
     description.onReplaced ??= new ValueDispatcher(description.config);
-    description.meta.seed.set(1);
     this.scene = new description.klass({
       ...description,
       meta: description.meta.clone(),
