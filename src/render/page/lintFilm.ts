@@ -1,0 +1,89 @@
+/**
+ * Stage lint: plays one film and looks at the last frame of every beat, when everything has arrived
+ * and the next beat has not begun.
+ */
+import type { FullSceneDescription } from '@motion-canvas/core';
+import { margin, stageSize } from '../../theme/layout';
+import { readingTime } from '../../theme/pace';
+import { readContrast } from './lintContrast';
+import { LintRecorder, type Rect } from './LintRecorder';
+import { gatherRuns, judge, type Fault, type Finding, type Run } from './lintRules';
+import { bundledFaces } from './lintFaces';
+import { Projection, type Plan } from './Projection';
+import type { FilmVariables } from '../../film/film';
+
+export async function lintFilm(
+  id: string,
+  description: FullSceneDescription,
+  variables: FilmVariables,
+): Promise<readonly Finding[]> {
+  const recorder = new LintRecorder();
+  return recorder.watch(async () => {
+    const projection = new Projection(id, description, { fps: 30, scale: 1, variables });
+    const plan = await projection.prepare();
+    const missing = bundledFaces();
+    const findings: Finding[] = [];
+    for (const [i, { name }] of plan.beats.entries()) {
+      const frame = lastFrame(plan, i);
+      const lettering = await recorder.take(() => projection.draw(frame));
+      const runs = gatherRuns(lettering.marks, (mark) => readContrast(mark, lettering));
+      const faults = [
+        ...judge(runs),
+        ...strayShapes(lettering.bare),
+        ...tooFast(runs, seconds(plan, i), variables),
+        ...lettering.marks.flatMap(missing),
+      ];
+      findings.push(...faults.map((fault) => ({ ...fault, beat: name })));
+    }
+    return findings;
+  });
+}
+
+const startOf = (plan: Plan, beat: number) => plan.beats[beat]?.start ?? plan.frames / plan.fps;
+
+const seconds = (plan: Plan, beat: number) => startOf(plan, beat + 1) - startOf(plan, beat);
+
+/** The frame before the one that shows the next beat. */
+export function lastFrame(plan: Plan, beat: number): number {
+  const next = plan.beats[beat + 1];
+  return next ? Math.max(0, Math.ceil(next.start * plan.fps - 1e-6) - 1) : plan.frames - 1;
+}
+
+function tooFast(runs: readonly Run[], held: number, { language }: FilmVariables): Fault[] {
+  return runs
+    .filter((run) => run.caption)
+    .map((run) => ({ run, needed: readingTime(run.text.trim(), language) }))
+    .filter(({ needed }) => needed > held)
+    .map(({ run, needed }) => ({
+      kind: 'fast',
+      text: run.text,
+      box: run.box,
+      detail: `the beat lasts ${held.toFixed(1)} s, reading takes ${needed.toFixed(1)} s`,
+    }));
+}
+
+/** Margins and caption strip hold nothing but the caption: elsewhere the ground has one colour. */
+function strayShapes({ data, width, height }: ImageData): Fault[] {
+  const inside: Rect = {
+    left: margin.side - 2,
+    top: margin.top - 2,
+    right: stageSize.width - margin.side + 2,
+    bottom: stageSize.height - margin.caption + 2,
+  };
+  const box = { left: width, top: height, right: 0, bottom: 0 };
+  for (let y = 0; y < height; y++) {
+    const row = y >= inside.top && y < inside.bottom;
+    for (let x = 0; x < width; x++) {
+      if (row && x === inside.left) x = inside.right;
+      const i = (y * width + x) * 4;
+      const far = [0, 1, 2].some((c) => Math.abs((data[i + c] ?? 0) - (data[c] ?? 0)) > 6);
+      if (!far) continue;
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x + 1);
+      box.top = Math.min(box.top, y);
+      box.bottom = Math.max(box.bottom, y + 1);
+    }
+  }
+  if (box.right <= box.left) return [];
+  return [{ kind: 'outside', text: '', box, detail: 'a shape in the margin or the caption strip' }];
+}
