@@ -14,7 +14,7 @@ export interface ByteToken {
 export function byteToken(id: number, string: ByteString): ByteToken {
   const bytes = toBytes(string);
   const decoded = decodeUtf8(bytes);
-  const whole = toBytesKey(encodeUtf8(decoded)) === toBytesKey(bytes);
+  const whole = hex(encodeUtf8(decoded)) === hex(bytes);
   const isText = whole && visible.test(decoded);
   const text = isText ? decoded.replace(/[ \n\t]/g, (space) => marks[space] ?? space) : hex(bytes);
   return { id, bytes, text, isText };
@@ -23,10 +23,6 @@ export function byteToken(id: number, string: ByteString): ByteToken {
 const visible = /^[\p{L}\p{M}\p{N}\p{P}\p{S} \n\t]+$/u;
 const marks: Readonly<Record<string, string>> = { ' ': '␣', '\n': '↵', '\t': '⇥' };
 
-function toBytesKey(bytes: Iterable<number>): string {
-  return Array.from(bytes).join();
-}
-
-function hex(bytes: readonly number[]): string {
-  return bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
+function hex(bytes: Iterable<number>): string {
+  return Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
 }

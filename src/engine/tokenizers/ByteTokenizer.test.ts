@@ -76,6 +76,13 @@ describe('byte-level BPE', () => {
     expect(tokenizer.token(296)).toMatchObject({ text: '<|endoftext|>', isText: true });
   });
 
+  it('refuses merges that cannot be', () => {
+    const bytes = Array.from({ length: 256 }, (_, byte) => byte);
+    expect(() => new ByteTokenizer({ bytes, merges: [[97, 256]] })).toThrow(/97 and 256/);
+    for (const merges of [-1, 0.5, NaN])
+      expect(() => trainByteBpe(text, merges)).toThrow(/0 or more/);
+  });
+
   it('knows its size and names a wrong id', () => {
     expect(tokenizer.size).toBe(297);
     for (const id of [-1, 297, 1.5, NaN]) {

@@ -39,9 +39,9 @@ export class ByteTokenizer implements Tokenizer {
   private readonly specialById: ReadonlyMap<number, string>;
   private readonly cache = new Map<string, readonly number[]>();
 
-  public constructor(
+  constructor(
     vocabulary: ByteVocabulary,
-    public readonly specials: Readonly<Record<string, number>> = {},
+    readonly specials: Readonly<Record<string, number>> = {},
   ) {
     this.tokens = tokensOf(vocabulary);
     this.table = new MergeTable(256, vocabulary.merges);
@@ -49,11 +49,11 @@ export class ByteTokenizer implements Tokenizer {
     this.specialById = new Map(Object.entries(specials).map(([text, id]) => [id, text]));
   }
 
-  public get size(): number {
+  get size(): number {
     return Math.max(this.tokens.length - 1, ...this.specialById.keys()) + 1;
   }
 
-  public encode(text: string): number[] {
+  encode(text: string): number[] {
     const ids: number[] = [];
     for (const piece of preTokenize(text)) {
       for (const id of this.idsOf(piece)) ids.push(id);
@@ -61,7 +61,7 @@ export class ByteTokenizer implements Tokenizer {
     return ids;
   }
 
-  public encodeSteps(text: string): EncodedPreToken[] {
+  encodeSteps(text: string): EncodedPreToken[] {
     return preTokenize(text).map((piece) => {
       const bytes = this.byteIds(piece);
       const rounds = applyMerges(bytes, this.table);
@@ -78,7 +78,7 @@ export class ByteTokenizer implements Tokenizer {
     });
   }
 
-  public decode(ids: Iterable<number>): string {
+  decode(ids: Iterable<number>): string {
     const bytes: number[] = [];
     for (const id of ids) {
       for (const byte of this.bytesOf(id)) bytes.push(byte);
@@ -87,7 +87,7 @@ export class ByteTokenizer implements Tokenizer {
   }
 
   /** One token as plain data; a special token is its own name. */
-  public token(id: number): ByteToken {
+  token(id: number): ByteToken {
     const special = this.specialById.get(id);
     if (special !== undefined) {
       return { id, bytes: this.bytesOf(id), text: special, isText: true };

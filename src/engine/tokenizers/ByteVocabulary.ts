@@ -14,7 +14,18 @@ export interface ByteVocabulary {
 /** Id → token. */
 export function tokensOf({ bytes, merges }: ByteVocabulary): ByteString[] {
   const tokens = bytes.map((byte) => toByteString([byte]));
-  for (const [left, right] of merges) tokens.push((tokens[left] ?? '') + (tokens[right] ?? ''));
+  for (const pair of merges) {
+    const [left, right] = pair.map((id) => tokens[id]);
+    if (left === undefined || right === undefined) {
+      throw new ForwardPassError({
+        what: 'tokensOf',
+        expected: `merge ${tokens.length - 256} to join two of the ${tokens.length} ids before it`,
+        got: pair.join(' and '),
+        hint: 'Merges must be complete and in the order of training.',
+      });
+    }
+    tokens.push(left + right);
+  }
   return tokens;
 }
 

@@ -5,21 +5,21 @@ import type { Tokenizer } from './Tokenizer';
 export class CharacterTokenizer implements Tokenizer {
   private readonly ids: ReadonlyMap<string, number>;
 
-  public constructor(public readonly characters: readonly string[]) {
+  constructor(readonly characters: readonly string[]) {
     this.ids = new Map(characters.map((character, id) => [character, id]));
   }
 
-  public static fromText(text: string): CharacterTokenizer {
+  static fromText(text: string): CharacterTokenizer {
     const byCodePoint = (a: string, b: string): number =>
       (a.codePointAt(0) ?? 0) - (b.codePointAt(0) ?? 0);
     return new CharacterTokenizer([...new Set(text)].sort(byCodePoint));
   }
 
-  public get size(): number {
+  get size(): number {
     return this.characters.length;
   }
 
-  public encode(text: string): number[] {
+  encode(text: string): number[] {
     return Array.from(text, (character) => {
       const id = this.ids.get(character);
       if (id !== undefined) return id;
@@ -27,7 +27,7 @@ export class CharacterTokenizer implements Tokenizer {
     });
   }
 
-  public decode(ids: Iterable<number>): string {
+  decode(ids: Iterable<number>): string {
     let text = '';
     for (const id of ids) {
       const character = this.characters[id];

@@ -8,29 +8,29 @@ export class MergeTable {
   private readonly ranks = new Map<number, number>();
   private readonly pairs: Pair[] = [];
 
-  public constructor(
-    public readonly alphabetSize: number,
+  constructor(
+    readonly alphabetSize: number,
     merges: Iterable<Pair> = [],
   ) {
     for (const pair of merges) this.add(pair);
   }
 
   /** Appends a merge and returns the id of the token that it makes. */
-  public add(pair: Pair): number {
+  add(pair: Pair): number {
     const rank = this.pairs.push(pair) - 1;
     this.ranks.set(pairKey(...pair), rank);
     return this.alphabetSize + rank;
   }
 
-  public rankOf(left: number, right: number): number | undefined {
+  rankOf(left: number, right: number): number | undefined {
     return this.ranks.get(pairKey(left, right));
   }
 
-  public tokenOf(rank: number): number {
+  tokenOf(rank: number): number {
     return this.alphabetSize + rank;
   }
 
-  public get merges(): readonly Pair[] {
+  get merges(): readonly Pair[] {
     return this.pairs;
   }
 }

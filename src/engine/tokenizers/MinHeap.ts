@@ -3,7 +3,7 @@
 export class MinHeap {
   private readonly items: number[] = [];
 
-  public push(item: number): void {
+  push(item: number): void {
     const items = this.items;
     let i = items.length;
     while (i > 0) {
@@ -16,7 +16,7 @@ export class MinHeap {
     items[i] = item;
   }
 
-  public pop(): number | undefined {
+  pop(): number | undefined {
     const items = this.items;
     const smallest = items[0];
     const last = items.pop();

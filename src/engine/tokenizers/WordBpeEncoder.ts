@@ -27,7 +27,7 @@ export class WordBpeEncoder {
   private readonly names: string[];
   private readonly table: MergeTable;
 
-  public constructor(private readonly bpe: Pick<WordBpe, 'alphabet' | 'merges' | 'endOfWord'>) {
+  constructor(private readonly bpe: Pick<WordBpe, 'alphabet' | 'merges' | 'endOfWord'>) {
     this.names = [...bpe.alphabet];
     this.table = new MergeTable(bpe.alphabet.length);
     const ids = new Map(this.names.map((name, id) => [name, id]));
@@ -38,7 +38,7 @@ export class WordBpeEncoder {
     }
   }
 
-  public encode(word: string): EncodedWord {
+  encode(word: string): EncodedWord {
     const { alphabet, endOfWord } = this.bpe;
     const letters = new Map(alphabet.map((symbol, id) => [symbol, id]));
     letters.delete(endOfWord);
@@ -59,7 +59,7 @@ export class WordBpeEncoder {
   }
 
   /** Tokens of one or more words → the words, with a space between them. */
-  public decode(tokens: readonly string[]): string {
+  decode(tokens: readonly string[]): string {
     const { endOfWord } = this.bpe;
     const words = tokens.map((token) =>
       token.endsWith(endOfWord) ? `${token.slice(0, -endOfWord.length)} ` : token,

@@ -6,11 +6,11 @@ import type { Tokenizer } from './Tokenizer';
 //   forty-two → forty two    三百四十二 → 三 百 四 十 二    342 → 3 4 2
 export class WordTokenizer<Special extends string = string> implements Tokenizer {
   /** Special token's name → id; they come first. Text never encodes to them, decode leaves them out. */
-  public readonly specials: Readonly<Record<Special, number>>;
+  readonly specials: Readonly<Record<Special, number>>;
   private readonly tokens: readonly string[];
   private readonly ids: ReadonlyMap<string, number>;
 
-  public constructor(
+  constructor(
     private readonly words: readonly string[],
     specials: readonly Special[],
   ) {
@@ -31,11 +31,11 @@ export class WordTokenizer<Special extends string = string> implements Tokenizer
     }
   }
 
-  public get size(): number {
+  get size(): number {
     return this.tokens.length;
   }
 
-  public encode(text: string): number[] {
+  encode(text: string): number[] {
     return splitWords(text).map((word) => {
       const id = this.ids.get(word);
       if (id !== undefined) return id;
@@ -43,12 +43,12 @@ export class WordTokenizer<Special extends string = string> implements Tokenizer
         what: 'WordTokenizer.encode',
         expected: `only these words: ${this.words.join(' ')}`,
         got: `${JSON.stringify(word)} in ${JSON.stringify(text.slice(0, 80))}`,
-        hint: 'Spell numbers like "three hundred forty two", 三百四十二 or 342.',
+        hint: 'Put spaces between words; Chinese characters and digits need none.',
       });
     });
   }
 
-  public decode(ids: Iterable<number>): string {
+  decode(ids: Iterable<number>): string {
     let text = '';
     let previous = '';
     for (const id of ids) {
@@ -62,7 +62,7 @@ export class WordTokenizer<Special extends string = string> implements Tokenizer
   }
 
   /** The printed form, special tokens included: three, 百, ⟨end⟩. */
-  public token(id: number): string {
+  token(id: number): string {
     const token = this.tokens[id];
     if (token !== undefined) return token;
     throw new ForwardPassError({

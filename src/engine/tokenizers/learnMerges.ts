@@ -1,3 +1,4 @@
+import { ForwardPassError } from '../errors/ForwardPassError';
 import { mergePair } from './mergePair';
 import { pairKey, pairOfKey, type Pair } from './MergeTable';
 
@@ -27,6 +28,14 @@ export function* learnMerges(
   alphabetSize: number,
   merges: number,
 ): Generator<LearnedMerge, void, void> {
+  if (!Number.isSafeInteger(merges) || merges < 0) {
+    throw new ForwardPassError({
+      what: 'learnMerges',
+      expected: 'a whole number of merges, 0 or more',
+      got: String(merges),
+      hint: 'The vocabulary grows by one token per merge.',
+    });
+  }
   let current = words;
   for (let rank = 0; rank < merges; rank++) {
     const counts = countPairs(current);

@@ -5,6 +5,7 @@ GPT-2 itself cuts text with this pattern and this library, so it settles what \\
 """
 
 import json
+import random
 from pathlib import Path
 
 import regex
@@ -25,6 +26,10 @@ texts = [
     "a\u180eb \u200e rtl שלום",
 ]
 texts += ["a" + space + " b" + space + "c" for space in spaces]
+
+rng = random.Random(2)
+units = ["a", "Z", "我", "1", "½", "!", "'s", "'S", " ", " ", "\n", "\u00a0", "\u0085", "\ufeff", "\u0301"]
+texts += ["".join(rng.choice(units) for _ in range(12)) for _ in range(60)]
 
 cases = [{"text": text, "pieces": PATTERN.findall(text)} for text in texts]
 out = Path(__file__).with_name("pre_tokens.json")
