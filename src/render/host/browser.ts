@@ -1,8 +1,9 @@
-/** The pinned headless Chromium and one page that serves a bundle from memory. */
-import bundled from '@sparticuz/chromium';
+/** A headless browser and pages that serve a bundle from memory. */
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { Bundle } from './bundle';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import type {} from '../page/page';
+import type { Bundle } from './bundle';
+import { resolveBrowser } from './resolveBrowser';
 
 const flags = [
   '--force-color-profile=srgb',
@@ -10,12 +11,34 @@ const flags = [
   '--disable-background-timer-throttling',
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',
+  '--disable-gpu', // the same pixels with and without a graphics card
+  '--no-zygote', // the pinned build has no sandbox helper
 ];
 
+/** Starts the browser that `resolveBrowser` finds. It ends with this process, however that ends. */
 export async function launch(): Promise<Browser> {
-  const executablePath = await bundled.executablePath();
-  return chromium.launch({ executablePath, args: [...bundled.args, ...flags], headless: true });
+  const { executable, env } = await resolveBrowser();
+  try {
+    return await chromium.launch({
+      executablePath: executable,
+      args: flags,
+      headless: true,
+      env: { ...definedOf(process.env), ...env },
+      handleSIGINT: false,
+    });
+  } catch (error) {
+    const lines = (error as Error).message.split('\n').filter((line) => /error|lib|fatal/i.test(line));
+    throw new ForwardPassError({
+      what: `the browser ${executable} does not start`,
+      expected: 'a headless Chromium that opens a page',
+      got: lines.slice(0, 4).join(' | ') || (error as Error).message.split('\n')[0] || 'no message',
+      hint: 'npm run doctor checks the browser; FORWARD_PASS_BROWSER=/path/to/chrome uses another',
+    });
+  }
 }
+
+const definedOf = (env: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(env).filter((e): e is [string, string] => e[1] !== undefined));
 
 const origin = 'http://forward-pass.localhost';
 const types: Readonly<Record<string, string>> = {
@@ -28,6 +51,8 @@ const types: Readonly<Record<string, string>> = {
 /** Opens a page with the bundle loaded; nothing outside the bundle is reachable. */
 export async function openPage(browser: Browser, bundle: Bundle): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 960, height: 540 } });
+  const failure = new Promise<never>((_, reject) => page.once('pageerror', reject));
+  failure.catch(() => undefined);
   await page.route('**/*', async (route) => {
     const path = new URL(route.request().url()).pathname.slice(1);
     if (path === '') return route.fulfill({ contentType: 'text/html', body: html });
@@ -37,7 +62,7 @@ export async function openPage(browser: Browser, bundle: Bundle): Promise<Page> 
     return route.fulfill({ contentType, body: Buffer.from(content) });
   });
   await page.goto(`${origin}/`);
-  await page.waitForFunction(() => 'forwardPass' in window);
+  await Promise.race([failure, page.waitForFunction(() => 'forwardPass' in window)]);
   return page;
 }
 
