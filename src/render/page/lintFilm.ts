@@ -31,7 +31,7 @@ export async function lintFilm(
         ...judge(runs),
         ...strayShapes(lettering.bare),
         ...tooFast(runs, seconds(plan, i), variables),
-        ...lettering.marks.flatMap(missing),
+        ...missing(lettering.marks),
       ];
       findings.push(...faults.map((fault) => ({ ...fault, beat: name })));
     }
@@ -43,10 +43,10 @@ const startOf = (plan: Plan, beat: number) => plan.beats[beat]?.start ?? plan.fr
 
 const seconds = (plan: Plan, beat: number) => startOf(plan, beat + 1) - startOf(plan, beat);
 
-/** The frame before the one that shows the next beat. */
+/** The frame before the next beat shows. Motion Canvas ends a wait up to one frame early. */
 export function lastFrame(plan: Plan, beat: number): number {
   const next = plan.beats[beat + 1];
-  return next ? Math.max(0, Math.ceil(next.start * plan.fps - 1e-6) - 1) : plan.frames - 1;
+  return next ? Math.max(0, Math.ceil(next.start * plan.fps - 1e-6) - 2) : plan.frames - 1;
 }
 
 function tooFast(runs: readonly Run[], held: number, { language }: FilmVariables): Fault[] {

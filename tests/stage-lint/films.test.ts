@@ -1,0 +1,23 @@
+/** Every film, in every language and theme, ends every beat without a finding. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  filmsOnDisk,
+  openLintStage,
+  printFinding,
+  versions,
+  type LintStage,
+} from '../../src/render/host/lintStage';
+
+const films = await filmsOnDisk();
+const plays = films.flatMap((film) => versions.map((version) => ({ film, ...version })));
+
+let stage: LintStage;
+beforeAll(async () => {
+  stage = await openLintStage(films);
+});
+afterAll(() => stage?.close());
+
+test.each(plays)('$film $language $theme', async ({ film, language, theme }) => {
+  const findings = await stage.lint(film, language, theme);
+  expect(findings.map(printFinding)).toEqual([]);
+});
