@@ -1,6 +1,6 @@
 // rmsNorm: give each row root mean square 1, then a scale per channel. No mean is taken off, no shift added.
 //   y = γ · x / √(mean(x²) + ε)                    (B, T, C) → (B, T, C)
-// Zhang & Sennrich 2019. Checked against torch.nn.functional.rms_norm.
+// Zhang & Sennrich 2019. Checked against Llama's own formula in torch.
 import { mul } from '../ops/mul';
 import { rmsNormalise } from '../ops/rmsNormalise';
 import type { Tensor } from '../tensor/Tensor';

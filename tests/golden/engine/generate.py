@@ -1,0 +1,315 @@
+"""Golden results for src/engine, computed by PyTorch in float64.   /usr/bin/python3 tests/golden/engine/generate.py
+
+Each file holds one list of named tensors, in the order of computation, so that a test can name the first step that
+diverges. Inputs and parameters are rounded to float32 first: both sides start from the same numbers. Where PyTorch has the
+module, the module is the oracle, and the intermediate steps written out here are asserted to lead to its output. Where it
+has none (RMSNorm, RoPE, Llama) the code below is written from the paper, by another route than the engine's.
+"""
+
+import json
+import math
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+HERE = Path(__file__).parent
+torch.set_default_dtype(torch.float64)
+
+
+def random(*shape, scale=1.0):
+    return (torch.randn(*shape) * scale).float().double()
+
+
+def leaf(x):
+    return x.detach().clone().requires_grad_(True)
+
+
+def randomise(module, scale=0.4):
+    """Every parameter, norms and biases included, away from its special starting value."""
+    for name, p in module.named_parameters():
+        centre = 1.0 if "norm" in name and name.endswith("weight") else 0.0
+        p.data = (centre + torch.randn_like(p) * scale).float().double()
+
+
+def rms_norm(x, shape, weight=1.0, eps=1e-5):
+    """As in Llama's published code (this PyTorch has no rms_norm of its own)."""
+    return weight * (x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps))
+
+
+def rounded(values):
+    return [float(f"{v:.9g}") for v in values]
+
+
+def write(name, **groups):
+    """groups: what is given, what must come out; each a dict of tensors or plain settings."""
+    def plain(value):
+        if isinstance(value, torch.Tensor):
+            return {"shape": list(value.shape), "values": rounded(value.detach().flatten().tolist())}
+        if isinstance(value, dict):
+            return {k: plain(v) for k, v in value.items()}
+        return value
+
+    document = {"source": f"PyTorch {torch.__version__}, float64, by generate.py", **plain(groups)}
+    path = HERE / f"{name}.json"
+    path.write_text(json.dumps(document, separators=(",", ":")) + "\n")
+    print(f"{path.name:24} {path.stat().st_size:7} bytes")
+
+
+def gradients(output, seed, named):
+    found = torch.autograd.grad(output, list(named.values()), seed)
+    return {f"grad.{name}": g for name, g in zip(named, found)}
+
+
+# ---- functions of one tensor -------------------------------------------------------------------------------------
+
+def functions():
+    x = random(3, 6, scale=2)
+    results = {"x": x}
+    for name, f in {
+        "softmax": lambda t: F.softmax(t, dim=-1),
+        "relu": F.relu,
+        "gelu_tanh": lambda t: F.gelu(t, approximate="tanh"),
+        "gelu_exact": F.gelu,
+        "silu": F.silu,
+    }.items():
+        given = leaf(x)
+        y = f(given)
+        results[name] = y
+        results[f"grad.{name}"] = torch.autograd.grad(y, given, torch.cos(y.detach() * 3))[0]
+        results[f"seed.{name}"] = torch.cos(y.detach() * 3)
+    large = torch.tensor([[1000.0, 999.0, -1000.0], [-5000.0, -5001.0, -5002.0]])
+    results["x_large"] = large
+    results["softmax_large"] = F.softmax(large, dim=-1)
+    write("functions", steps=results)
+
+
+# ---- norms -------------------------------------------------------------------------------------------------------
+
+def norms():
+    """One ordinary input and one of variance 1e-4, where an epsilon of 1e-6 instead of 1e-5 shows."""
+    C = 6
+    weight, bias, seed = random(C), random(C), random(2, 3, C)
+    results = {}
+    for name, x in {"ordinary": random(2, 3, C), "small": random(2, 3, C, scale=0.01) + 0.5}.items():
+        x = x.float().double()
+        given = {"x": leaf(x), "weight": leaf(weight), "bias": leaf(bias)}
+        y = F.layer_norm(given["x"], (C,), given["weight"], given["bias"], eps=1e-5)
+        results[f"layer_norm.{name}"] = {
+            "x": x,
+            "layer_norm_mean": x.mean(-1),
+            "layer_norm_variance": x.var(-1, unbiased=False),
+            "layer_norm_normalised": F.layer_norm(x, (C,), eps=1e-5),
+            "layer_norm": y,
+            **gradients(y, seed, given),
+        }
+        x = x - 0.5 if name == "small" else x
+        x = x.float().double()
+        given = {"x": leaf(x), "weight": leaf(weight)}
+        y = rms_norm(given["x"], (C,), given["weight"], eps=1e-5)
+        results[f"rms_norm.{name}"] = {
+            "x": x,
+            "rms_norm_normalised": rms_norm(x, (C,), eps=1e-5),
+            "rms_norm": y,
+            **gradients(y, seed, given),
+        }
+    write("norms", weight=weight, bias=bias, seed=seed, **results)
+
+
+# ---- positions ---------------------------------------------------------------------------------------------------
+
+def rotate_interleaved(x, positions, base):
+    """RoFormer, eq. 13: a pair is one complex number, a rotation one complex product."""
+    D = x.shape[-1]
+    theta = torch.tensor([base ** (-2 * i / D) for i in range(D // 2)])
+    turn = torch.polar(torch.ones(len(positions), D // 2), torch.outer(positions.double(), theta))
+    pairs = torch.view_as_complex(x.reshape(*x.shape[:-1], D // 2, 2).contiguous())
+    return torch.view_as_real(pairs * turn).flatten(-2)
+
+
+def rotate_half_split(x, positions, base):
+    """As Hugging Face's modeling_llama does it: x cos + rotate_half(x) sin."""
+    D = x.shape[-1]
+    theta = 1.0 / base ** (torch.arange(0, D, 2).double() / D)
+    angles = torch.outer(positions.double(), theta).repeat(1, 2)
+    half = torch.cat([-x[..., D // 2:], x[..., : D // 2]], -1)
+    return x * angles.cos() + half * angles.sin()
+
+
+def positions():
+    T, C = 12, 8
+    clock = torch.exp(torch.arange(0, C, 2) * (-math.log(10000.0) / C))  # as in torch's own tutorial
+    angle = torch.arange(T).unsqueeze(1) * clock
+    table = torch.zeros(T, C)
+    table[:, 0::2], table[:, 1::2] = angle.sin(), angle.cos()
+
+    at = torch.tensor([0, 1, 2, 7, 40])
+    x, seed = random(2, 5, 8), random(2, 5, 8)
+    given = leaf(x)
+    interleaved = rotate_interleaved(given, at, 10000.0)
+    half_split = rotate_half_split(x, at, 10000.0)
+    write("positions", sinusoidal=table, x=x, positions=at.tolist(), seed=seed, interleaved=interleaved,
+          half_split=half_split, **gradients(interleaved, seed, {"x": given}))
+
+
+# ---- attention ---------------------------------------------------------------------------------------------------
+
+def attention():
+    """Cross-attention with a padded key, so that no two lengths are equal."""
+    B, T, S, C, H = 2, 3, 4, 8, 2
+    module = torch.nn.MultiheadAttention(C, H, batch_first=True)
+    randomise(module)
+    x, memory, seed = leaf(random(B, T, C)), leaf(random(B, S, C)), random(B, T, C)
+    padding = torch.tensor([[False, False, False, False], [False, False, False, True]])
+    output, pattern = module(x, memory, memory, key_padding_mask=padding, average_attn_weights=False)
+    named = {**dict(module.named_parameters()), "x": x, "memory": memory}
+    write("attention", heads=H, params=dict(module.state_dict()), x=x, memory=memory, seed=seed,
+          hidden=padding.double().reshape(B, 1, 1, S),
+          steps={"attention_weights": pattern, "attention_projection": output, **gradients(output, seed, named)})
+
+
+# ---- feed-forward ------------------------------------------------------------------------------------------------
+
+def swiglu():
+    C, hidden = 6, 10
+    gate, up, down = (torch.nn.Linear(C, hidden, bias=False), torch.nn.Linear(C, hidden, bias=False),
+                      torch.nn.Linear(hidden, C, bias=False))
+    module = torch.nn.ModuleDict({"gate_proj": gate, "up_proj": up, "down_proj": down})
+    randomise(module)
+    x, seed = leaf(random(2, 3, C)), random(2, 3, C)
+    active = F.silu(gate(x)) * up(x)
+    y = down(active)
+    write("swiglu", params=dict(module.state_dict()), x=x, seed=seed,
+          steps={"ffn_gate": gate(x), "ffn_gate_activation": F.silu(gate(x)), "ffn_hidden": up(x),
+                 "ffn_activation": active, "ffn_output": y,
+                 **gradients(y, seed, {**dict(module.named_parameters()), "x": x})})
+
+
+# ---- encoder -----------------------------------------------------------------------------------------------------
+
+def encoder_steps(layer, x, padding, heads):
+    """One post-norm layer written out; asserted to end where torch's own layer ends."""
+    B, T, C = x.shape
+    q, k, v = F.linear(x, layer.self_attn.in_proj_weight, layer.self_attn.in_proj_bias).chunk(3, -1)
+    q, k, v = (t.reshape(B, T, heads, C // heads).transpose(1, 2) for t in (q, k, v))
+    scores = q @ k.transpose(-1, -2) / math.sqrt(C // heads)
+    pattern = F.softmax(scores.masked_fill(padding[:, None, None, :], -math.inf), -1)
+    mixed = pattern @ v
+    side_by_side = mixed.transpose(1, 2).reshape(B, T, C)
+    projected = layer.self_attn.out_proj(side_by_side)
+    residual_1 = x + projected
+    norm_1 = layer.norm1(residual_1)
+    hidden = layer.linear1(norm_1)
+    output = layer.linear2(F.relu(hidden))
+    norm_2 = layer.norm2(norm_1 + output)
+    assert torch.allclose(norm_2, layer(x, src_key_padding_mask=padding), atol=1e-12)
+    return {
+        "q_projection": q, "k_projection": k, "v_projection": v, "attention_scores": scores,
+        "attention_weights": pattern, "attention_output": mixed, "attention_projection": projected,
+        "residual_1": residual_1, "layer_norm_1_mean": residual_1.mean(-1),
+        "layer_norm_1_variance": residual_1.var(-1, unbiased=False),
+        "layer_norm_1_normalised": F.layer_norm(residual_1, (C,)), "layer_norm_1": norm_1,
+        "ffn_hidden": hidden, "ffn_activation": F.relu(hidden), "ffn_output": output,
+        "residual_2": norm_1 + output, "layer_norm_2": norm_2,
+    }
+
+
+def encoder(name, *, layers, activation, norm_first):
+    V, C, H, hidden, pad = 11, 8, 2, 12, 0
+    transformer = torch.nn.Transformer(C, H, layers, 1, hidden, dropout=0.0, activation=activation,
+                                       norm_first=norm_first, batch_first=True)
+    table = torch.nn.Embedding(V, C)
+    randomise(transformer.encoder)
+    randomise(table)
+    ids = torch.tensor([[3, 7, 3, 1, 9], [5, 2, 8, 0, 0]])
+    padding = ids == pad
+    T = ids.shape[1]
+
+    clock = torch.exp(torch.arange(0, C, 2) * (-math.log(10000.0) / C))
+    angle = torch.arange(T).unsqueeze(1) * clock
+    x = table(ids) * math.sqrt(C) + torch.stack([angle.sin(), angle.cos()], -1).flatten(1)
+    memory = transformer.encoder(x, src_key_padding_mask=padding)
+    seed = random(*memory.shape)
+
+    steps = {"embedding_sum": x}
+    if not norm_first:
+        row = x
+        for i, layer in enumerate(transformer.encoder.layers):
+            found = encoder_steps(layer, row, padding, H)
+            kept = found if i == 0 else {"layer_norm_2": found["layer_norm_2"]}
+            steps |= {f"block.{i}.{step}": value for step, value in kept.items()}
+            row = found["layer_norm_2"]
+    steps["final_layer_norm"] = memory
+
+    params = {f"transformer.encoder.{k}": v for k, v in transformer.encoder.named_parameters()}
+    params["source_embedding.weight"] = table.weight
+    config = dict(model_type="encoder-decoder", d_model=C, nhead=H, num_encoder_layers=layers, num_decoder_layers=0,
+                  dim_feedforward=hidden, activation=activation, norm_first=norm_first, layer_norm_eps=1e-5,
+                  source_vocab_size=V, target_vocab_size=V, pad_token_id=pad)
+    write(name, config=config, params=params, ids=ids.tolist(), seed=seed,
+          steps={**steps, **gradients(memory, seed, params)})
+
+
+# ---- llama -------------------------------------------------------------------------------------------------------
+
+def llama():
+    V, C, H, G, hidden, T, layers = 11, 16, 4, 2, 12, 5, 2
+    D = C // H
+    eps, base = 1e-5, 10000.0
+    shapes = {"model.embed_tokens.weight": (V, C)}
+    for l in range(layers):
+        p = f"model.layers.{l}"
+        shapes |= {
+            f"{p}.input_layernorm.weight": (C,), f"{p}.self_attn.q_proj.weight": (C, C),
+            f"{p}.self_attn.k_proj.weight": (G * D, C), f"{p}.self_attn.v_proj.weight": (G * D, C),
+            f"{p}.self_attn.o_proj.weight": (C, C), f"{p}.post_attention_layernorm.weight": (C,),
+            f"{p}.mlp.gate_proj.weight": (hidden, C), f"{p}.mlp.up_proj.weight": (hidden, C),
+            f"{p}.mlp.down_proj.weight": (C, hidden),
+        }
+    shapes |= {"model.norm.weight": (C,), "lm_head.weight": (V, C)}
+    params = {name: leaf(random(*shape, scale=0.4) + (1.0 if len(shape) == 1 else 0.0)) for name, shape in shapes.items()}
+    params = {name: leaf(p.float().double()) for name, p in params.items()}
+    ids = torch.tensor([[3, 7, 3, 1, 9], [5, 2, 8, 0, 4]])
+
+    def forward(rotate):
+        steps = {}
+        x = F.embedding(ids, params["model.embed_tokens.weight"])
+        for l in range(layers):
+            at = lambda name: params[f"model.layers.{l}.{name}.weight"]
+            calm = rms_norm(x, (C,), at("input_layernorm"), eps)
+            q, k, v = (F.linear(calm, at(f"self_attn.{n}_proj")).reshape(2, T, -1, D).transpose(1, 2) for n in "qkv")
+            turned_q, turned_k = (rotate(t, torch.arange(T), base) for t in (q, k))
+            k_each, v_each = (t.repeat_interleave(H // G, dim=1) for t in (turned_k, v))
+            past = torch.ones(T, T).tril().bool()
+            scores = (turned_q @ k_each.mT / math.sqrt(D)).masked_fill(~past, -math.inf)
+            mixed = F.softmax(scores, -1) @ v_each
+            between = x + F.linear(mixed.transpose(1, 2).reshape(2, T, C), at("self_attn.o_proj"))
+            settled = rms_norm(between, (C,), at("post_attention_layernorm"), eps)
+            active = F.silu(F.linear(settled, at("mlp.gate_proj"))) * F.linear(settled, at("mlp.up_proj"))
+            x = between + F.linear(active, at("mlp.down_proj"))
+            if l == 0:
+                steps |= {"block.0.layer_norm_1": calm, "block.0.q_projection": q, "block.0.q_rotated": turned_q,
+                          "block.0.k_rotated": turned_k, "block.0.attention_output": mixed,
+                          "block.0.residual_1": between, "block.0.layer_norm_2": settled,
+                          "block.0.ffn_activation": active, "block.0.residual_2": x}
+        rest = rms_norm(x, (C,), params["model.norm.weight"], eps)
+        return {**steps, "logits": F.linear(rest, params["lm_head.weight"])}
+
+    steps = forward(rotate_half_split)
+    seed = random(2, T, V)
+    named = {k: p for k, p in params.items() if ".layers.1." not in k}  # keeps the file small
+    config = dict(model_type="llama", vocab_size=V, hidden_size=C, intermediate_size=hidden, num_hidden_layers=layers,
+                  num_attention_heads=H, num_key_value_heads=G, max_position_embeddings=16, rms_norm_eps=eps,
+                  rope_theta=base, tie_word_embeddings=False)
+    write("llama", config=config, params=params, ids=ids.tolist(), seed=seed,
+          steps={**steps, **gradients(steps["logits"], seed, named)},
+          interleaved_logits=forward(rotate_interleaved)["logits"])
+
+
+for part in [functions, norms, positions, attention, swiglu, llama]:
+    torch.manual_seed(20)
+    part()
+torch.manual_seed(21)
+encoder("encoderPostNorm", layers=2, activation="relu", norm_first=False)
+torch.manual_seed(22)
+encoder("encoderPreNorm", layers=1, activation="gelu", norm_first=True)
