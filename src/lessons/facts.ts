@@ -2,6 +2,9 @@
  * Facts: the frozen plain data that a lesson hands to a scene. Every number carries the name of the
  * tensor that it was read from, and the decimals that it is shown with.
  */
+import { flat } from '../engine/tensor/flat';
+import type { Tensor } from '../engine/tensor/Tensor';
+
 export interface ArrayFact {
   readonly kind: 'array';
   /** The named tensor of a run, e.g. `block.0.attention_weights`. */
@@ -37,17 +40,11 @@ export interface TableFact<Row = unknown> {
 export type Fact = ArrayFact | ScalarFact | TokensFact | TableFact;
 export type Facts = Readonly<Record<string, Fact>>;
 
-/** Anything with a shape and row-major values, such as the engine's Tensor. */
-export interface ArrayLikeTensor {
-  readonly shape: readonly number[];
-  toArray(): ArrayLike<number>;
-}
-
-/** `dims` names one letter per axis, as in `array('…', scores, 'T S', 2)`. Leading axes of 1 are dropped. */
-export function array(of: string, x: ArrayLikeTensor, dims: string, decimals: number): ArrayFact {
+/** `dims` names one letter per axis, as in `array('…', scores, 'T S', 2)`; leading axes of 1 go. */
+export function array(of: string, x: Tensor, dims: string, decimals: number): ArrayFact {
   const letters = dims.split(' ');
-  const shape = x.shape.slice(x.shape.length - letters.length);
-  return { kind: 'array', of, dims: letters, shape, values: Array.from(x.toArray()), decimals };
+  const shape = x.shape.slice(x.rank - letters.length);
+  return { kind: 'array', of, dims: letters, shape, values: Array.from(flat(x)), decimals };
 }
 
 export const scalar = (of: string, value: number, decimals: number): ScalarFact => ({

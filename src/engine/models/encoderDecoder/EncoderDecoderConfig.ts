@@ -22,11 +22,11 @@ export interface EncoderDecoderConfig extends EncoderLayerConfig {
 /** Small enough that every number of it can be shown. */
 export const numberTranslator: EncoderDecoderConfig = {
   model_type: 'encoder-decoder',
-  d_model: 32,
+  d_model: 16,
   nhead: 4,
   num_encoder_layers: 2,
   num_decoder_layers: 2,
-  dim_feedforward: 64,
+  dim_feedforward: 32,
   activation: 'relu',
   norm_first: false,
   layer_norm_eps: 1e-5,

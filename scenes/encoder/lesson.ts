@@ -1,0 +1,229 @@
+/**
+ * The numbers behind the film on the encoder: one text through the encoder of number-translator,
+ * watched in its first layer, and once more with two words swapped.
+ */
+import { encode } from '../../src/engine/models/encoderDecoder/encode';
+import { ForwardPassError } from '../../src/engine/errors/ForwardPassError';
+import { Recorder } from '../../src/engine/trace/Recorder';
+import { claim, defineLesson, textParam } from '../../src/lessons/defineLesson';
+import { array, at, scalar, slice, tokens, type ArrayFact } from '../../src/lessons/facts';
+import { numberTranslator, type NumberTranslator } from '../../src/lessons/models';
+
+const layer = 0;
+const block = `block.${layer}`;
+
+export const lesson = defineLesson({
+  id: 'encoder',
+  params: { text: textParam({ en: 'three hundred forty two', zh: '三百四十二' }, { max: 48 }) },
+
+  run({ text }) {
+    const model = numberTranslator();
+    const ids = tokenIds(model, text);
+    const trace = run(model, ids);
+    const words = ids.map((id) => model.tokenizer.token(id));
+    const read = (name: string, dims: string, decimals = 2) =>
+      array(`${block}.${name}`, trace.get(`${block}.${name}`), dims, decimals);
+
+    const embedding = array('scaled_embedding', trace.get('scaled_embedding'), 'T C', 2);
+    const patterns = read('attention_weights', 'H T S');
+    const { head, focus, partner } = sharpest(patterns, ids.length - 1);
+    const [q, k, v] = ['q', 'k', 'v'].map((letter) =>
+      slice(read(`${letter}_projection`, 'H T D'), head),
+    ) as [ArrayFact, ArrayFact, ArrayFact];
+    const scores = slice(read('attention_scores', 'H T S'), head);
+    const pattern = slice(patterns, head);
+    const norm = (name: string) => at(read(`layer_norm_1_${name}`, 'H T'), 0, focus);
+    const normalised = slice(read('layer_norm_1_normalised', 'T C'), focus);
+    const hidden = read('ffn_hidden', 'T F');
+    const output = array('memory', trace.get('final_layer_norm'), 'T C', 2);
+
+    const pair = swappable(ids);
+    const swappedTrace = run(model, swap(ids, pair));
+    const swappedOutput = array('memory, swapped', swappedTrace.get('final_layer_norm'), 'T C', 2);
+    const swappedEmbedding = array(
+      'scaled_embedding, swapped',
+      swappedTrace.get('scaled_embedding'),
+      'T C',
+      2,
+    );
+
+    return {
+      tokens: tokens('source tokens', words),
+      layer: scalar('layer shown', layer + 1, 0),
+      layerCount: scalar('num_encoder_layers', model.config.num_encoder_layers, 0),
+      head: scalar('head shown', head, 0),
+      headCount: scalar('nhead', model.config.nhead, 0),
+      focusIndex: scalar('query shown', focus, 0),
+      partnerIndex: scalar('its largest key', partner, 0),
+      focus: tokens('query shown', words.slice(focus, focus + 1)),
+      partner: tokens('its largest key', words.slice(partner, partner + 1)),
+      embedding,
+      position: array('position_encoding', trace.get('position_encoding'), 'T C', 2),
+      input: array('embedding_sum', trace.get('embedding_sum'), 'T C', 2),
+      q,
+      k,
+      v,
+      products: {
+        ...slice(q, focus),
+        of: `${q.of}[${focus}] · ${k.of}[${partner}]`,
+        values: slice(q, focus).values.map((x, d) => x * at(k, partner, d)),
+      },
+      product: scalar(
+        `${block}.query_key_products`,
+        dot(slice(q, focus).values, slice(k, partner).values),
+        2,
+      ),
+      score: scalar(scores.of, at(scores, focus, partner), 2),
+      scores,
+      pattern,
+      patterns,
+      largest: scalar(pattern.of, at(pattern, focus, partner), 2),
+      mixed: slice(read('attention_output', 'H T D'), head),
+      outputs: read('attention_output', 'H T D'),
+      joined: read('heads_concatenated', 'T C'),
+      projected: read('attention_projection', 'T C'),
+      residual: read('residual_1', 'T C'),
+      mean: scalar(`${block}.layer_norm_1_mean`, norm('mean'), 2),
+      variance: scalar(`${block}.layer_norm_1_variance`, norm('variance'), 2),
+      normalised,
+      meanAfter: scalar('mean of the normalised row', mean(normalised.values), 2),
+      varianceAfter: scalar('variance of the normalised row', variance(normalised.values), 2),
+      norm1: read('layer_norm_1', 'T C'),
+      hidden,
+      activation: read('ffn_activation', 'T F'),
+      closed: scalar(
+        `${hidden.of}[${focus}] below 0`,
+        slice(hidden, focus).values.filter((x) => x < 0).length,
+        0,
+      ),
+      ffnOutput: read('ffn_output', 'T C'),
+      norm2: read('layer_norm_2', 'T C'),
+      output,
+      swapped: tokens('tokens swapped', [words[pair[0]] ?? '', words[pair[1]] ?? '']),
+      swapFirst: scalar('place of the first', pair[0], 0),
+      swapSecond: scalar('place of the second', pair[1], 0),
+      swappedEmbedding,
+      swappedOutput,
+      rowsChangedBefore: scalar('rows changed', rowsChanged(embedding, swappedEmbedding), 0),
+      rowsChangedAfter: scalar('rows changed', rowsChanged(output, swappedOutput), 0),
+    };
+  },
+
+  claims: {
+    sum: claim({ en: 'input = embedding + position', zh: '输入 = 词向量 + 位置' }, (f) =>
+      f.input.values.every((x, i) =>
+        close(x, (f.embedding.values[i] ?? NaN) + (f.position.values[i] ?? NaN)),
+      ),
+    ),
+    score: claim({ en: 'score = q·k/√D', zh: '分数 = q·k/√D' }, (f) =>
+      close(f.score.value, sum(f.products.values) / Math.sqrt(f.products.values.length)),
+    ),
+    rowsSum: claim({ en: 'each row of the pattern sums to 1', zh: '每一行份额之和为 1' }, (f) =>
+      rows(f.pattern).every((row) => close(sum(row), 1)),
+    ),
+    largest: claim({ en: 'the named key has the largest share', zh: '所指的键份额最大' }, (f) =>
+      slice(f.pattern, f.focusIndex.value).values.every((x) => x <= f.largest.value),
+    ),
+    mixture: claim(
+      { en: 'the new row is the weighted sum of values', zh: '新的一行是值的加权和' },
+      (f) =>
+        slice(f.mixed, f.focusIndex.value).values.every((x, d) =>
+          close(
+            x,
+            sum(slice(f.pattern, f.focusIndex.value).values.map((a, j) => a * at(f.v, j, d))),
+          ),
+        ),
+    ),
+    headsJoin: claim(
+      { en: 'H heads of D numbers join to C', zh: 'H 个头、每头 D 个数，接成 C 个' },
+      (f) => f.headCount.value * (f.q.shape[1] ?? 0) === f.joined.shape[1],
+    ),
+    residual: claim({ en: 'the row that came in is added again', zh: '加回了进来的那一行' }, (f) =>
+      f.residual.values.every((x, i) =>
+        close(x, (f.input.values[i] ?? NaN) + (f.projected.values[i] ?? NaN)),
+      ),
+    ),
+    normalised: claim(
+      { en: 'a normalised row has mean 0 and variance 1', zh: '归一化后的行均值 0、方差 1' },
+      (f) => Math.abs(f.meanAfter.value) < 1e-5 && Math.abs(f.varianceAfter.value - 1) < 1e-3,
+    ),
+    closed: claim({ en: 'ReLU keeps the rest unchanged', zh: 'ReLU 只把负数归零' }, (f) =>
+      f.hidden.values.every((x, i) => f.activation.values[i] === Math.max(0, x)),
+    ),
+    sameShape: claim(
+      { en: 'output shape equals input shape', zh: '输出与输入形状相同' },
+      (f) =>
+        f.output.shape.join() === f.input.shape.join() &&
+        f.norm2.shape.join() === f.input.shape.join(),
+    ),
+    swapReachesAll: claim(
+      { en: 'swapping two words changes every output row', zh: '交换两个词，输出每一行都变' },
+      (f) => f.rowsChangedBefore.value === 2 && f.rowsChangedAfter.value === f.tokens.values.length,
+    ),
+  },
+});
+
+const longest = 8;
+
+function tokenIds({ tokenizer }: NumberTranslator, text: string): number[] {
+  const ids = [...tokenizer.encode(text), tokenizer.specials.end];
+  if (new Set(ids).size >= 3 && ids.length <= longest) return ids;
+  throw new ForwardPassError({
+    what: 'parameter "text" of film "encoder"',
+    expected: `2 to ${longest - 1} words, two of them different`,
+    got: `${ids.length - 1} in ${JSON.stringify(text)}`,
+    hint: 'try --set text="seven hundred six"',
+  });
+}
+
+function run(model: NumberTranslator, ids: readonly number[]): Recorder {
+  const trace = new Recorder();
+  encode(model, [ids], trace);
+  return trace;
+}
+
+/** So sharp that one key stands out, so soft that the others still count. */
+const sharpestShown = 0.75;
+
+/** The head and the word whose gaze is sharpest on another word; ⟨end⟩ at `words` is left out. */
+function sharpest(patterns: ArrayFact, words: number) {
+  let best = { head: 0, focus: 0, partner: 1, share: -1 };
+  for (let head = 0; head < (patterns.shape[0] ?? 0); head++) {
+    const pattern = slice(patterns, head);
+    for (let focus = 0; focus < words; focus++) {
+      slice(pattern, focus).values.forEach((share, partner, row) => {
+        const elsewhere = partner !== focus && partner < words && share === Math.max(...row);
+        if (elsewhere && share > best.share && share <= sharpestShown)
+          best = { head, focus, partner, share };
+      });
+    }
+  }
+  return best;
+}
+
+/** The first and the last place whose tokens differ, ⟨end⟩ left out. */
+function swappable(ids: readonly number[]): readonly [number, number] {
+  const last = ids.length - 2;
+  const first = ids.findIndex((id) => id !== ids[last]);
+  return [first, last];
+}
+
+function swap(ids: readonly number[], [i, j]: readonly [number, number]): number[] {
+  return ids.map((id, at) => (at === i ? ids[j] : at === j ? ids[i] : id) ?? id);
+}
+
+const rows = (matrix: ArrayFact) =>
+  Array.from({ length: matrix.shape[0] ?? 0 }, (_, i) => slice(matrix, i).values);
+
+/** Rows in which at least one displayed digit differs. */
+function rowsChanged(a: ArrayFact, b: ArrayFact): number {
+  const shown = (row: readonly number[]) => row.map((x) => x.toFixed(a.decimals)).join();
+  const other = rows(b);
+  return rows(a).filter((row, i) => shown(row) !== shown(other[i] ?? [])).length;
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, x) => total + x, 0);
+const mean = (values: readonly number[]) => sum(values) / values.length;
+const variance = (values: readonly number[]) => mean(values.map((x) => (x - mean(values)) ** 2));
+const dot = (a: readonly number[], b: readonly number[]) => sum(a.map((x, i) => x * (b[i] ?? NaN)));
+const close = (a: number, b: number) => Math.abs(a - b) <= 1e-5 * Math.max(1, Math.abs(a));
