@@ -3,6 +3,7 @@
 //   seeding    FNV-1a over the path, once per state word, then MurmurHash3's fmix32 (Austin Appleby, public domain)
 //   normal     Box & Muller 1958:  √(−2 ln u₁) · cos(2π u₂),  with u₁ in (0, 1], so that ln 0 cannot happen
 // Not for cryptography.
+import { ForwardPassError } from '../errors/ForwardPassError';
 
 export class Rng {
   private a: number;
@@ -47,11 +48,20 @@ export class Rng {
   /** A whole number in [low, high), each equally likely (the uneven last part of the 32 bits is drawn again). */
   integer(low: number, high: number): number {
     const span = high - low;
+    if (!Number.isInteger(span) || span < 1 || span > 2 ** 32) throw noSpan(low, high);
     const even = 2 ** 32 - (2 ** 32 % span);
     let drawn = this.bits();
     while (drawn >= even) drawn = this.bits();
     return low + (drawn % span);
   }
+}
+
+function noSpan(low: number, high: number): ForwardPassError {
+  return new ForwardPassError({
+    what: 'Rng.integer: draw a whole number in [low, high)',
+    expected: 'whole numbers with low < high, at most 2³² apart',
+    got: `low ${low}, high ${high}`,
+  });
 }
 
 function hash(text: string, basis: number): number {

@@ -45,16 +45,8 @@ export class Tensor {
 
   /** One element: `x.at(0, 2)`. */
   at(...index: readonly number[]): number {
-    const inside = index.every((i, axis) => Number.isInteger(i) && i >= 0 && i < this.length(axis));
-    if (index.length !== this.rank || !inside) {
-      throw new ForwardPassError({
-        what: 'Tensor.at: read one element',
-        expected: `one whole number per axis, inside shape ${showShape(this.shape)}`,
-        got: `(${index.join(', ')})`,
-      });
-    }
-    const place = index.reduce((sum, i, axis) => sum + i * this.stride(axis), this.offset);
-    return this.data[place] as number;
+    if (index.length !== this.rank) throw this.outside('Tensor.at', index);
+    return this.part(...index).item();
   }
 
   /** The number inside a tensor of size 1. */
@@ -66,6 +58,15 @@ export class Tensor {
       got: `shape ${showShape(this.shape)}`,
       hint: 'use at(i, j, …) for one element, or toNested() for all',
     });
+  }
+
+  /** What lies at the first few indices, as a view: of (B, H, T, D), `part(0, h, t)` is one query, (D). */
+  part(...index: readonly number[]): Tensor {
+    const inside = index.every((i, axis) => Number.isInteger(i) && i >= 0 && i < this.length(axis));
+    if (index.length > this.rank || !inside) throw this.outside('Tensor.part', index);
+    const offset = index.reduce((sum, i, axis) => sum + i * this.stride(axis), this.offset);
+    const strides = this.strides.slice(index.length);
+    return new Tensor(this.data, this.shape.slice(index.length), { strides, offset });
   }
 
   /** Plain arrays inside arrays, as deep as the tensor has axes. */
@@ -86,6 +87,14 @@ export class Tensor {
 
   stride(axis: number): number {
     return this.strides.at(axis) ?? 0;
+  }
+
+  private outside(what: string, index: readonly number[]): ForwardPassError {
+    return new ForwardPassError({
+      what: `${what}: read by index`,
+      expected: `whole numbers from 0, inside shape ${showShape(this.shape)}`,
+      got: showShape(index),
+    });
   }
 
   private checkFits(): void {

@@ -16,13 +16,16 @@ export class Recorder implements Trace {
     private readonly prefix = '',
   ) {}
 
+  /** In the order of computation; below a prefix, without it. */
   get names(): string[] {
-    return [...this.recorded.keys()];
+    const { length } = this.prefix;
+    const inside = [...this.recorded.keys()].filter((name) => name.startsWith(this.prefix));
+    return inside.map((name) => name.slice(length));
   }
 
   /** Everything recorded, by name: also what `gradients` takes. */
   get tensors(): Record<string, Tensor> {
-    return Object.fromEntries([...this.recorded].map(([name, { tensor }]) => [name, tensor]));
+    return Object.fromEntries(this.names.map((name) => [name, this.get(name)]));
   }
 
   record(name: string, tensor: Tensor, letters: string): Tensor {
@@ -56,13 +59,16 @@ export class Recorder implements Trace {
   private read(name: string): Recorded {
     const found = this.recorded.get(this.prefix + name);
     if (found) return found;
-    const last = name.split('.').at(-1) ?? name;
-    const close = this.names.filter((known) => known.endsWith(last));
+    const names = this.names;
+    const word = name.split('.').at(-1) ?? name;
+    const close = names.filter((known) => known.includes(word));
+    const shown = (close.length > 0 ? close : names).slice(0, 12);
     throw new ForwardPassError({
       what: `trace: read "${this.prefix}${name}"`,
       expected: 'the name of something recorded in this pass',
-      got: `no such name among ${this.recorded.size}`,
-      hint: `recorded: ${(close.length > 0 ? close : this.names).join(', ')}`,
+      got: `no such name among ${names.length}`,
+      hint:
+        names.length === 0 ? 'nothing was recorded' : `there is, for example, ${shown.join(', ')}`,
     });
   }
 }

@@ -12,7 +12,7 @@ export interface GoldenTensor {
 export type GoldenRecord = Readonly<Record<string, GoldenTensor>>;
 
 /** float32 against float64 lands below 1e-6; a planted bug has to land above this. */
-export const tolerance = 5e-6;
+export const tolerance = 2e-6;
 
 /** null when all agree; otherwise one line: the step, its error, and how it compares. */
 export function firstDivergence(
