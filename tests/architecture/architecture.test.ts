@@ -1,0 +1,88 @@
+/** Numbers flow engine → lesson → scene, pictures theme → component → scene: no other arrow exists. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { importsOf } from './importsOf';
+import { offence } from './layers';
+import { root, sourceFiles } from './sourceFiles';
+
+const isTest = (path: string) => path.endsWith('.test.ts');
+const files = [...sourceFiles('src'), ...sourceFiles('scenes')].filter((path) => !isTest(path));
+const offencesIn = (path: string, text: string) =>
+  importsOf(path, text).flatMap((imported) => offence(path, imported) ?? []);
+
+test('every arrow is one of design.md', () => {
+  expect(files.length).toBeGreaterThan(20);
+  const offences = files.flatMap((path) =>
+    offencesIn(path, readFileSync(join(root, path), 'utf8')),
+  );
+  expect(offences).toEqual([]);
+});
+
+test('files are named by what they hold', () => {
+  const vague = /(^|\/)(utils?|helpers?|common|misc|shared)(\/|\.tsx?$)/i;
+  expect(files.filter((path) => vague.test(path))).toEqual([]);
+  expect(files.filter((path) => /^src\/engine\/.*index\.ts$/.test(path))).toEqual([]);
+});
+
+describe('a planted arrow is found', () => {
+  test.each([
+    ['src/engine/ops/softmax.ts', `import { z } from 'zod';`],
+    ['src/engine/ops/softmax.ts', `import { readFile } from 'node:fs/promises';`],
+    ['src/engine/ops/softmax.ts', `import { pace } from '../../theme/pace';`],
+    ['src/engine/ops/softmax.ts', `import type { Facts } from '../../lessons/facts';`],
+    ['src/engine/ops/softmax.ts', `export { pace } from '../../theme/pace';`],
+    ['src/engine/ops/softmax.ts', `const m = await import('../../lessons/facts');`],
+    ['src/engine/ops/softmax.ts', `let a: import('../../lessons/facts').Facts;`],
+    ['src/lessons/facts.ts', `import { Figure } from '../components/Figure';`],
+    ['src/lessons/facts.ts', `import { pace } from '../theme/pace';`],
+    ['src/lessons/facts.ts', `import { Vector2 } from '@motion-canvas/core';`],
+    ['src/theme/pace.ts', `import { waitFor } from '@motion-canvas/core';`],
+    ['src/theme/pace.ts', `import { Facts } from '../lessons/facts';`],
+    ['src/components/Figure.ts', `import { softmax } from '../engine/ops/softmax';`],
+    ['src/components/Figure.ts', `import { array } from '../lessons/facts';`],
+    ['src/components/Figure.ts', `import { type Facts, array } from '../lessons/facts';`],
+    ['src/components/Figure.ts', `import { Stage } from '../film/Stage';`],
+    ['src/film/Stage.ts', `import { softmax } from '../engine/ops/softmax';`],
+    ['src/film/Stage.ts', `import { serve } from '../render/page/page';`],
+    ['src/render/page/page.ts', `import { bundle } from '../host/bundle';`],
+    ['src/render/page/page.ts', `import { array } from '../../lessons/facts';`],
+    ['src/render/host/bundle.ts', `import { Figure } from '../../components/Figure';`],
+    ['src/render/host/bundle.ts', `import { Vector2 } from '@motion-canvas/core';`],
+    ['src/render/host/bundle.ts', `import { lesson } from '../../../scenes/rope/lesson';`],
+    ['scenes/catalog.ts', `import { lesson } from './rope/lesson';`],
+    ['scenes/rope/lesson.ts', `import { pace } from '../../src/theme/pace';`],
+    ['scenes/rope/lesson.ts', `import { script } from './script';`],
+    ['scenes/rope/lesson.ts', `import rope from './rope';`],
+    ['scenes/rope/lesson.ts', `import { lesson } from '../bpe/lesson';`],
+    ['scenes/rope/lesson.ts', `import { z } from 'zod';`],
+    ['scenes/rope/script.ts', `import { Words } from '../../src/components/Words';`],
+    ['scenes/rope/script.ts', `import { softmax } from '../../src/engine/ops/softmax';`],
+    ['scenes/rope/script.ts', `import { lesson } from '../bpe/lesson';`],
+    ['scenes/rope/rope.tsx', `import { softmax } from '../../src/engine/ops/softmax';`],
+    ['scenes/rope/rope.tsx', `import { array } from '../../src/lessons/facts';`],
+    ['scenes/rope/rope.tsx', `import { palettes } from '../../src/theme/palette';`],
+    ['scenes/rope/rope.tsx', `import { script } from '../bpe/script';`],
+    ['scenes/rope/rope.tsx', `import katex from 'katex';`],
+    ['src/somewhere/new.ts', `import './else';`],
+  ])('%s: %s', (path, text) => {
+    expect(offencesIn(path, text)).toHaveLength(1);
+    expect(offencesIn(path, text)[0]).toContain(path);
+  });
+});
+
+describe('the arrows of design.md are free', () => {
+  test.each([
+    ['src/engine/ops/softmax.ts', `import { Tensor } from '../tensor/Tensor';`],
+    ['src/theme/fonts.ts', `import '@fontsource/inter/400.css'; import 'katex/dist/katex.css';`],
+    ['src/theme/fonts.ts', `import { ForwardPassError } from '../engine/errors/ForwardPassError';`],
+    ['src/components/Figure.ts', `import type { Facts } from '../lessons/facts';`],
+    ['src/components/Figure.ts', `import { type Facts } from '../lessons/facts';`],
+    ['src/render/host/bundle.ts', `import { catalog } from '../../../scenes/catalog';`],
+    ['scenes/rope/lesson.ts', `import { rope } from '../../src/engine/ops/rope';`],
+    ['scenes/rope/rope.tsx', `import { lesson } from './lesson';`],
+    ['scenes/rope/rope.tsx', `import { all } from '@motion-canvas/core';`],
+  ])('%s: %s', (path, text) => {
+    expect(offencesIn(path, text)).toEqual([]);
+  });
+});
