@@ -1,0 +1,116 @@
+/**
+ * The live editor as Vite plugins: one page per film, found from the folders in `scenes/`.
+ *
+ *   /          all films in teaching order
+ *   /<film>    Motion Canvas' editor on that film; ?language=zh&theme=light&captions=off&<parameter>=…
+ */
+import type motionCanvas from '@motion-canvas/vite-plugin';
+import { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
+import { normalizePath, type Plugin, type PluginOption, type ViteDevServer } from 'vite';
+import { editorHtml } from './editorHtml';
+import { ensureMeta } from './ensureMeta';
+import { filmFolders } from './filmFolders';
+import { offlineEditor } from './offlineEditor';
+
+interface StockPackage {
+  readonly default: typeof motionCanvas;
+}
+
+const index = 'forward-pass:index';
+const film = 'forward-pass:film/';
+/** The leading zero keeps other plugins away; this is its spelling in a URL. */
+const urlOf = (id: string) => `/@id/__x00__${id}`;
+
+export function filmEditor(): PluginOption[] {
+  return [filmPages(), offlineEditor(), stockEditor()];
+}
+
+function filmPages(): Plugin {
+  let root = '';
+  const sceneOf = (id: string) => normalizePath(join('/scenes', id, `${id}.tsx`));
+
+  return {
+    name: 'forward-pass:films',
+    config: (config) => settings(config.root ?? process.cwd()),
+    configResolved(config) {
+      root = config.root;
+    },
+    configureServer(server) {
+      server.middlewares.use(async (request, response, next) => {
+        const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+        const name = decodeURIComponent(pathname.slice(1));
+        const known = name === '' || (await filmFolders(root)).includes(name);
+        if (!known) return next();
+        const source = urlOf(name === '' ? index : film + name);
+        response.setHeader('Content-Type', 'text/html');
+        response.end(await server.transformIndexHtml(pathname, editorHtml(name, source)));
+      });
+      reloadForNewFilms(server);
+    },
+    resolveId: (id) => (id.startsWith('forward-pass:') ? `\0${id}` : undefined),
+    async load(id) {
+      if (id === `\0${index}`) return indexModule(await filmFolders(root));
+      if (!id.startsWith(`\0${film}`)) return undefined;
+      const name = id.slice(film.length + 1);
+      await ensureMeta(root, name);
+      return filmModule(name, sceneOf(name));
+    },
+  };
+}
+
+const indexModule = (films: readonly string[]) => `
+import {showIndex} from '/src/editor/page/showIndex.ts';
+showIndex(${JSON.stringify(films)}, {
+  ${films.map((f) => `${JSON.stringify(f)}: () => import('/scenes/${f}/script.ts')`).join(',\n  ')}
+});`;
+
+const filmModule = (name: string, scene: string) => `
+import settings from 'virtual:settings.meta';
+import {openFilm} from '/src/editor/page/openFilm.ts';
+await openFilm(${JSON.stringify(name)}, () => import('${scene}?scene'), settings);`;
+
+/** A film folder that comes or goes changes the index. */
+function reloadForNewFilms(server: ViteDevServer) {
+  const scene = /[/\\]scenes[/\\]([^/\\]+)[/\\]\1\.tsx$/;
+  const changed = (file: string) => {
+    if (!scene.test(file)) return;
+    const module = server.moduleGraph.getModuleById(`\0${index}`);
+    if (module) server.moduleGraph.invalidateModule(module);
+    server.ws.send({ type: 'full-reload', path: '/' });
+  };
+  server.watcher.on('add', changed).on('unlink', changed);
+}
+
+/** Known dependencies are prepared at once: one found later would reload the page. */
+const settings = (root: string) => ({
+  appType: 'custom' as const,
+  server: {
+    fs: { allow: [root, packages] },
+    watch: { ignored: ['.cache', 'output', 'tests'].map((d) => `${join(root, d)}${sep}**`) },
+  },
+  optimizeDeps: {
+    entries: ['scenes/*/*.tsx', 'src/editor/page/*.ts', 'src/editor/page/*.tsx'],
+    include: [
+      '@motion-canvas/core',
+      '@motion-canvas/2d',
+      '@motion-canvas/2d/lib/jsx-runtime',
+      '@motion-canvas/2d/lib/jsx-dev-runtime',
+      '@motion-canvas/2d/editor',
+      '@motion-canvas/ui',
+    ],
+  },
+});
+
+const locate = createRequire(import.meta.url);
+const packages = join(locate.resolve('@motion-canvas/ui/package.json'), '../../..');
+
+/**
+ * Motion Canvas' own plugins, without projects: they serve scenes, metas and settings. They load
+ * Vite's CommonJS build, which warns unless told not to.
+ */
+function stockEditor(): PluginOption[] {
+  process.env['VITE_CJS_IGNORE_WARNING'] = 'true';
+  const { default: motionCanvas } = locate('@motion-canvas/vite-plugin') as StockPackage;
+  return motionCanvas({ project: [], output: '.cache/editor' });
+}

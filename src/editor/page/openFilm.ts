@@ -1,0 +1,87 @@
+/// <reference types="vite/types/importMeta.d.ts" />
+/**
+ * Opens one film in the Motion Canvas editor, set up so that the preview is what the renderer draws:
+ * same size and frame rate, no project file that could differ, no background under the film's own.
+ */
+import {
+  Logger,
+  MetaFile,
+  Vector2,
+  editorBootstrap,
+  type FullSceneDescription,
+  type ProjectMetadata,
+  type SettingsMetadata,
+} from '@motion-canvas/core';
+import { editor } from '@motion-canvas/ui';
+import '@motion-canvas/ui/dist/style.css';
+import type { Film } from '../../film/film';
+import { stageSize } from '../../theme/layout';
+import { FilmScene } from './FilmScene';
+import { FilmSession, messageOf } from './FilmSession';
+import './editor.css';
+import { filmPlugin, filmTab } from './filmPlugin';
+
+type SceneModule = Readonly<{ default: Film & Pick<FullSceneDescription, 'onReplaced'> }>;
+
+export async function openFilm(
+  name: string,
+  load: () => Promise<unknown>,
+  settings: MetaFile<SettingsMetadata>,
+): Promise<void> {
+  const film = await loaded(name, load);
+  if (!film) return;
+  const session = new FilmSession(film, location.search);
+  film.onReplaced.subscribe((replaced) => {
+    session.film.value = replaced as unknown as Film;
+  }, false);
+
+  const logger = new Logger();
+  logger.onLogged.subscribe(({ level, message }) => {
+    if (level === 'error') session.failure.value = message;
+  });
+  const project = await editorBootstrap(
+    name,
+    versions,
+    [filmPlugin(session)],
+    { scenes: [inEditor(film)], variables: session.variables(), logger },
+    new MetaFile(name, false),
+    settings,
+  );
+  settle(project.meta);
+  startOn(name, filmTab);
+  editor(project);
+}
+
+/** Shown by the editor only. */
+const versions = { core: '3.17.2', two: '3.17.2', ui: '3.17.2', vitePlugin: '3.17.2' };
+
+const inEditor = (film: SceneModule['default']) =>
+  ({ ...film, klass: FilmScene }) as unknown as FullSceneDescription;
+
+function settle(meta: ProjectMetadata) {
+  const size = new Vector2(stageSize.width, stageSize.height);
+  meta.shared.set({ background: null, range: [0, Infinity], size, audioOffset: 0 });
+  meta.preview.set({ fps: 60, resolutionScale: 1 });
+}
+
+/** Which tab is open on the first visit; the editor remembers it from then on. */
+function startOn(name: string, tab: string) {
+  const key = `${name}-sidebar`;
+  if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify(tab));
+}
+
+/** A scene that cannot even be loaded shows why, and is tried again after the next change. */
+async function loaded(name: string, load: () => Promise<unknown>) {
+  try {
+    return ((await load()) as SceneModule).default;
+  } catch (error) {
+    const note = document.createElement('pre');
+    note.className = 'film-failure';
+    note.textContent = `Film ${name} could not be loaded: ${messageOf(error)}`;
+    document.body.append(note);
+    import.meta.hot?.on('vite:beforeUpdate', () => {
+      location.reload();
+    });
+    return null;
+  }
+}
