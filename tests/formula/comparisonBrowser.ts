@@ -2,11 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { launch } from '../../src/render/host/browser';
+import { bundleEntry } from '../../src/render/host/bundle';
 import type { InkPicture } from './compareInk';
 import type { Cell, Sample } from './comparisonPage';
 
@@ -28,7 +27,10 @@ export class ComparisonBrowser {
   ) {}
 
   public static async open(): Promise<ComparisonBrowser> {
-    const [files, browser] = await Promise.all([bundlePage(), launch()]);
+    const [files, browser] = await Promise.all([
+      bundleEntry(`import './tests/formula/comparisonPage.ts';`),
+      launch(),
+    ]);
     const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
     await page.route('**/*', (route) => {
       const path = new URL(route.request().url()).pathname.slice(1);
@@ -116,20 +118,6 @@ function cut(sheet: PNG, left: number, { top, width, height }: Cell): InkPicture
       );
   }
   return { width, height, ink };
-}
-
-async function bundlePage(): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { outputFiles } = await build({
-    entryPoints: { page: fileURLToPath(new URL('comparisonPage.ts', import.meta.url)) },
-    bundle: true,
-    write: false,
-    outdir: '/',
-    assetNames: '[name]',
-    format: 'esm',
-    logLevel: 'silent',
-    loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' },
-  });
-  return new Map(outputFiles.map((f) => [f.path.slice(1), f.contents]));
 }
 
 const html = `<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="page.css">

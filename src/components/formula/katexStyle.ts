@@ -167,14 +167,22 @@ function sizeIn(classes: readonly string[], pattern: RegExp): number | undefined
   return digits === undefined ? undefined : sizes[Number(digits) - 1];
 }
 
+const insteadOf: Readonly<Record<string, string>> = {
+  newline: 'lines break inside \\begin{aligned} … \\\\ … \\end{aligned} only',
+  tag: 'a film numbers no equations: leave \\tag out and use aligned instead of align',
+  hdashline: 'use \\hline',
+};
+
 function assertKnown(name: string) {
-  if (name === '' || known.has(name) || /^(reset-)?size\d+$/.test(name)) return;
+  if (name === '' || known.has(name) || /^(reset-)?size\d+$|_fallback$/.test(name)) return;
   const tables = [fontOfClass, fontOfChildren, alignOfClass, alignOfStack, sidesOfClass];
   if (tables.some((table) => name in table)) return;
   throw new ForwardPassError({
     what: `KaTeX class ${name}`,
     expected: 'a class whose effect the canvas layout knows',
     got: name,
-    hint: 'write the formula without it, or add its rule from katex.css to katexStyle.ts',
+    hint:
+      insteadOf[name] ??
+      'write the formula without it, or add its rule from katex.css to katexStyle.ts',
   });
 }

@@ -1,0 +1,310 @@
+/**
+ * A formula in KaTeX's faces, whose terms can be coloured, highlighted, revealed and morphed.
+ *
+ *   <Formula tex={String.raw`\term{query}{q}\,\term{key}{K}^\top / \sqrt{D}`} />
+ *
+ * A term named like a role of the palette takes its colour; `colors` gives others theirs.
+ */
+import { computed, initial, nodeName, signal } from '@motion-canvas/2d';
+import {
+  BBox,
+  Vector2,
+  createSignal,
+  easeInOutCubic,
+  tween,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import { mix } from '../../theme/color';
+import { gap, radius } from '../../theme/layout';
+import { pace } from '../../theme/pace';
+import type { Role } from '../../theme/palette';
+import { size as typeSize } from '../../theme/type';
+import { Figure, type FigureProps } from '../Figure';
+import { drawMark } from './drawFormula';
+import type { Box, FormulaLayout } from './FormulaLayout';
+import { between, marksOf, moved, type FormulaMark } from './FormulaMark';
+import { layoutFormula } from './layoutFormula';
+import { matchMarks, type MarkMatch } from './matchMarks';
+
+export interface FormulaProps extends FigureProps {
+  /** LaTeX; `\term{name}{…}` names a part. Set it to jump, `morphTo` to move. */
+  tex?: SignalValue<string>;
+  /** Pixels per em. */
+  size?: SignalValue<number>;
+  /** Display style (large operators, limits above and below) or text style. */
+  display?: SignalValue<boolean>;
+  colors?: SignalValue<TermColors>;
+  /** Starts invisible, to be built with `reveal`. */
+  concealed?: SignalValue<boolean>;
+}
+
+export type TermColors = Readonly<Record<string, Role>>;
+
+/** How far each term is (1: fully); the key '' stands for the whole formula. */
+type Shares = Readonly<Record<string, number>>;
+
+interface Morph extends MarkMatch {
+  readonly from: FormulaLayout;
+  readonly to: FormulaLayout;
+  readonly share: number;
+}
+
+/** A mark about to be drawn, in em around the figure's centre. */
+interface Inked {
+  readonly mark: FormulaMark;
+  readonly color: string;
+  readonly alpha: number;
+}
+
+@nodeName('Formula')
+export class Formula extends Figure {
+  @initial('') @signal() declare public readonly tex: SimpleSignal<string, this>;
+  @initial(typeSize.formula) @signal() declare public readonly size: SimpleSignal<number, this>;
+  @initial(true) @signal() declare public readonly display: SimpleSignal<boolean, this>;
+  @initial({}) @signal() declare public readonly colors: SimpleSignal<TermColors, this>;
+  @initial(false) @signal() declare public readonly concealed: SimpleSignal<boolean, this>;
+
+  private readonly lit = createSignal<Shares>({});
+  private readonly shown = createSignal<Shares>({});
+  private readonly morph = createSignal<Morph | null>(null);
+
+  public constructor(props: FormulaProps) {
+    super(props);
+  }
+
+  public override extent(): Vector2 {
+    const morph = this.morph();
+    if (!morph) return extentOf(this.layout()).scale(this.size());
+    return Vector2.lerp(extentOf(morph.from), extentOf(morph.to), morph.share).scale(this.size());
+  }
+
+  /** Puts a soft box behind the terms and mutes the rest. */
+  public *highlight(
+    terms: string | readonly string[],
+    seconds: number = pace.quick,
+  ): ThreadGenerator {
+    const names = this.known(terms);
+    yield* approach(this.lit, Object.fromEntries(names.map((name) => [name, 1])), seconds);
+  }
+
+  public *unhighlight(seconds: number = pace.quick): ThreadGenerator {
+    yield* approach(this.lit, {}, seconds);
+  }
+
+  /** Shows terms of a concealed formula, or all that is left of it; nothing else moves. */
+  public *reveal(
+    terms: string | readonly string[] = everything,
+    seconds: number = pace.change,
+  ): ThreadGenerator {
+    const names = terms === everything ? [everything] : this.known(terms);
+    const shown = Object.fromEntries(names.map((name) => [name, 1]));
+    yield* approach(this.shown, { ...this.shown(), ...shown }, seconds);
+  }
+
+  /** Glyphs of equal terms move to their new places; what has no counterpart fades with its term. */
+  public *morphTo(tex: string, seconds: number = pace.slow): ThreadGenerator {
+    const from = this.layout();
+    this.tex(tex);
+    const to = this.layout();
+    const match = matchMarks(from, to);
+    const run = (share: number) => this.morph({ ...match, from, to, share });
+    if (seconds > 0) yield* tween(seconds, (t) => void run(easeInOutCubic(t)));
+    this.morph(null);
+  }
+
+  /** The centre of a term, in this figure's coordinates. */
+  public termAt(name: string, occurrence = 0): Vector2 {
+    return this.termBox(name, occurrence).center;
+  }
+
+  /** The box around a term, in this figure's coordinates; occurrences count from the left. */
+  public termBox(name: string, occurrence = 0): BBox {
+    this.known(name);
+    const term = this.layout().terms.filter((t) => t.name === name)[occurrence];
+    if (term === undefined) throw this.unknownTerm(`occurrence ${occurrence} of ${name}`);
+    return this.toPixels(term.box, centreOf(this.layout()));
+  }
+
+  protected override paint(context: CanvasRenderingContext2D) {
+    const alpha = context.globalAlpha;
+    this.paintBoxes(context);
+    for (const { mark, color, alpha: share } of this.inked()) {
+      if (share <= 0) continue;
+      context.globalAlpha = alpha * share;
+      context.fillStyle = color;
+      drawMark(context, mark, this.size());
+    }
+    context.globalAlpha = alpha;
+  }
+
+  @computed()
+  protected layout(): FormulaLayout {
+    const layout = layoutFormula(this.tex(), { display: this.display() });
+    return {
+      ...layout,
+      terms: layout.terms.toSorted((a, b) => a.box.x - b.box.x || a.box.y - b.box.y),
+    };
+  }
+
+  private inked(): readonly Inked[] {
+    const morph = this.morph();
+    if (morph) return this.morphing(morph);
+    const { x, y } = centreOf(this.layout());
+    return marksOf(this.layout()).map((mark) => ({
+      mark: moved(mark, -x, -y),
+      color: this.colorOf(mark),
+      alpha: this.visibilityOf(mark),
+    }));
+  }
+
+  private morphing({ moving, leaving, arriving, from, to, share }: Morph): readonly Inked[] {
+    const [a, b] = [centreOf(from), centreOf(to)];
+    const paint = (mark: FormulaMark, color: string, alpha: number) => ({
+      mark,
+      color,
+      alpha: alpha * this.visibilityOf(mark),
+    });
+    return [
+      ...leaving.map((mark) => {
+        const { x, y } = driftOf(mark, from, to);
+        const shifted = moved(mark, x * share - a.x, y * share - a.y);
+        return paint(shifted, this.colorOf(mark), Math.max(0, 1 - 2 * share));
+      }),
+      ...arriving.map((mark) => {
+        const { x, y } = driftOf(mark, to, from);
+        const shifted = moved(mark, x * (1 - share) - b.x, y * (1 - share) - b.y);
+        return paint(shifted, this.colorOf(mark), Math.max(0, 2 * share - 1));
+      }),
+      ...moving.map(([old, next]) => {
+        const mark = between(moved(old, -a.x, -a.y), moved(next, -b.x, -b.y), share);
+        return paint(mark, mix(this.colorOf(old), this.colorOf(next), share), 1);
+      }),
+    ];
+  }
+
+  private paintBoxes(context: CanvasRenderingContext2D) {
+    const alpha = context.globalAlpha;
+    for (const { name, box } of this.termBoxes()) {
+      context.globalAlpha = alpha * (this.lit()[name] ?? 0);
+      if (context.globalAlpha === 0) continue;
+      const { x, y, width, height } = box.expand(gap.hair);
+      context.beginPath();
+      context.roundRect(x, y, width, height, radius.cell);
+      context.fillStyle = this.palette.surface;
+      context.fill();
+      context.lineWidth = 2;
+      context.strokeStyle = this.palette.line;
+      context.stroke();
+    }
+    context.globalAlpha = alpha;
+  }
+
+  /** Where the terms are now; in a morph, on the way from their old place if they had one. */
+  private termBoxes(): readonly { name: string; box: BBox }[] {
+    const morph = this.morph();
+    const boxesOf = (layout: FormulaLayout) =>
+      layout.terms.map(({ name, box }) => ({ name, box: this.toPixels(box, centreOf(layout)) }));
+    const now = boxesOf(this.layout());
+    if (!morph) return now;
+    const before = boxesOf(morph.from);
+    return now.map(({ name, box }) => {
+      const at = before.findIndex((old) => old.name === name);
+      const [old] = at < 0 ? [] : before.splice(at, 1);
+      return { name, box: old ? BBox.lerp(old.box, box, morph.share) : box };
+    });
+  }
+
+  /** Its term's colour, muted as far as other terms are highlighted. */
+  private colorOf({ terms }: FormulaMark): string {
+    const own = terms.findLast((name) => this.roleOf(name) !== undefined);
+    const color = this.palette[(own !== undefined && this.roleOf(own)) || 'text'];
+    const most = Math.max(0, ...Object.values(this.lit()));
+    const lit = Math.max(0, ...terms.map((name) => this.lit()[name] ?? 0));
+    return mix(color, this.palette.muted, Math.max(0, most - lit));
+  }
+
+  private roleOf(term: string): Role | undefined {
+    return this.colors()[term] ?? (isRole(term) ? term : undefined);
+  }
+
+  private visibilityOf({ terms }: FormulaMark): number {
+    if (!this.concealed()) return 1;
+    return Math.max(...[everything, ...terms].map((name) => this.shown()[name] ?? 0));
+  }
+
+  private toPixels({ x, y, width, height }: Box, centre: Vector2): BBox {
+    const px = this.size();
+    return new BBox((x - centre.x) * px, (y - centre.y) * px, width * px, height * px);
+  }
+
+  private known(terms: string | readonly string[]): readonly string[] {
+    const names = typeof terms === 'string' ? [terms] : terms;
+    for (const name of names) {
+      if (!this.layout().terms.some((t) => t.name === name)) throw this.unknownTerm(name);
+    }
+    return names;
+  }
+
+  private unknownTerm(got: string) {
+    const names = [...new Set(this.layout().terms.map((t) => t.name))];
+    return new ForwardPassError({
+      what: `a term of the formula ${this.tex()}`,
+      expected: names.length > 0 ? names.join(', ') : 'at least one \\term{name}{…}',
+      got,
+      hint: `write \\term{${got}}{…} around the part that is meant`,
+    });
+  }
+}
+
+const everything = '';
+
+const roles: Readonly<Record<Role, true>> = {
+  text: true,
+  muted: true,
+  query: true,
+  key: true,
+  value: true,
+  residual: true,
+  position: true,
+  target: true,
+  warning: true,
+  neg: true,
+  pos: true,
+};
+
+const isRole = (name: string): name is Role => Object.hasOwn(roles, name);
+
+const extentOf = ({ width, height, depth }: FormulaLayout) => new Vector2(width, height + depth);
+
+/** The middle of a layout's box in the layout's own em. */
+const centreOf = ({ width, height, depth }: FormulaLayout) =>
+  new Vector2(width / 2, (depth - height) / 2);
+
+/** How far the innermost shared term of `mark` travels, in em around the centres. */
+function driftOf({ terms }: FormulaMark, from: FormulaLayout, to: FormulaLayout): Vector2 {
+  for (const name of terms.toReversed()) {
+    const [a, b] = [from, to].map((layout) => {
+      const box = layout.terms.find((t) => t.name === name)?.box;
+      return (
+        box && new Vector2(box.x + box.width / 2, box.y + box.height / 2).sub(centreOf(layout))
+      );
+    });
+    if (a && b) return b.sub(a);
+  }
+  return Vector2.zero;
+}
+
+/** Moves every share of a signal to its goal; those without one go to 0. */
+function* approach(signal: SimpleSignal<Shares>, goal: Shares, seconds: number): ThreadGenerator {
+  const start = signal();
+  const names = [...new Set([...Object.keys(start), ...Object.keys(goal)])];
+  const at = (t: number): Shares =>
+    Object.fromEntries(
+      names.map((name) => [name, (start[name] ?? 0) * (1 - t) + (goal[name] ?? 0) * t]),
+    );
+  if (seconds > 0) yield* tween(seconds, (t) => void signal(at(easeInOutCubic(t))));
+  signal(goal);
+}
