@@ -116,6 +116,7 @@ export class Dial extends Figure {
       if (arrow.arc) this.paintArc(context, arrow, i);
     });
     for (const arrow of this.arrows) this.paintHand(context, arrow);
+    this.paintHub(context);
     context.restore();
     if (!this.label()) return;
     const y = this.extent().y / 2 - size.small / 2;
@@ -150,6 +151,15 @@ export class Dial extends Figure {
     );
   }
 
+  private paintHub(context: CanvasRenderingContext2D) {
+    const last = this.arrows.at(-1);
+    if (!last || last.reveal() <= 0) return;
+    context.fillStyle = this.color(last.role);
+    context.beginPath();
+    context.arc(0, 0, this.shaft() * 0.7, 0, 2 * Math.PI);
+    context.fill();
+  }
+
   private paintGhost(context: CanvasRenderingContext2D, arrow: DialArrow) {
     const faint = 0.28 * Math.min(1, Math.abs(arrow.turn()) * 4);
     faded(context, faint * arrow.strength(), () => this.paintShaft(context, arrow, arrow.start));
@@ -172,15 +182,14 @@ export class Dial extends Figure {
     const tip = polar(this.reach(arrow), angle);
     paintArrow(context, take([{ x: 0, y: 0 }, tip], arrow.reveal()), {
       color: this.color(arrow.role),
-      width: Math.min(8, Math.max(3, this.radius() / 32)),
+      width: this.shaft(),
       head: Math.min(30, Math.max(13, this.radius() / 8)),
     });
   }
 
   private paintArc(context: CanvasRenderingContext2D, arrow: DialArrow, index: number) {
     if (Math.abs(arrow.turn()) < 1e-3) return;
-    const radius = this.radius() * (0.36 + 0.13 * index);
-    const line = spiral(radius, arrow.start, arrow.turn(), this.radius() * 0.03);
+    const line = spiral(this.arcRadius(index), arrow.start, arrow.turn(), this.radius() * 0.045);
     const color = this.color(arrow.role);
     faded(context, arrow.strength() * arrow.reveal(), () => {
       paintLine(context, line, { color, width: 4 });
@@ -188,9 +197,14 @@ export class Dial extends Figure {
       if (!text) return;
       const half = { x: widthOf(text, arcText) / 2 + 10, y: arcText.px / 2 + 10 };
       const middle = arrow.start + arrow.turn() / 2;
-      const place = outside(radius, middle, half);
+      const outermost = this.arcRadius(this.arrows.length - 1);
+      const place = outside(outermost, middle, half);
       paintText(context, text, place.x, place.y, { ...arcText, color });
     });
+  }
+
+  private arcRadius(index: number): number {
+    return this.radius() * (0.36 + 0.13 * index);
   }
 
   private reach(arrow: DialArrow): number {
@@ -199,6 +213,10 @@ export class Dial extends Figure {
 
   private isLarge(): boolean {
     return this.radius() >= large;
+  }
+
+  private shaft(): number {
+    return Math.min(8, Math.max(3, this.radius() / 32));
   }
 
   private rim(): number {

@@ -61,7 +61,7 @@ const padding = 32;
 @nodeName('NumberTable')
 export class NumberTable extends Figure {
   @initial(34) @signal() declare public readonly px: SimpleSignal<number, this>;
-  @initial(68) @signal() declare public readonly rowHeight: SimpleSignal<number, this>;
+  @initial(72) @signal() declare public readonly rowHeight: SimpleSignal<number, this>;
   @initial(gap.group) @signal() declare public readonly columnGap: SimpleSignal<number, this>;
 
   private readonly columns: readonly TableColumn[];

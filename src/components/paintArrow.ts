@@ -13,8 +13,8 @@ export function paintArrow(context: CanvasRenderingContext2D, line: Polyline, st
   const length = lengthOf(line);
   if (!(length > 0.5)) return;
   const head = Math.min(style.head, length);
-  // The shaft ends inside the head, so that its square end never shows.
-  const shaft = take(line, 1 - (head * 0.8) / length);
+  // The shaft ends where the head begins: a faint arrow shows no overlap.
+  const shaft = take(line, 1 - head / length);
   paintLine(context, shaft, style);
   if (head === 0) return;
   const tip = line[line.length - 1];
@@ -33,14 +33,14 @@ export function paintArrow(context: CanvasRenderingContext2D, line: Polyline, st
 export function paintLine(
   context: CanvasRenderingContext2D,
   line: Polyline,
-  { color, width, dash }: Omit<ArrowStyle, 'head'>,
+  { color, width, head, dash }: Omit<ArrowStyle, 'head'> & { readonly head?: number },
 ) {
   context.beginPath();
   line.forEach((p, i) => (i === 0 ? context.moveTo(p.x, p.y) : context.lineTo(p.x, p.y)));
   context.strokeStyle = color;
   context.lineWidth = width;
   context.lineJoin = 'round';
-  context.lineCap = dash ? 'butt' : 'round';
+  context.lineCap = dash || head ? 'butt' : 'round';
   context.setLineDash(dash ? [...dash] : []);
   context.stroke();
   context.setLineDash([]);

@@ -1,6 +1,6 @@
 /**
  * Angles on a dial: counter-clockwise from the right as in mathematics, y up in data, down on stage.
- *   spiral: an angle's arc, its radius growing a little with every full turn so that turns are told apart
+ *   spiral: an angle's arc, and once it passes a full turn its radius grows with it, so that turns are told apart
  */
 import type { Point, Polyline } from './polyline';
 
@@ -13,13 +13,14 @@ export const polar = (radius: number, angle: number): Point => ({
 });
 
 const stepsPerTurn = 72;
+const full = 2 * Math.PI;
 
 export function spiral(radius: number, from: number, turn: number, perTurn: number): Polyline {
-  const steps = Math.max(2, Math.ceil((Math.abs(turn) / (2 * Math.PI)) * stepsPerTurn));
+  const grows = perTurn * Math.min(1, Math.max(0, (Math.abs(turn) / full - 0.9) / 0.2));
+  const steps = Math.max(2, Math.ceil((Math.abs(turn) / full) * stepsPerTurn));
   return Array.from({ length: steps + 1 }, (_, i) => {
     const walked = (turn * i) / steps;
-    const full = Math.max(0, Math.abs(walked) / (2 * Math.PI) - 1);
-    return polar(radius + full * perTurn, from + walked);
+    return polar(radius + (Math.abs(walked) / full) * grows, from + walked);
   });
 }
 
