@@ -2,12 +2,16 @@
  * What the renderer calls in the browser. The bundle's entry hands over the films; Node drives.
  */
 import type { FullSceneDescription } from '@motion-canvas/core';
+import { contactSheet } from './contactSheet';
 import { Projection, type Plan, type ProjectionSettings } from './Projection';
 
 export interface PageApi {
   prepare(film: string, settings: ProjectionSettings): Promise<Plan>;
   /** Data URLs of the frames [from, to); `null` where a frame equals the one before it. */
   frames(from: number, to: number): Promise<(string | null)[]>;
+  /** The beat that is being played, for error messages. */
+  beat(): string;
+  contactSheet(pictures: readonly string[], names: readonly string[]): Promise<string>;
 }
 
 declare global {
@@ -42,5 +46,7 @@ export function serve(films: Readonly<Record<string, FullSceneDescription>>) {
       }
       return out;
     },
+    beat: () => projection?.beat ?? '',
+    contactSheet,
   };
 }
