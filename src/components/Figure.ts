@@ -44,6 +44,11 @@ export abstract class Figure extends Node {
     return new Vector2(point).transformAsPoint(toStage);
   }
 
+  /** Stage pixels per pixel of this figure. */
+  public stageScale(): number {
+    return this.onStage(new Vector2(1, 0)).sub(this.onStage()).magnitude;
+  }
+
   protected color(role: Role | 'bg' | 'surface' | 'line'): string {
     return this.palette[role];
   }

@@ -1,0 +1,37 @@
+/** One line of text on the canvas, its digits or capitals centred on `y`, and how wide it will be. */
+import { font, type Face, type Weight } from '../theme/type';
+
+export interface TextStyle {
+  readonly face: Face;
+  readonly px: number;
+  readonly weight?: Weight;
+  readonly color: string;
+  readonly align?: CanvasTextAlign;
+}
+
+/** From the centre of a line to its baseline, in em: half the height of capitals and figures. */
+const baseline = 0.365;
+
+export function paintText(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  { face, px, weight = 400, color, align = 'center' }: TextStyle,
+) {
+  context.font = font(face, px, weight);
+  context.fillStyle = color;
+  context.textAlign = align;
+  context.textBaseline = 'alphabetic';
+  context.fillText(text, x, Math.round(y + baseline * px));
+}
+
+export function textWidth(text: string, face: Face, px: number, weight: Weight = 400): number {
+  measuring.font = font(face, px, weight);
+  return measuring.measureText(text).width;
+}
+
+/** Width of one figure of the face for numbers, in em. */
+export const figureAdvance = () => textWidth('0', 'numbers', 100) / 100;
+
+const measuring = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D;
