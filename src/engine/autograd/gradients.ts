@@ -4,7 +4,7 @@
 import { ForwardPassError } from '../errors/ForwardPassError';
 import { sameShape, showShape } from '../tensor/shape';
 import { filled } from '../tensor/tensorFrom';
-import { Tensor } from '../tensor/Tensor';
+import type { Tensor } from '../tensor/Tensor';
 import { zipElements } from '../tensor/elementwise';
 
 /** `seed` is the gradient of the result itself: 1 for a loss, and required when the result has more than one element. */

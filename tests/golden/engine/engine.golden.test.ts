@@ -128,7 +128,11 @@ describe('models', () => {
   ])('encoder, %s, a padded batch: every step and every gradient', (_, golden) => {
     const params = watch(allFromGolden(golden.params as GoldenRecord));
     const trace = new Recorder();
-    const memory = encode({ config: golden.config as EncoderDecoderConfig, params }, golden.ids, trace);
+    const memory = encode(
+      { config: golden.config as EncoderDecoderConfig, params },
+      golden.ids,
+      trace,
+    );
     const found = gradients(memory, params, fromGolden(golden.seed));
     const computed = { ...trace.tensors, ...graded(found) };
     expect(firstDivergence(golden.steps as GoldenRecord, computed)).toBeNull();

@@ -41,7 +41,9 @@ const bugs: Record<string, () => string | null> = {
   'layer norm: variance over C − 1': () => {
     const { x, layer_norm_normalised: y } = normsGolden['layer_norm.ordinary'];
     const C = x.shape.at(-1) ?? 0;
-    const found = scale(standardise(fromGolden(x), { epsilon: 1e-5 }), { by: Math.sqrt((C - 1) / C) });
+    const found = scale(standardise(fromGolden(x), { epsilon: 1e-5 }), {
+      by: Math.sqrt((C - 1) / C),
+    });
     return firstDivergence({ y }, { y: found });
   },
   'rms norm: ε left out': () => {
@@ -62,7 +64,10 @@ const bugs: Record<string, () => string | null> = {
     const [T, C] = positionsGolden.sinusoidal.shape as [number, number];
     const later = sinusoidalPositions(T + 1, C).data.slice(C);
     const golden = { shape: [T * C], values: positionsGolden.sinusoidal.values };
-    return firstDivergence({ y: golden }, { y: fromGolden({ shape: [T * C], values: [...later] }) });
+    return firstDivergence(
+      { y: golden },
+      { y: fromGolden({ shape: [T * C], values: [...later] }) },
+    );
   },
   'rope: the exponent of θ off by one': () => {
     const D = positionsGolden.x.shape.at(-1) ?? 0; // θ_(i+1) is θ_i · base^(−2/D): all positions shrink by that much
@@ -70,7 +75,9 @@ const bugs: Record<string, () => string | null> = {
     return ropeWith(rope(fromGolden(positionsGolden.x), { positions: slower }));
   },
   'rope: turned backwards': () =>
-    ropeWith(rope(fromGolden(positionsGolden.x), { positions: positionsGolden.positions.map((m) => -m) })),
+    ropeWith(
+      rope(fromGolden(positionsGolden.x), { positions: positionsGolden.positions.map((m) => -m) }),
+    ),
   'rope: the other layout': () =>
     ropeWith(
       rope(fromGolden(positionsGolden.x), {
