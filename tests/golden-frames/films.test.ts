@@ -1,0 +1,34 @@
+/** Every beat of every film looks as it did when it was accepted. */
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { filmsOnDisk, openLintStage, type LintStage } from '../../src/render/host/lintStage';
+import {
+  compareFrames,
+  goldenFolder,
+  goldenVersions,
+  readFrames,
+  shootFrames,
+} from './goldenFrames';
+
+const films = await filmsOnDisk();
+const plays = films.flatMap((film) => goldenVersions.map((version) => ({ film, version })));
+
+let stage: LintStage;
+beforeAll(async () => {
+  stage = await openLintStage(films);
+});
+afterAll(() => stage?.close());
+
+for (const { film, version } of plays) {
+  const folder = goldenFolder(film, version);
+  const accepted = existsSync(folder);
+  test.skipIf(!accepted)(`${film} ${version.name}`, async () => {
+    const [golden, now] = [await readFrames(folder), await shootFrames(stage, film, version)];
+    const beats = [...new Set([...now.keys(), ...golden.keys()])];
+    const changes = beats.flatMap((beat) => {
+      const { state, pixels } = compareFrames(golden.get(beat), now.get(beat));
+      return state === 'same' ? [] : [`${beat}: ${state}, ${pixels} pixels differ`];
+    });
+    expect(changes, `look at them: npm run golden -- review ${film}`).toEqual([]);
+  });
+}
