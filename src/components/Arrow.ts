@@ -4,6 +4,7 @@ import { Vector2, easeInOutCubic, type SignalValue, type SimpleSignal } from '@m
 import type { Role } from '../theme/palette';
 import { pace } from '../theme/pace';
 import { size } from '../theme/type';
+import { boxOf, toLocal } from './boxOf';
 import { Figure, type FigureProps } from './Figure';
 import { paintArrow } from './paintArrow';
 import { paintText, textWidth } from './paintText';
@@ -106,21 +107,12 @@ export class Arrow extends Figure {
 
   private path(): Polyline {
     const { from, to, kind = 'straight' } = this.options;
-    return route(this.boxOf(from), this.boxOf(to), { ...this.options, kind });
+    return route(this.endOf(from), this.endOf(to), { ...this.options, kind });
   }
 
-  /** The end's box in this arrow's own coordinates. */
-  private boxOf(end: ArrowEnd): Box {
-    const fromStage = this.worldToLocal().multiply(this.view().localToWorld());
-    const isFigure = end instanceof Figure;
-    const center = (isFigure ? end.onStage() : end()).transformAsPoint(fromStage);
-    if (!isFigure) return { x: center.x, y: center.y, halfWidth: 0, halfHeight: 0 };
-    const corner = end.onStage(end.extent().scale(0.5)).transformAsPoint(fromStage);
-    return {
-      x: center.x,
-      y: center.y,
-      halfWidth: Math.abs(corner.x - center.x),
-      halfHeight: Math.abs(corner.y - center.y),
-    };
+  private endOf(end: ArrowEnd): Box {
+    if (end instanceof Figure) return boxOf(this, end);
+    const { x, y } = toLocal(this, end());
+    return { x, y, halfWidth: 0, halfHeight: 0 };
   }
 }
