@@ -94,8 +94,7 @@ function placeHtml({ tex, display }: Sample, x: number, y: number): number {
     displayMode: display,
     output: 'html',
     strict: 'ignore',
-    trust: true,
-    macros: { '\\term': '\\htmlData{term=#1}{#2}' },
+    macros: { '\\term': '\\@secondoftwo' },
   });
   document.body.append(holder);
   const bases = [...holder.querySelectorAll('.katex-html > .base')].map((b) =>

@@ -100,6 +100,9 @@ describe('terms', () => {
     expect(place(r`a \term{m}{+} \term{n}{b}^2 = \term{o}{\sum_i x_i} - c`)).toEqual(
       place(r`a + b^2 = \sum_i x_i - c`),
     );
+    const plain = (tex: string) => tex.replace(/\\term\{\w+\}\{(\w+|n-m|q_2)\}/g, '$1');
+    for (const tex of filmFormulas) expect(place(tex), tex).toEqual(place(plain(tex)));
+    expect(filmFormulas.filter((tex) => plain(tex) !== tex).length).toBeGreaterThan(1);
   });
 
   it('occur as often as they are written', () => {

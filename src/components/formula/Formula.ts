@@ -23,11 +23,20 @@ import { pace } from '../../theme/pace';
 import type { Role } from '../../theme/palette';
 import { size as typeSize } from '../../theme/type';
 import { Figure, type FigureProps } from '../Figure';
+import { approachShares, type Shares } from './approachShares';
 import { drawMark } from './drawFormula';
 import type { Box, FormulaLayout } from './FormulaLayout';
-import { between, marksOf, moved, type FormulaMark } from './FormulaMark';
+import type { FormulaMark } from './FormulaMark';
+import {
+  centreOf,
+  extentOf,
+  morphedMarks,
+  stillMarks,
+  type FormulaMorph,
+  type MorphedMark,
+} from './FormulaMorph';
 import { layoutFormula } from './layoutFormula';
-import { matchMarks, type MarkMatch } from './matchMarks';
+import { matchMarks } from './matchMarks';
 
 export interface FormulaProps extends FigureProps {
   /** LaTeX; `\term{name}{…}` names a part. Set it to jump, `morphTo` to move. */
@@ -43,22 +52,6 @@ export interface FormulaProps extends FigureProps {
 
 export type TermColors = Readonly<Record<string, Role>>;
 
-/** How far each term is (1: fully); the key '' stands for the whole formula. */
-type Shares = Readonly<Record<string, number>>;
-
-interface Morph extends MarkMatch {
-  readonly from: FormulaLayout;
-  readonly to: FormulaLayout;
-  readonly share: number;
-}
-
-/** A mark about to be drawn, in em around the figure's centre. */
-interface Inked {
-  readonly mark: FormulaMark;
-  readonly color: string;
-  readonly alpha: number;
-}
-
 @nodeName('Formula')
 export class Formula extends Figure {
   @initial('') @signal() declare public readonly tex: SimpleSignal<string, this>;
@@ -69,7 +62,7 @@ export class Formula extends Figure {
 
   private readonly lit = createSignal<Shares>({});
   private readonly shown = createSignal<Shares>({});
-  private readonly morph = createSignal<Morph | null>(null);
+  private readonly morph = createSignal<FormulaMorph | null>(null);
 
   public constructor(props: FormulaProps) {
     super(props);
@@ -87,11 +80,11 @@ export class Formula extends Figure {
     seconds: number = pace.quick,
   ): ThreadGenerator {
     const names = this.known(terms);
-    yield* approach(this.lit, Object.fromEntries(names.map((name) => [name, 1])), seconds);
+    yield* approachShares(this.lit, Object.fromEntries(names.map((name) => [name, 1])), seconds);
   }
 
   public *unhighlight(seconds: number = pace.quick): ThreadGenerator {
-    yield* approach(this.lit, {}, seconds);
+    yield* approachShares(this.lit, {}, seconds);
   }
 
   /** Shows terms of a concealed formula, or all that is left of it; nothing else moves. */
@@ -101,7 +94,7 @@ export class Formula extends Figure {
   ): ThreadGenerator {
     const names = terms === everything ? [everything] : this.known(terms);
     const shown = Object.fromEntries(names.map((name) => [name, 1]));
-    yield* approach(this.shown, { ...this.shown(), ...shown }, seconds);
+    yield* approachShares(this.shown, { ...this.shown(), ...shown }, seconds);
   }
 
   /** Glyphs of equal terms move to their new places; what has no counterpart fades with its term. */
@@ -131,10 +124,11 @@ export class Formula extends Figure {
   protected override paint(context: CanvasRenderingContext2D) {
     const alpha = context.globalAlpha;
     this.paintBoxes(context);
-    for (const { mark, color, alpha: share } of this.inked()) {
+    for (const { mark, was, alpha: present } of this.inked()) {
+      const share = present * this.visibilityOf(mark);
       if (share <= 0) continue;
       context.globalAlpha = alpha * share;
-      context.fillStyle = color;
+      context.fillStyle = mix(this.colorOf(was), this.colorOf(mark), this.morph()?.share ?? 1);
       drawMark(context, mark, this.size());
     }
     context.globalAlpha = alpha;
@@ -142,47 +136,12 @@ export class Formula extends Figure {
 
   @computed()
   protected layout(): FormulaLayout {
-    const layout = layoutFormula(this.tex(), { display: this.display() });
-    return {
-      ...layout,
-      terms: layout.terms.toSorted((a, b) => a.box.x - b.box.x || a.box.y - b.box.y),
-    };
+    return layoutFormula(this.tex(), { display: this.display() });
   }
 
-  private inked(): readonly Inked[] {
+  private inked(): readonly MorphedMark[] {
     const morph = this.morph();
-    if (morph) return this.morphing(morph);
-    const { x, y } = centreOf(this.layout());
-    return marksOf(this.layout()).map((mark) => ({
-      mark: moved(mark, -x, -y),
-      color: this.colorOf(mark),
-      alpha: this.visibilityOf(mark),
-    }));
-  }
-
-  private morphing({ moving, leaving, arriving, from, to, share }: Morph): readonly Inked[] {
-    const [a, b] = [centreOf(from), centreOf(to)];
-    const paint = (mark: FormulaMark, color: string, alpha: number) => ({
-      mark,
-      color,
-      alpha: alpha * this.visibilityOf(mark),
-    });
-    return [
-      ...leaving.map((mark) => {
-        const { x, y } = driftOf(mark, from, to);
-        const shifted = moved(mark, x * share - a.x, y * share - a.y);
-        return paint(shifted, this.colorOf(mark), Math.max(0, 1 - 2 * share));
-      }),
-      ...arriving.map((mark) => {
-        const { x, y } = driftOf(mark, to, from);
-        const shifted = moved(mark, x * (1 - share) - b.x, y * (1 - share) - b.y);
-        return paint(shifted, this.colorOf(mark), Math.max(0, 2 * share - 1));
-      }),
-      ...moving.map(([old, next]) => {
-        const mark = between(moved(old, -a.x, -a.y), moved(next, -b.x, -b.y), share);
-        return paint(mark, mix(this.colorOf(old), this.colorOf(next), share), 1);
-      }),
-    ];
+    return morph ? morphedMarks(morph) : stillMarks(this.layout());
   }
 
   private paintBoxes(context: CanvasRenderingContext2D) {
@@ -276,35 +235,3 @@ const roles: Readonly<Record<Role, true>> = {
 };
 
 const isRole = (name: string): name is Role => Object.hasOwn(roles, name);
-
-const extentOf = ({ width, height, depth }: FormulaLayout) => new Vector2(width, height + depth);
-
-/** The middle of a layout's box in the layout's own em. */
-const centreOf = ({ width, height, depth }: FormulaLayout) =>
-  new Vector2(width / 2, (depth - height) / 2);
-
-/** How far the innermost shared term of `mark` travels, in em around the centres. */
-function driftOf({ terms }: FormulaMark, from: FormulaLayout, to: FormulaLayout): Vector2 {
-  for (const name of terms.toReversed()) {
-    const [a, b] = [from, to].map((layout) => {
-      const box = layout.terms.find((t) => t.name === name)?.box;
-      return (
-        box && new Vector2(box.x + box.width / 2, box.y + box.height / 2).sub(centreOf(layout))
-      );
-    });
-    if (a && b) return b.sub(a);
-  }
-  return Vector2.zero;
-}
-
-/** Moves every share of a signal to its goal; those without one go to 0. */
-function* approach(signal: SimpleSignal<Shares>, goal: Shares, seconds: number): ThreadGenerator {
-  const start = signal();
-  const names = [...new Set([...Object.keys(start), ...Object.keys(goal)])];
-  const at = (t: number): Shares =>
-    Object.fromEntries(
-      names.map((name) => [name, (start[name] ?? 0) * (1 - t) + (goal[name] ?? 0) * t]),
-    );
-  if (seconds > 0) yield* tween(seconds, (t) => void signal(at(easeInOutCubic(t))));
-  signal(goal);
-}

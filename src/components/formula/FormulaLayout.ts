@@ -56,7 +56,7 @@ export interface FormulaLayout {
   readonly glyphs: readonly FormulaGlyph[];
   readonly rules: readonly FormulaRule[];
   readonly paths: readonly FormulaPath[];
-  readonly terms: readonly FormulaTerm[];
+  readonly terms: readonly FormulaTerm[]; // from left to right
 }
 
 /** The smallest box around `boxes`. */

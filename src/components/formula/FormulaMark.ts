@@ -6,11 +6,17 @@ export type FormulaMark = FormulaGlyph | FormulaRule | FormulaPath;
 export const isGlyph = (mark: FormulaMark): mark is FormulaGlyph => 'text' in mark;
 export const isPath = (mark: FormulaMark): mark is FormulaPath => 'd' in mark;
 
-export const marksOf = ({ glyphs, rules, paths }: FormulaLayout): readonly FormulaMark[] => [
+export const marksOf = ({
+  glyphs,
+  rules,
+  paths,
+}: Pick<FormulaLayout, 'glyphs' | 'rules' | 'paths'>): readonly FormulaMark[] => [
   ...glyphs,
   ...rules,
   ...paths,
 ];
+
+export const boxOf = (mark: FormulaMark): Box => (isPath(mark) ? mark.clip : mark.box);
 
 /** Equal keys: the same ink, but for place and size. */
 export function inkOf(mark: FormulaMark): string {

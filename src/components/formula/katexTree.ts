@@ -56,8 +56,12 @@ interface KatexInternals {
 
 const { __renderToHTMLTree: render, __domTree: tree } = katex as unknown as KatexInternals;
 
-/** Parses LaTeX; `\term{name}{…}` becomes a span with `data-term`. */
-export function katexTree(tex: string, display: boolean): KatexNode {
+export type TermMarking = keyof typeof termMacro;
+
+/** `\term{name}{…}` becomes a span with `data-term`, or just its content. */
+const termMacro = { marked: '\\htmlData{term=#1}{#2}', plain: '\\@secondoftwo' } as const;
+
+export function katexTree(tex: string, display: boolean, marking: TermMarking): KatexNode {
   try {
     return render(tex, {
       displayMode: display,
@@ -65,7 +69,7 @@ export function katexTree(tex: string, display: boolean): KatexNode {
       strict: 'ignore',
       throwOnError: true,
       trust: ({ command }) => command === '\\htmlData',
-      macros: { '\\term': '\\htmlData{term=#1}{#2}' },
+      macros: { '\\term': termMacro[marking] },
     });
   } catch (cause) {
     const got =
