@@ -75,6 +75,22 @@ describe('views', () => {
     expect([...flat(sliceView(permuteView(x, [1, 0]), 0, 1, 3))]).toEqual([1, 4, 2, 5]);
   });
 
+  it('can be taken of views', () => {
+    const inner = sliceView(sliceView(counted(4, 3), 0, 1, 4), 1, 1, 3);
+    expect(inner.toNested()).toEqual([
+      [4, 5],
+      [7, 8],
+      [10, 11],
+    ]);
+    expect(sliceView(inner, 0, 1, 2).toNested()).toEqual([[7, 8]]);
+    expect(permuteView(inner, [1, 0]).part(1).toNested()).toEqual([5, 8, 11]);
+    expect(broadcastView(inner.part(2), [2, 2]).toNested()).toEqual([
+      [10, 11],
+      [10, 11],
+    ]);
+    expect(reshapeView(inner.part(2), [2, 1]).toNested()).toEqual([[10], [11]]);
+  });
+
   it('explain wrong input', () => {
     const x = counted(2, 3);
     expect(() => permuteView(x, [0, 0])).toThrow(/each of the 2 axes/);

@@ -55,3 +55,24 @@ describe('llama', () => {
     expect(() => llama(model, [long])).toThrow(/at most 128 tokens/);
   });
 });
+
+describe('initialLlama', () => {
+  it('keeps the values of a layer when another is added', () => {
+    const deeper = initialLlama({ ...config, num_hidden_layers: 6 }, new Rng(7));
+    for (const [name, tensor] of Object.entries(model.params)) {
+      expect(deeper.params[name]?.data).toEqual(tensor.data);
+    }
+  });
+
+  it('draws matrices with deviation 0.02', () => {
+    const { data = [] } = model.params['model.layers.0.mlp.up_proj.weight'] ?? {};
+    const variance = [...data].reduce((total, v) => total + v * v, 0) / data.length;
+    expect(Math.abs(Math.sqrt(variance) / 0.02 - 1)).toBeLessThan(0.03);
+  });
+
+  it('shares the embedding with the output when tied', () => {
+    const tied = initialLlama({ ...config, tie_word_embeddings: true }, new Rng(7));
+    expect(Object.keys(tied.params)).not.toContain('lm_head.weight');
+    expect(llama(tied, [ids]).shape).toEqual([1, ids.length, config.vocab_size]);
+  });
+});
