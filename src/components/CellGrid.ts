@@ -60,7 +60,7 @@ export abstract class CellGrid extends Figure {
   @signal() declare public readonly values: SimpleSignal<ArrayFact, this>;
   @initial('diverging') @signal() declare public readonly colors: SimpleSignal<Scale, this>;
   @initial(0) @signal() declare public readonly bound: SimpleSignal<number, this>;
-  @initial(104) @signal() declare public readonly cellWidth: SimpleSignal<number, this>;
+  @initial(112) @signal() declare public readonly cellWidth: SimpleSignal<number, this>;
   @initial(56) @signal() declare public readonly cellHeight: SimpleSignal<number, this>;
   @initial(8) @signal() declare public readonly gap: SimpleSignal<number, this>;
   @initial(-1) @signal() declare public readonly rowGap: SimpleSignal<number, this>;
@@ -233,7 +233,8 @@ export abstract class CellGrid extends Figure {
       const cell = { ...this.look(k), box: this.boxes.get(k), digits: this.texts.get(k) };
       paintCell(context, this.palette, this.cellBox(k), cell, this.slots(), setting);
     }
-    const least = (cells: readonly number[]) => Math.min(...cells.map((k) => this.dimness.get(k)));
+    const least = (cells: readonly number[]) =>
+      Math.min(1, ...cells.map((k) => this.dimness.get(k)));
     paintLettering(context, this.palette, layout, lettering, {
       row: (i) => least(range(columns).map((j) => i * columns + j)),
       column: (j) => least(range(rows).map((i) => i * columns + j)),

@@ -9,7 +9,7 @@ export class FocusFrame {
   /** `offset` from the box to the middle of the line. */
   public constructor(
     private readonly offset: number,
-    private readonly line = 3,
+    private readonly line = 4,
   ) {}
 
   public *moveTo(box: BBox, seconds: number): ThreadGenerator {

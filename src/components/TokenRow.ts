@@ -3,6 +3,7 @@ import { computed, initial, nodeName, signal } from '@motion-canvas/2d';
 import {
   Vector2,
   all,
+  delay,
   easeInOutCubic,
   tween,
   type BBox,
@@ -68,7 +69,7 @@ export class TokenRow extends Figure {
   private readonly dimness = new Shares(0);
   /** How far each outline has taken the colour of a role, later roles over earlier ones. */
   private readonly marks = new Map<TokenOutline, Shares>();
-  private readonly frame = new FocusFrame(-1);
+  private readonly frame = new FocusFrame(-1, 3);
   private frameRole: Role = 'query';
   private swapping: readonly [i: number, j: number, share: number] | null = null;
 
@@ -177,7 +178,11 @@ export class TokenRow extends Figure {
     this.tokens([...this.texts(), token]);
     const last = this.texts().length - 1;
     this.visible.set(last, 0);
-    yield* all(this.joining(1, seconds), this.visible.to([[last]], 1, seconds));
+    const late = seconds * 0.55;
+    yield* all(
+      this.joining(1, seconds * 0.75),
+      delay(late, this.visible.to([[last]], 1, seconds - late)),
+    );
   }
 
   /** Where a token stands, in the figure's own coordinates. */

@@ -1,5 +1,6 @@
 /** The words around a grid of cells: its name, its dimensions, the labels of rows and columns. */
 import { mix } from '../theme/color';
+import { gap } from '../theme/layout';
 import { dimensionRole, type Palette, type Role } from '../theme/palette';
 import { size, type Face } from '../theme/type';
 import type { GridLayout, GridMeasure } from './GridLayout';
@@ -31,11 +32,10 @@ export function letteringRoom(
   const { title, rowLabels, columnLabels, rowDim, columnDim } = lettering;
   const wide = (text: string, { face, px }: { face: Face; px: number }) =>
     textWidth(text, face, px);
+  const labelled = Math.max(0, ...rowLabels.map((text) => wide(text, label)));
+  const apart = rowDim ? gap.small : 0;
   return {
-    left: [
-      rowDim ? wide(spell(rowDim), dimension) : 0,
-      Math.max(0, ...rowLabels.map((text) => wide(text, label))),
-    ],
+    left: [rowDim ? wide(spell(rowDim), dimension) : 0, labelled > 0 ? labelled + apart : 0],
     above: [
       title ? lineOf(heading.px) : 0,
       columnDim ? lineOf(dimension.px) : 0,

@@ -15,6 +15,7 @@ export interface NumberSetting {
   readonly clarity: number;
 }
 
+/** Least distance between a number and the edge of its cell. */
 const padding = 6;
 const sizes = [size.cell, size.small, size.least];
 
@@ -37,8 +38,11 @@ export function numberSetting(
   const candidates = [most, ...sizes.filter((px) => px < most)];
   const px = candidates.find((px) => signed * advance * px <= room);
   const set = px ?? size.least;
-  const centred = (digits * advance * set) / 2;
-  const overhang = Math.max(0, signed * advance * set - centred - room / 2);
+  const figure = advance * set;
+  const centred = (digits * figure) / 2;
+  // A hanging minus would look left of the middle: a quarter of it is given back, more where it is tight.
+  const minus = (signed - digits) * figure;
+  const overhang = Math.max(minus / 4, signed * figure - centred - room / 2);
   return { px: set, right: centred + overhang, clarity: px === undefined ? 0 : 1 };
 }
 

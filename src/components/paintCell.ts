@@ -31,7 +31,7 @@ export function paintCell(
   context.globalAlpha = alpha * visible;
   context.fillStyle = mix(slotColor(palette), cell.fill, cell.box);
   context.beginPath();
-  context.roundRect(x, y, width, height, Math.min(radius.cell, width / 4, height / 4));
+  context.roundRect(x, y, width, height, Math.min(radius.cell, width / 8, height / 8));
   context.fill();
   if (cell.hatch * cell.box > 0) {
     context.globalAlpha = alpha * cell.hatch * cell.box;
