@@ -5,7 +5,13 @@ import { barReporter, jsonReporter, lineReporter } from '../src/render/host/repo
 import { root } from '../src/render/host/bundle';
 import { scenesFolder } from '../src/render/host/FilmSource';
 import { listing, listingText } from '../src/render/host/listing';
-import { countOption, languageOption, oneOf, rangeOption, setOption } from '../src/render/host/options';
+import {
+  countOption,
+  languageOption,
+  oneOf,
+  rangeOption,
+  setOption,
+} from '../src/render/host/options';
 import { planJobs } from '../src/render/host/planJobs';
 import { qualities, type QualityName } from '../src/render/host/quality';
 import { defaultJobs, renderFilms } from '../src/render/host/renderFilms';
@@ -30,9 +36,17 @@ const command = new Command('render')
   .description('Renders films to MP4, with poster, captions and facts. Without names: every film.')
   .argument('[films...]', 'films by name; --list shows them')
   .option('--lang <language>', 'en, zh or all', 'en')
-  .option('--quality <quality>', 'draft (960×540, 30 fps), standard (1920×1080, 30), final (1920×1080, 60)', 'standard')
+  .option(
+    '--quality <quality>',
+    'draft (960×540, 30 fps), standard (1920×1080, 30), final (1920×1080, 60)',
+    'standard',
+  )
   .option('--theme <theme>', 'dark or light', 'dark')
-  .option('--captions <on|off>', 'the spoken sentence in the picture; the VTT file is written always', 'on')
+  .option(
+    '--captions <on|off>',
+    'the spoken sentence in the picture; the VTT file is written always',
+    'on',
+  )
   .option('--set <name=value>', "a film's parameter; may be given many times", collect, [])
   .option('--range <a:b>', 'only these seconds')
   .option('--out <folder>', 'where to', resolve(root, 'output'))

@@ -44,7 +44,9 @@ Examples:
 async function stills(films: string[], options: Options) {
   const scenes = resolve(options.scenes);
   const between = await usage(() => countOption('--between', options.between, { min: 0, max: 60 }));
-  const themes = await usage(() => oneOf('--theme', ['dark', 'light', 'all'] as const, options.theme));
+  const themes = await usage(() =>
+    oneOf('--theme', ['dark', 'light', 'all'] as const, options.theme),
+  );
   const jobs = await usage(() =>
     planJobs(
       {
@@ -69,8 +71,16 @@ async function stills(films: string[], options: Options) {
         try {
           if (packed instanceof Error) throw packed;
           const source = await loadFilm(job.film, scenes);
-          const written = await takeStills({ ...job, theme, between }, source, packed, browser, folder);
-          console.log(`${written.length - 1} stills and contact-sheet.png → ${relative('', folder)}`);
+          const written = await takeStills(
+            { ...job, theme, between },
+            source,
+            packed,
+            browser,
+            folder,
+          );
+          console.log(
+            `${written.length - 1} stills and contact-sheet.png → ${relative('', folder)}`,
+          );
         } catch (error) {
           const known = packed instanceof Error ? undefined : packed;
           const context = { film: job.film, movie: '', scenes, bundle: known };

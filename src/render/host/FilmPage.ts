@@ -58,12 +58,15 @@ export class FilmPage {
   }
 
   /** Pictures side by side with their names, as one PNG. */
-  public async contactSheet(pictures: readonly Buffer[], names: readonly string[]): Promise<Buffer> {
+  public async contactSheet(
+    pictures: readonly Buffer[],
+    names: readonly string[],
+  ): Promise<Buffer> {
     const urls = pictures.map((png) => `data:image/png;base64,${png.toString('base64')}`);
-    const sheet = await this.page.evaluate(
-      ([u, n]) => window.forwardPass.contactSheet(u, n),
-      [urls, names] as const,
-    );
+    const sheet = await this.page.evaluate(([u, n]) => window.forwardPass.contactSheet(u, n), [
+      urls,
+      names,
+    ] as const);
     return pngOf(sheet);
   }
 

@@ -26,7 +26,10 @@ export async function listFilms(scenes = scenesFolder): Promise<readonly string[
     .map((e) => e.name)
     .sort();
   const order = await catalogOf(scenes);
-  return [...order.filter((id) => found.includes(id)), ...found.filter((id) => !order.includes(id))];
+  return [
+    ...order.filter((id) => found.includes(id)),
+    ...found.filter((id) => !order.includes(id)),
+  ];
 }
 
 async function catalogOf(scenes: string): Promise<readonly string[]> {

@@ -25,7 +25,11 @@ export interface ManifestEntry extends Omit<RenderJob, 'set'> {
   /** Seconds. */
   readonly duration: number;
   readonly bytes: number;
-  readonly beats: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+  readonly beats: readonly {
+    readonly name: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
   readonly files: OutputNames;
 }
 

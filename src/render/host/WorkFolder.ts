@@ -45,7 +45,9 @@ export class WorkFolder {
 
 async function sweep(out: string) {
   for (const entry of await readdir(out)) {
-    const pid = entry.startsWith(prefix) ? /^(\d+)-[0-9a-f]{6}$/.exec(entry.slice(prefix.length))?.[1] : undefined;
+    const pid = entry.startsWith(prefix)
+      ? /^(\d+)-[0-9a-f]{6}$/.exec(entry.slice(prefix.length))?.[1]
+      : undefined;
     if (pid !== undefined && !isAlive(Number(pid))) {
       await rm(join(out, entry), { recursive: true, force: true });
     }

@@ -27,7 +27,9 @@ export async function launch(): Promise<Browser> {
       handleSIGINT: false,
     });
   } catch (error) {
-    const lines = (error as Error).message.split('\n').filter((line) => /error|lib|fatal/i.test(line));
+    const lines = (error as Error).message
+      .split('\n')
+      .filter((line) => /error|lib|fatal/i.test(line));
     throw new ForwardPassError({
       what: `the browser ${executable} does not start`,
       expected: 'a headless Chromium that opens a page',

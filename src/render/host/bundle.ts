@@ -12,10 +12,8 @@ export type Bundle = ReadonlyMap<string, Uint8Array>;
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Bundles the scenes of `films` behind the page's API. */
-export const bundle = (
-  films: readonly string[],
-  scenes = join(root, 'scenes'),
-): Promise<Bundle> => bundleEntry(entry(films, scenes));
+export const bundle = (films: readonly string[], scenes = join(root, 'scenes')): Promise<Bundle> =>
+  bundleEntry(entry(films, scenes));
 
 /** Bundles any entry; its imports start at the root of the project. */
 export async function bundleEntry(contents: string): Promise<Bundle> {

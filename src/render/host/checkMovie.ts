@@ -29,7 +29,9 @@ export async function readMovie(path: string): Promise<Movie> {
       height: track.codedHeight,
       duration: duration - start,
       codec: track.codec,
-      color: [space.matrix, space.primaries, space.transfer, space.fullRange ? 'full' : 'tv'].join(' '),
+      color: [space.matrix, space.primaries, space.transfer, space.fullRange ? 'full' : 'tv'].join(
+        ' ',
+      ),
     };
   } finally {
     input.dispose();

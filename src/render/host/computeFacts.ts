@@ -38,4 +38,7 @@ export const factsJson = (facts: Facts): string =>
     (_key, value: unknown) =>
       typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
     1,
-  ).replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_all, inner: string) => `[${inner.replace(/\s*\n\s*/g, ' ')}]`)}\n`;
+  ).replace(
+    /\[\s+([^[\]{}]*?)\s+\]/g,
+    (_all, inner: string) => `[${inner.replace(/\s*\n\s*/g, ' ')}]`,
+  )}\n`;

@@ -20,7 +20,8 @@ export function describeFailure(error: unknown, context: Context): Failure {
   const blame = error instanceof ForwardPassError ? null : (bundleError(error) ?? null);
   const place = blame ?? locate(stack, scenes, bundle);
   // Errors of the renderer itself are told by their text, not by a line of ours.
-  const shown = place?.file.startsWith('src/render') || place?.file.startsWith('scripts') ? null : place;
+  const shown =
+    place?.file.startsWith('src/render') || place?.file.startsWith('scripts') ? null : place;
   return {
     film,
     movie,

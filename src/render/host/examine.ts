@@ -34,7 +34,10 @@ async function node(): Promise<string> {
     engines: { node: string };
   };
   const [wanted = [], found] = [engines.node, process.versions.node].map((v) =>
-    v.replace(/[^\d.]/g, '').split('.').map(Number),
+    v
+      .replace(/[^\d.]/g, '')
+      .split('.')
+      .map(Number),
   );
   const [major = 0, minor = 0] = wanted;
   const [m = 0, n = 0] = found ?? [];

@@ -33,7 +33,9 @@ export const listingText = (films: readonly Listed[]): string =>
       [
         `${film}  ${title['en']} · ${title['zh']}`,
         `    ${question['en']}`,
-        ...params.map(({ name, allowed, initial }) => `    --set ${name}=…  ${allowed}; ${defaults(initial)}`),
+        ...params.map(
+          ({ name, allowed, initial }) => `    --set ${name}=…  ${allowed}; ${defaults(initial)}`,
+        ),
       ].join('\n'),
     )
     .join('\n\n');

@@ -24,7 +24,9 @@ export function nameOutputs(job: RenderJob, sharedFacts: boolean): OutputNames {
     job.quality === 'standard' ? '' : job.quality,
     job.captions ? '' : 'no-captions',
     set,
-    job.range ? `${job.range.from}s-${Number.isFinite(job.range.to) ? `${job.range.to}s` : 'end'}` : '',
+    job.range
+      ? `${job.range.from}s-${Number.isFinite(job.range.to) ? `${job.range.to}s` : 'end'}`
+      : '',
   ];
   const factsVariant = [sharedFacts || language === 'en' ? '' : language, set];
   const name = (...parts: readonly string[]) => `${film}/${parts.filter(Boolean).join('.')}`;

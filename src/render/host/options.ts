@@ -43,7 +43,10 @@ export function setOption(
 /** `a:b` in seconds; either side may be left out. */
 export function rangeOption(value: string): Range {
   const parts = /^(\d+(?:\.\d+)?)?:(\d+(?:\.\d+)?)?$/.exec(value);
-  const range = { from: Number(parts?.[1] ?? 0), to: Number(parts?.[2] ?? Number.POSITIVE_INFINITY) };
+  const range = {
+    from: Number(parts?.[1] ?? 0),
+    to: Number(parts?.[2] ?? Number.POSITIVE_INFINITY),
+  };
   if (parts && range.from < range.to) return range;
   throw new ForwardPassError({
     what: 'option --range',
@@ -53,7 +56,11 @@ export function rangeOption(value: string): Range {
   });
 }
 
-export function countOption(option: string, value: string, limits: { min: number; max: number }): number {
+export function countOption(
+  option: string,
+  value: string,
+  limits: { min: number; max: number },
+): number {
   const count = Number(value);
   if (Number.isInteger(count) && count >= limits.min && count <= limits.max) return count;
   throw new ForwardPassError({

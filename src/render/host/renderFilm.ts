@@ -49,7 +49,12 @@ export async function renderFilm(
   const bundle = await shop.bundle(job.film);
   const files = nameOutputs(job, shared);
   const { movie } = files;
-  const hash = inputHash(bundle, [factsJson(facts), job, shop.versions, encoderArguments(blank(quality))]);
+  const hash = inputHash(bundle, [
+    factsJson(facts),
+    job,
+    shop.versions,
+    encoderArguments(blank(quality)),
+  ]);
   if (!shop.force && (await shop.manifest.isCurrent(movie, hash))) {
     return { type: 'skipped', movie, reason: 'up to date' };
   }
@@ -59,7 +64,11 @@ export async function renderFilm(
   try {
     const { language, theme, captions, set } = job;
     const variables = { language, theme, captions, set, facts };
-    const plan = await page.prepare(job.film, { fps: quality.fps, scale: quality.scale, variables });
+    const plan = await page.prepare(job.film, {
+      fps: quality.fps,
+      scale: quality.scale,
+      variables,
+    });
     const line = timeline(plan, job.range);
     const cues = cuesOf(line, script, facts, language);
     const frames = line.end - line.first;

@@ -32,17 +32,15 @@ export function lineReporter(write: (line: string) => void): Report {
 
 /** A bar per film with frames, frames per second and time left. */
 export function barReporter(stream: NodeJS.WriteStream): Report {
-  const bars = new MultiBar(
-    {
-      stream,
-      format: '{bar} {value}/{total} frames · {speed} fps · {left} left · {movie}',
-      hideCursor: true,
-      clearOnComplete: true,
-      barCompleteChar: '█',
-      barIncompleteChar: '░',
-      barsize: 24,
-    },
-  );
+  const bars = new MultiBar({
+    stream,
+    format: '{bar} {value}/{total} frames · {speed} fps · {left} left · {movie}',
+    hideCursor: true,
+    clearOnComplete: true,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+  });
   const running = new Map<string, { bar: SingleBar; since: number; from: number }>();
   return (event) => {
     if (event.type === 'started') return;

@@ -96,7 +96,10 @@ function installed({ platform, env }: Machine): string[] {
   }
   if (platform === 'win32') {
     const folders = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']];
-    const apps = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
+    const apps = [
+      'Google\\Chrome\\Application\\chrome.exe',
+      'Microsoft\\Edge\\Application\\msedge.exe',
+    ];
     return folders.filter(Boolean).flatMap((f) => apps.map((app) => `${f}\\${app}`));
   }
   const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);

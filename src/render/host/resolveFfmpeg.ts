@@ -11,10 +11,7 @@ import { promisify } from 'node:util';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 
 export type FfmpegSource =
-  | 'FORWARD_PASS_FFMPEG'
-  | 'ffmpeg-static'
-  | 'PATH'
-  | '@ffmpeg-installer/ffmpeg';
+  'FORWARD_PASS_FFMPEG' | 'ffmpeg-static' | 'PATH' | '@ffmpeg-installer/ffmpeg';
 
 export interface ResolvedFfmpeg {
   readonly executable: string;

@@ -9,7 +9,10 @@ import type { FilmSource } from './FilmSource';
 import type { RenderJob } from './RenderJob';
 import { spans, type BeatSpan } from './timeline';
 
-export interface StillsJob extends Pick<RenderJob, 'film' | 'language' | 'theme' | 'captions' | 'set'> {
+export interface StillsJob extends Pick<
+  RenderJob,
+  'film' | 'language' | 'theme' | 'captions' | 'set'
+> {
   /** Further moments inside each beat, evenly spread. */
   readonly between: number;
 }

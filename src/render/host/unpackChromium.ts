@@ -53,10 +53,8 @@ export async function unpackChromium(): Promise<UnpackedChromium> {
 }
 
 async function unpackAll(bin: string, folder: string) {
-  const inflate = (name: string) => [
-    createReadStream(join(bin, name)),
-    createBrotliDecompress({ chunkSize: 2 ** 20 }),
-  ] as const;
+  const inflate = (name: string) =>
+    [createReadStream(join(bin, name)), createBrotliDecompress({ chunkSize: 2 ** 20 })] as const;
   const file = createWriteStream(join(folder, 'chromium'), { mode: 0o755, flush: true });
   await Promise.all([
     pipeline(...inflate('chromium.br'), file),

@@ -36,7 +36,11 @@ export const webVtt = (cues: readonly Cue[], language: Language): string =>
   ].join('\n\n') + '\n';
 
 const escapeVtt = (text: string) =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\s*\n\s*/g, ' ');
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\s*\n\s*/g, ' ');
 
 function clock(seconds: number): string {
   const ms = Math.round(seconds * 1000);

@@ -1,5 +1,6 @@
 /** Records when each beat begins. Motion Canvas' own read-only events forget. */
-import { ValueDispatcher, type Scene, type TimeEvent, type TimeEvents } from '@motion-canvas/core';
+import { ValueDispatcher, type Scene } from '@motion-canvas/core';
+import type { TimeEvent, TimeEvents } from '@motion-canvas/core/lib/scenes/timeEvents';
 
 export interface BeatMark {
   readonly name: string;

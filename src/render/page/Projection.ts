@@ -20,12 +20,15 @@ import {
 import type { FilmVariables } from '../../film/FilmVariables';
 import { stageSize } from '../../theme/layout';
 import { BeatLog, type BeatMark } from './BeatLog';
+import { DrawWatch } from './DrawWatch';
 
 export interface ProjectionSettings {
   readonly fps: number;
   /** 1 is 1920 × 1080. */
   readonly scale: number;
   readonly variables: FilmVariables;
+  /** Draws also what has not changed; tests hold both to the same pictures. */
+  readonly redraw?: boolean;
 }
 
 export interface Plan {
@@ -40,6 +43,7 @@ export class Projection {
   private readonly logger = new Logger();
   private readonly errors: LogPayload[] = [];
   private readonly scene: Scene;
+  private readonly watch: DrawWatch;
 
   public constructor(
     id: string,
@@ -51,7 +55,7 @@ export class Projection {
       if (payload.level === 'error' || payload.level === 'warn') this.errors.push(payload);
     });
     description.name = id;
-    description.onReplaced ??= new ValueDispatcher(description.config);
+    description.onReplaced ??= new ValueDispatcher<FullSceneDescription>(description);
     this.scene = new description.klass({
       ...description,
       meta: description.meta.clone(),
@@ -63,7 +67,13 @@ export class Projection {
       sharedWebGLContext: new SharedWebGLContext(this.logger),
       experimentalFeatures: false,
     });
-    this.canvases.configure({ size, resolutionScale: settings.scale, background: null, colorSpace: 'srgb' });
+    this.watch = new DrawWatch(this.scene);
+    this.canvases.configure({
+      size,
+      resolutionScale: settings.scale,
+      background: null,
+      colorSpace: 'srgb',
+    });
     this.playback.setup([this.scene]);
     this.playback.fps = settings.fps;
     this.playback.state = PlaybackState.Rendering;
@@ -80,8 +90,18 @@ export class Projection {
 
   /** Draws one frame; the canvas is valid until the next call. */
   public async draw(frame: number): Promise<HTMLCanvasElement> {
+    await this.drawChanges(frame);
+    return this.canvases.finalBuffer;
+  }
+
+  /** The frame's picture, or null where nothing that is drawn has changed since the last call. */
+  public async drawChanges(frame: number): Promise<HTMLCanvasElement | null> {
     if (frame < this.playback.frame) await this.playback.reset();
     while (this.playback.frame < frame && !this.playback.finished) await this.playback.progress();
+    if (!this.watch.isStale && !this.settings.redraw) {
+      this.raise();
+      return null;
+    }
     await this.canvases.render(this.scene, null);
     this.raise();
     return this.canvases.finalBuffer;

@@ -40,7 +40,8 @@ export function serve(films: Readonly<Record<string, FullSceneDescription>>) {
     async frames(from, to) {
       const out: (string | null)[] = [];
       for (let frame = from; frame < to; frame++) {
-        const picture = (await current().draw(frame)).toDataURL('image/png');
+        const canvas = await current().drawChanges(frame);
+        const picture = canvas?.toDataURL('image/png') ?? last;
         out.push(picture === last ? null : picture);
         last = picture;
       }
