@@ -1,0 +1,27 @@
+/** What each lesson is run with besides its initial values. */
+import type { Lesson } from '../../src/lessons/defineLesson';
+import type { Language } from '../../src/lessons/language';
+
+export type Given = Readonly<Record<string, string>>;
+
+/** Values of a film's own, where the bounds and the other language say too little. */
+const own: Readonly<Record<string, readonly Given[]>> = {
+  encoder: [
+    { text: 'seven hundred nineteen' },
+    { text: 'ninety nine' },
+    { text: '九百九十九' },
+    { text: '八十' },
+  ],
+};
+
+/** The initial values, the other language's, the bounds of whole numbers, and the film's own. */
+export function givenParams(lesson: Lesson, language: Language): readonly Given[] {
+  const other = language === 'en' ? 'zh' : 'en';
+  const varied = Object.entries(lesson.params).flatMap(([name, { initial, allowed }]) => {
+    const [, from, to] = /^a whole number from (-?\d+) to (-?\d+)$/.exec(allowed) ?? [];
+    return [String(initial[other]), from, to].flatMap((v) =>
+      v === undefined ? [] : [{ [name]: v }],
+    );
+  });
+  return [{}, ...varied, ...(own[lesson.id] ?? [])];
+}
