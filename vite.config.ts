@@ -1,5 +1,5 @@
-/** `npm run dev`: the Motion Canvas editor on every film. Tests bring their own configuration. */
+/** `npm run dev`: the Motion Canvas editor on every film. */
 import { defineConfig } from 'vite';
 import { filmEditor } from './src/editor/host/filmEditor';
 
-export default defineConfig(() => ({ plugins: process.env['VITEST'] ? [] : filmEditor() }));
+export default defineConfig({ plugins: filmEditor() });

@@ -46,7 +46,7 @@ function filmPages(): Plugin {
         response.setHeader('Content-Type', 'text/html');
         response.end(await server.transformIndexHtml(pathname, editorHtml(name, source)));
       });
-      reloadForNewFilms(server);
+      watchFolders(server);
     },
     resolveId: (id) => (id.startsWith('forward-pass:') ? `\0${id}` : undefined),
     async load(id) {
@@ -59,25 +59,26 @@ function filmPages(): Plugin {
   };
 }
 
+/** Accepts itself: it reaches every script, and their changes must not reload the page of a film. */
 const indexModule = (films: readonly string[]) => `
 import {showIndex} from '/src/editor/page/showIndex.ts';
 showIndex(${JSON.stringify(films)}, {
   ${films.map((f) => `${JSON.stringify(f)}: () => import('/scenes/${f}/script.ts')`).join(',\n  ')}
-});`;
+});
+import.meta.hot.accept();`;
 
 const filmModule = (name: string, scene: string) => `
 import settings from 'virtual:settings.meta';
 import {openFilm} from '/src/editor/page/openFilm.ts';
 await openFilm(${JSON.stringify(name)}, () => import('${scene}?scene'), settings);`;
 
-/** A film folder that comes or goes changes the index. */
-function reloadForNewFilms(server: ViteDevServer) {
+/** A film folder that comes or goes shows in the index at once. */
+function watchFolders(server: ViteDevServer) {
   const scene = /[/\\]scenes[/\\]([^/\\]+)[/\\]\1\.tsx$/;
   const changed = (file: string) => {
     if (!scene.test(file)) return;
     const module = server.moduleGraph.getModuleById(`\0${index}`);
-    if (module) server.moduleGraph.invalidateModule(module);
-    server.ws.send({ type: 'full-reload', path: '/' });
+    if (module) void server.reloadModule(module);
   };
   server.watcher.on('add', changed).on('unlink', changed);
 }

@@ -15,7 +15,7 @@ export class FilmSession {
   public readonly refused = signal<string | null>(null);
   /** The latest error of lesson or scene, until the film plays again. */
   public readonly failure = signal<string | null>(null);
-  private player: Player | null = null;
+  public player: Player | null = null;
 
   public constructor(film: Film, query: string) {
     this.film = signal(film);

@@ -13,7 +13,7 @@ export function showIndex(films: readonly string[], scripts: Readonly<Record<str
   const page = element('div');
   page.className = 'film-index';
   page.append(heading, list);
-  document.body.append(page);
+  document.body.replaceChildren(page);
   for (const film of films) {
     const link = element('a', film);
     link.href = `/${film}`;

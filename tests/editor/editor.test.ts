@@ -1,0 +1,248 @@
+/** `npm run dev` in a real browser: what it shows, what it writes, and how fast a change arrives. */
+import { existsSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { catalog } from '../../scenes/catalog';
+import type {} from '../../src/editor/page/filmPlugin';
+import { filmDefaults, type FilmVariables } from '../../src/film/FilmVariables';
+import type * as bundling from '../../src/render/host/bundle';
+import { launch, openPage } from '../../src/render/host/browser';
+import { EditorTree } from './EditorTree';
+import { probeFilm } from './probeFilm';
+
+/** Films of the catalog that have a scene. */
+const finished = catalog.filter((film) => existsSync(`scenes/${film}/${film}.tsx`));
+
+let tree: EditorTree;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  [tree, browser] = await Promise.all([EditorTree.open(probeFilm), launch()]);
+  // The first page makes Vite prepare the dependencies, and may be reloaded for it.
+  const first = await browser.newPage();
+  await first.goto(`${tree.url}/probe`);
+  await playing(first);
+  await first.close();
+});
+
+afterAll(async () => {
+  await Promise.all([browser.close(), tree.close()]);
+});
+
+beforeEach(async () => {
+  complaints = [];
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on('console', (m) => m.type() === 'error' && complaints.push(m.text()));
+  page.on('pageerror', (e) => complaints.push(e.message));
+  page.on('request', (request) => {
+    const { protocol, origin, href } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== tree.url) complaints.push(`asked for ${href}`);
+  });
+});
+
+afterEach(async () => {
+  await page.close();
+});
+
+describe('the editor', () => {
+  it('lists every film with its question, the catalog first', async () => {
+    await page.goto(tree.url);
+    await page.getByText('How wide is a square?').waitFor();
+    const films = await page.locator('.film-index a').allTextContents();
+    expect(films.at(-1)).toBe('probe');
+    expect(films.slice(0, -1)).toEqual(finished);
+    for (const file of ['lesson.ts', 'script.ts', 'probe.tsx'] as const) {
+      const text = await tree.read(`scenes/probe/${file}`);
+      await tree.write(`scenes/anew/${file.replace('probe', 'anew')}`, text);
+    }
+    await page.getByRole('link', { name: 'anew' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('marks the beats and writes no .meta that is there', async () => {
+    const before = await tree.metas();
+    await page.goto(`${tree.url}/probe`);
+    await playing(page);
+    expect(await page.evaluate(beats)).toEqual(['question', 'square', 'answer']);
+    await page.goto(`${tree.url}/probe?language=zh`);
+    await playing(page);
+    expect(await tree.metas()).toEqual(before);
+    expect(JSON.parse(before['probe/probe.meta'] ?? '')).toEqual({
+      version: 1,
+      timeEvents: [],
+      seed: 1,
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ...finished.map((film) => [film, '']),
+    ...finished.slice(0, 1).map((film) => [film, '?language=zh&theme=light']),
+  ] as [string, string][])(
+    'shows of %s%s the very frame that the renderer draws',
+    async (film, query) => {
+      const given = new URLSearchParams(query);
+      const variables = { ...filmDefaults, ...Object.fromEntries(given) } as FilmVariables;
+      await page.goto(`${tree.url}/${film}${query}`);
+      await playing(page);
+      const rendered = await renderedFrames(film, variables);
+      for (const { frame, picture } of rendered) {
+        const shown = await shownFrame(page, frame);
+        expect(different(shown, picture), `frame ${frame}`).toBe(0);
+      }
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it('shows a change of scene, component, lesson and engine without a reload', async () => {
+    await page.goto(`${tree.url}/probe`);
+    await playing(page);
+    await page.evaluate(() => {
+      document.title = 'not reloaded';
+    });
+    await atSquare(page, '255,0,0', 200);
+
+    await replace('scenes/probe/probe.tsx', "'#ff0000'", "'#00ff00'");
+    await atSquare(page, '0,255,0', 200);
+    await replace('src/components/Square.ts', 'this.side, this.side', 'this.side / 2, this.side');
+    await atSquare(page, '0,255,0', 100);
+    await replace('src/engine/probeSize.ts', 'count * 100', 'count * 200');
+    await atSquare(page, '0,255,0', 200);
+    await replace('scenes/probe/lesson.ts', 'integerParam(2', 'integerParam(1');
+    await atSquare(page, '0,255,0', 100);
+    await replace('scenes/probe/script.ts', 'How wide is a square?', 'How wide is it?');
+    await page.locator('#film-pane').getByText('How wide is it?').waitFor();
+
+    expect(await page.title()).toBe('not reloaded');
+    expect(complaints).toEqual([]);
+  });
+
+  it('says where a scene failed, and plays again when it is mended', async () => {
+    await page.goto(`${tree.url}/probe`);
+    await playing(page);
+    await replace('scenes/probe/probe.tsx', "beat('square');", "beat('square'); nowhere();");
+    const failure = page.locator('.film-failure');
+    await failure.waitFor();
+    expect(await failure.textContent()).toBe('Film probe, beat "square": nowhere is not defined');
+    await replace('scenes/probe/probe.tsx', ' nowhere();', '');
+    await failure.waitFor({ state: 'detached' });
+  });
+
+  it('takes parameters in the address and in the Film tab', async () => {
+    await page.goto(`${tree.url}/probe?count=9`);
+    const failure = page.locator('.film-failure');
+    await failure.waitFor();
+    expect(await failure.textContent()).toMatch(
+      /"count" of film "probe"[^]*a whole number from 1 to 5/,
+    );
+
+    const field = page.locator('#film-pane input[name=count]');
+    await field.fill('3');
+    await field.press('Enter');
+    await failure.waitFor({ state: 'detached' });
+    expect(page.url()).toBe(`${tree.url}/probe?count=3`);
+
+    await field.fill('many');
+    await field.press('Enter');
+    const refusal = page.locator('#film-pane .film-refusal');
+    await refusal.waitFor();
+    expect(await refusal.textContent()).toMatch(
+      /"count"[^]*expected {2}a whole number from 1 to 5[^]*many/,
+    );
+    expect(page.url()).toBe(`${tree.url}/probe?count=3`);
+
+    await page.goto(`${tree.url}/probe?language=fr`);
+    await failure.waitFor();
+    expect(await failure.textContent()).toMatch(/"language"[^]*one of: en, zh[^]*fr/);
+  });
+});
+
+const replace = async (path: string, from: string, to: string) => {
+  const text = await tree.read(path);
+  expect(text).toContain(from);
+  await tree.write(path, text.replaceAll(from, to));
+};
+
+const beats = () =>
+  window.filmSession?.player?.playback.onScenesRecalculated.current.flatMap((scene) =>
+    scene.timeEvents.onChanged.current.map(({ name }) => name),
+  );
+
+const playing = (at: Page) =>
+  at.waitForFunction(() => (window.filmSession?.player?.onDurationChanged.current ?? 0) > 0);
+
+/** Waits until, where the beat ends, the row through the stage's middle has so many pixels of a colour. */
+async function atSquare(at: Page, color: string, pixels: number) {
+  await at.waitForFunction(
+    ([wanted, count]) => {
+      const player = window.filmSession?.player;
+      const canvas = [...document.querySelectorAll('canvas')].find((c) => c.width === 1920);
+      const scene = player?.playback.onScenesRecalculated.current[0];
+      const answer = scene?.timeEvents.onChanged.current.at(-1);
+      if (!player || !canvas || !answer) return false;
+      const frame = player.status.secondsToFrames(answer.initialTime) - 1;
+      if (player.onFrameChanged.current !== frame) player.requestSeek(frame);
+      const row = canvas.getContext('2d')?.getImageData(0, 545, 1920, 1).data ?? [];
+      let found = 0;
+      for (let i = 0; i < row.length; i += 4) {
+        if (`${row[i]},${row[i + 1]},${row[i + 2]}` === wanted) found++;
+      }
+      return found === count;
+    },
+    [color, pixels] as const,
+    { polling: 100, timeout: 20_000 },
+  );
+}
+
+/** Frames where beats end, as the renderer's page draws them. */
+async function renderedFrames(film: string, variables: FilmVariables) {
+  const entry = `
+import film from './scenes/${film}/${film}.tsx';
+import meta from './scenes/${film}/${film}.meta';
+import { serve } from './src/render/page/page.ts';
+film.meta.set(meta);
+serve({ film });`;
+  // The renderer of the same tree: its sources are what the editor was given.
+  const { bundleEntry } = (await import(
+    `${tree.root}/src/render/host/bundle.ts`
+  )) as typeof bundling;
+  const renderer = await openPage(browser, await bundleEntry(entry));
+  const plan = await renderer.evaluate(
+    (v) => window.forwardPass.prepare('film', { fps: 60, scale: 1, variables: v }),
+    variables,
+  );
+  const ends = plan.beats.slice(1).map(({ start }) => Math.ceil(start * 60) - 1);
+  const picked = [ends[0] ?? 0, ends[Math.floor(ends.length / 2)] ?? 0];
+  const frames: { frame: number; picture: string }[] = [];
+  for (const frame of new Set(picked)) {
+    const [picture] = await renderer.evaluate((f) => window.forwardPass.frames(f, f + 1), frame);
+    frames.push({ frame, picture: picture ?? '' });
+  }
+  await renderer.close();
+  return frames;
+}
+
+async function shownFrame(at: Page, frame: number): Promise<string> {
+  await at.evaluate((f) => window.filmSession?.player?.requestSeek(f), frame);
+  await at.waitForFunction((f) => window.filmSession?.player?.onFrameChanged.current === f, frame);
+  return at.evaluate(() => {
+    const canvas = [...document.querySelectorAll('canvas')].find((c) => c.width === 1920);
+    return canvas?.toDataURL('image/png') ?? '';
+  });
+}
+
+/** How many pixels differ. */
+function different(a: string, b: string): number {
+  const [first, second] = [a, b].map((url) =>
+    PNG.sync.read(Buffer.from(url.split(',')[1] ?? '', 'base64')),
+  );
+  expect(first?.width).toBe(second?.width);
+  let count = 0;
+  for (let i = 0; i < (first?.data.length ?? 0); i += 4) {
+    if (first?.data.readUInt32LE(i) !== second?.data.readUInt32LE(i)) count++;
+  }
+  return count;
+}
