@@ -1,8 +1,9 @@
 /** What one cell shows at one moment: the colours, the digits, and how much of them. */
 import type { ArrayFact } from '../lessons/facts';
 import { formatNumber } from '../theme/formatNumber';
+import { mix } from '../theme/color';
 import type { Palette } from '../theme/palette';
-import { betweenColors, dimInk, dimmed, type Coloring } from './cellColor';
+import { betweenColors, dimInk, dimmed, faintInk, type Coloring } from './cellColor';
 
 export interface CellLook {
   readonly fill: string;
@@ -48,6 +49,6 @@ export function cellLook(
 const hatched = (value: number) => (Math.abs(value) === Number.POSITIVE_INFINITY ? 1 : 0);
 
 function inkOf(palette: Palette, value: number, fill: string, dim: number): string {
-  if (Number.isFinite(value)) return dimInk(palette, fill, dim);
-  return dimInk(palette, fill, Number.isNaN(value) ? dim : 1);
+  if (Math.abs(value) !== Number.POSITIVE_INFINITY) return dimInk(palette, fill, dim);
+  return mix(palette.muted, faintInk(palette, fill), dim);
 }

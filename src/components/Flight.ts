@@ -9,6 +9,7 @@ import { radius } from '../theme/layout';
 import { pace } from '../theme/pace';
 import { ink } from '../theme/scales';
 import type { Anchor } from './Anchor';
+import { arcPoint } from './arcPoint';
 import { Figure } from './Figure';
 import { paintText } from './paintText';
 import { staggered } from './Shares';
@@ -152,17 +153,6 @@ function flightColor(from: string, to: string, readable: string, share: number):
   if (share < edge) return mix(from, readable, share / edge);
   if (share > 1 - edge) return mix(to, readable, (1 - share) / edge);
   return readable;
-}
-
-/** A point on the arc from `a` to `b`, which bends upwards. */
-export function arcPoint(a: Vector2, b: Vector2, share: number, height: number): Vector2 {
-  const way = b.sub(a);
-  const side = way.x < 0 ? way.perpendicular.scale(-1) : way.perpendicular;
-  const upwards = side.y > 0 ? side.scale(-1) : side;
-  const bend = upwards.normalized.scale(
-    Math.min(90, way.magnitude * height) * 4 * share * (1 - share),
-  );
-  return way.magnitude > 0 ? a.add(way.scale(share)).add(bend) : a;
 }
 
 function pairs(from: readonly Anchor[], to: readonly Anchor[]): Passenger[] {

@@ -35,7 +35,7 @@ export function paintCell(
   context.fill();
   if (cell.hatch * cell.box > 0) {
     context.globalAlpha = alpha * cell.hatch * cell.box;
-    hatch(context, box, palette.line);
+    hatch(context, box, mix(palette.surface, palette.line, 0.7));
   }
   const digits = cell.digits * cell.clarity * setting.clarity;
   if (digits > 0) {

@@ -10,7 +10,7 @@ import type { ArrayFact } from '../../src/lessons/facts';
 import { loadFonts } from '../../src/theme/fonts';
 
 export const lettering =
-  '0123456789−∞↵NaN·⟨⟩=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ 三百四十二';
+  '0123456789−∞¶NaN·‹›=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ 三百四十二';
 
 const fact = (dims: string, shape: number[], values: number[], decimals = 2): ArrayFact => ({
   kind: 'array',
@@ -54,7 +54,7 @@ export const attention = stageOf(function* (view) {
     position: [120, 0],
   });
   const words = new TokenRow({
-    tokens: ['three', 'hundred', 'forty', 'two', '⟨end⟩'],
+    tokens: ['three', 'hundred', 'forty', 'two', '‹end›'],
     role: 'key',
   });
   const digits = new TokenRow({
@@ -82,7 +82,7 @@ export const matrices = stageOf(function* (view) {
     role: 'query',
     dims: true,
     rowLabels: ['3', '4', '2'],
-    columnLabels: ['three', 'hundred', 'forty', 'two', '⟨end⟩'],
+    columnLabels: ['three', 'hundred', 'forty', 'two', '‹end›'],
     position: [-480, -300],
   });
   const I = Number.NEGATIVE_INFINITY;
