@@ -115,14 +115,14 @@ export const matrices = stageOf(function* (view) {
     cellHeight: 44,
     gap: 6,
     title: 'tight cells',
-    position: [-60, 160],
+    position: [-110, 160],
   });
   const vector = new VectorView({
     values: state,
     direction: 'column',
     title: 'h',
     dims: true,
-    position: [260, 200],
+    position: [205, 200],
   });
   const row = new VectorView({ values: state, labels: ['a', 'b', 'c', 'd'], position: [680, 60] });
   const empty = new VectorView({ values: state, hidden: true, position: [680, 160] });
