@@ -1,7 +1,9 @@
 /** The verbs of the node, drawn: which colours are on the canvas before and after each. */
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, openPage } from '../../src/render/host/browser';
 import { bundleEntry } from '../../src/render/host/bundle';
@@ -60,7 +62,7 @@ async function coloursAt(seconds: number): Promise<string[]> {
   const frame = Math.round(seconds * fps);
   const [url] = await page.evaluate((f) => window.forwardPass.frames(f, f + 1), frame);
   const file = Buffer.from((url ?? '').split(',')[1] ?? '', 'base64');
-  if (process.env.FORMULA_SHEETS) await writeFile(`/tmp/formula-node-${seconds}.png`, file);
+  if (process.env.FORMULA_SHEETS) await writeFile(join(tmpdir(), `formula-${seconds}.png`), file);
   const { data } = PNG.sync.read(file);
   const seen = new Map<string, number>();
   for (let i = 0; i < data.length; i += 4) {

@@ -9,8 +9,10 @@ import { computed, initial, nodeName, signal } from '@motion-canvas/2d';
 import {
   BBox,
   Vector2,
+  all,
   createSignal,
   easeInOutCubic,
+  map,
   tween,
   type SignalValue,
   type SimpleSignal,
@@ -104,7 +106,12 @@ export class Formula extends Figure {
     const to = this.layout();
     const match = matchMarks(from, to);
     const run = (share: number) => this.morph({ ...match, from, to, share });
-    if (seconds > 0) yield* tween(seconds, (t) => void run(easeInOutCubic(t)));
+    const kept = Object.entries(this.lit()).filter(([n]) => to.terms.some((t) => t.name === n));
+    run(0);
+    yield* all(
+      tween(seconds, (t) => void run(easeInOutCubic(t))),
+      approachShares(this.lit, Object.fromEntries(kept), seconds),
+    );
     this.morph(null);
   }
 
@@ -124,11 +131,12 @@ export class Formula extends Figure {
   protected override paint(context: CanvasRenderingContext2D) {
     const alpha = context.globalAlpha;
     this.paintBoxes(context);
+    const onTheWay = this.morph()?.share ?? 1;
     for (const { mark, was, alpha: present } of this.inked()) {
-      const share = present * this.visibilityOf(mark);
-      if (share <= 0) continue;
-      context.globalAlpha = alpha * share;
-      context.fillStyle = mix(this.colorOf(was), this.colorOf(mark), this.morph()?.share ?? 1);
+      const visible = map(this.visibilityOf(was), this.visibilityOf(mark), onTheWay);
+      context.globalAlpha = alpha * present * visible;
+      if (context.globalAlpha === 0) continue;
+      context.fillStyle = mix(this.colorOf(was), this.colorOf(mark), onTheWay);
       drawMark(context, mark, this.size());
     }
     context.globalAlpha = alpha;
