@@ -2,11 +2,12 @@
  * npm run golden -- review [films…]   shoots every beat, writes old | new | difference to output/golden/
  * npm run golden -- accept [films…]   makes what was reviewed the new golden frames
  */
+import { listFilms } from '../src/render/host/FilmSource';
 import { Command } from 'commander';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { root } from '../src/render/host/bundle';
-import { filmsOnDisk, openLintStage } from '../src/render/host/lintStage';
+import { openLintStage } from '../src/render/host/lintStage';
 import {
   compareFrames,
   goldenFolder,
@@ -33,7 +34,7 @@ await program.parseAsync();
 
 function forFilms(act: (film: string) => Promise<void>) {
   return async (given: string[]) => {
-    const known = await filmsOnDisk();
+    const known = await listFilms();
     const unknown = given.filter((film) => !known.includes(film));
     if (unknown.length > 0) {
       program.error(`no film ${unknown.join(', ')}; there are: ${known.join(', ')}`, {

@@ -1,12 +1,7 @@
 /** npm run lint:stage -- [films…] [--lang en|zh] [--theme dark|light]: prints what a stage must not have. */
+import { listFilms } from '../src/render/host/FilmSource';
 import { Command, Option } from 'commander';
-import {
-  filmsOnDisk,
-  openLintStage,
-  printFinding,
-  themes,
-  versions,
-} from '../src/render/host/lintStage';
+import { openLintStage, printFinding, themes, versions } from '../src/render/host/lintStage';
 import { languages } from '../src/lessons/language';
 
 const command = new Command('lint:stage')
@@ -15,7 +10,7 @@ const command = new Command('lint:stage')
   .addOption(new Option('--theme <theme>').choices(themes))
   .parse();
 const { lang, theme } = command.opts<{ lang?: string; theme?: string }>();
-const known = await filmsOnDisk();
+const known = await listFilms();
 const films = command.args.length > 0 ? command.args : known;
 const unknown = films.filter((id) => !known.includes(id));
 if (unknown.length > 0) {

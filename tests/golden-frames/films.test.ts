@@ -1,7 +1,8 @@
 /** Every beat of every film looks as it did when it was accepted. */
+import { listFilms } from '../../src/render/host/FilmSource';
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { filmsOnDisk, openLintStage, type LintStage } from '../../src/render/host/lintStage';
+import { openLintStage, type LintStage } from '../../src/render/host/lintStage';
 import {
   compareFrames,
   goldenFolder,
@@ -10,7 +11,7 @@ import {
   shootFrames,
 } from './goldenFrames';
 
-const films = await filmsOnDisk();
+const films = await listFilms();
 const plays = films.flatMap((film) => goldenVersions.map((version) => ({ film, version })));
 
 let stage: LintStage;

@@ -5,8 +5,7 @@ import type { Facts } from '../../src/lessons/facts';
 import { languages, type Language } from '../../src/lessons/language';
 import { bundleEntry } from '../../src/render/host/bundle';
 import { launch, openPage } from '../../src/render/host/browser';
-import { loadFilm } from '../../src/render/host/FilmSource';
-import { filmsOnDisk } from '../../src/render/host/lintStage';
+import { listFilms, loadFilm } from '../../src/render/host/FilmSource';
 import { hostDifferences } from './hostDifferences';
 
 declare global {
@@ -15,7 +14,7 @@ declare global {
   }
 }
 
-const films = await filmsOnDisk();
+const films = await listFilms();
 const runs = films.flatMap((film) => languages.map((language) => ({ film, language })));
 
 let browser: Browser;

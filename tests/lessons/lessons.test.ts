@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../src/lessons/language';
 import { root } from '../../src/render/host/bundle';
-import { loadFilm } from '../../src/render/host/FilmSource';
-import { filmsOnDisk } from '../../src/render/host/lintStage';
+import { listFilms, loadFilm } from '../../src/render/host/FilmSource';
 import { factFaults } from './factFaults';
 import { givenParams } from './givenParams';
 import { lessonText } from './lessonText';
 import { claimFaults, scriptFaults } from './scriptFaults';
 
-const films = await Promise.all((await filmsOnDisk()).map((id) => loadFilm(id)));
+const films = await Promise.all((await listFilms()).map((id) => loadFilm(id)));
 
 describe.each(films)('$id', (film) => {
   const { id, lesson, script } = film;

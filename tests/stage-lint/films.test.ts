@@ -1,14 +1,14 @@
 /** Every film, in every language and theme, ends every beat without a finding. */
+import { listFilms } from '../../src/render/host/FilmSource';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  filmsOnDisk,
   openLintStage,
   printFinding,
   versions,
   type LintStage,
 } from '../../src/render/host/lintStage';
 
-const films = await filmsOnDisk();
+const films = await listFilms();
 const plays = films.flatMap((film) => versions.map((version) => ({ film, ...version })));
 
 let stage: LintStage;

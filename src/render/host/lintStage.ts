@@ -1,15 +1,12 @@
 /** Films in the headless browser, looked at beat by beat: the host side of lint and golden frames. */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { catalog } from '../../../scenes/catalog';
 import type { FilmVariables } from '../../film/film';
-import type { Lesson } from '../../lessons/defineLesson';
 import { languages, type Language } from '../../lessons/language';
 import type { ThemeName } from '../../theme/palette';
 import type { BeatPicture } from '../page/lintPage';
 import type { Finding } from '../page/lintRules';
-import { bundleEntry, root } from './bundle';
 import { launch, openPage } from './browser';
+import { bundleEntry, importFilm } from './bundle';
+import { loadFilm } from './FilmSource';
 
 export const themes: readonly ThemeName[] = ['dark', 'light'];
 
@@ -30,29 +27,12 @@ export interface LintStage {
   close(): Promise<void>;
 }
 
-/** Films of the catalog whose folder has a scene, in teaching order. */
-export async function filmsOnDisk(): Promise<readonly string[]> {
-  const folders = await Promise.all(
-    catalog.map(async (id) => {
-      const files = await readdir(join(root, 'scenes', id)).catch((): string[] => []);
-      return files.includes(`${id}.tsx`) && files.includes('lesson.ts') ? [id] : [];
-    }),
-  );
-  return folders.flat();
-}
-
-export const lessonOf = async (id: string): Promise<Lesson> => {
-  const path = join(root, 'scenes', id, 'lesson.ts');
-  return ((await import(/* @vite-ignore */ path)) as { lesson: Lesson }).lesson;
-};
-
 /** One browser with these films loaded. A film outside the catalog brings the path of its scene. */
 export async function openLintStage(
   films: readonly string[],
   scenes: Readonly<Record<string, string>> = {},
 ): Promise<LintStage> {
-  const paths = Object.fromEntries(films.map((id) => [id, `./scenes/${id}/${id}.tsx`]));
-  const bundle = await bundleEntry(entry({ ...paths, ...scenes }));
+  const bundle = await bundleEntry(entry(films, scenes));
   const browser = await launch();
   const page = await openPage(browser, bundle);
 
@@ -61,7 +41,9 @@ export async function openLintStage(
     language: Language,
     theme: ThemeName,
   ): Promise<FilmVariables> => {
-    const facts = films.includes(film) ? await (await lessonOf(film)).facts({}, language) : {};
+    const facts = films.includes(film)
+      ? await (await loadFilm(film)).lesson.facts({}, language)
+      : {};
     return { language, theme, captions: true, set: {}, facts };
   };
 
@@ -79,11 +61,14 @@ export async function openLintStage(
   };
 }
 
-function entry(paths: Readonly<Record<string, string>>): string {
-  const films = Object.entries(paths);
-  const imports = films.map(([, path], i) => `import film${i} from ${JSON.stringify(path)};`);
-  const table = films.map(([id], i) => `${JSON.stringify(id)}: film${i}`).join(', ');
-  return `${imports.join('\n')}
+function entry(films: readonly string[], scenes: Readonly<Record<string, string>>): string {
+  const own = Object.values(scenes).map((path, i) => {
+    const name = `film${films.length + i}`;
+    return `import ${name} from ${JSON.stringify(path)};\n${name}.meta.seed.set(1);`;
+  });
+  const ids = [...films, ...Object.keys(scenes)];
+  const table = ids.map((id, i) => `${JSON.stringify(id)}: film${i}`).join(', ');
+  return `${[...films.map((id, i) => importFilm(id, i)), ...own].join('\n')}
 import { serve } from './src/render/page/page.ts';
 import { serveLint } from './src/render/page/lintPage.ts';
 serveLint({ ${table} });

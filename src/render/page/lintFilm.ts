@@ -19,7 +19,8 @@ export async function lintFilm(
 ): Promise<readonly Finding[]> {
   const recorder = new LintRecorder();
   return recorder.watch(async () => {
-    const projection = new Projection(id, description, { fps: 30, scale: 1, variables });
+    const settings = { fps: 30, scale: 1, variables, redraw: true }; // each frame is drawn twice
+    const projection = new Projection(id, description, settings);
     const plan = await projection.prepare();
     const missing = bundledFaces();
     const findings: Finding[] = [];

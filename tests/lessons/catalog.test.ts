@@ -1,0 +1,21 @@
+/** The catalog and the folders of `scenes` name the same films, and every film is whole. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { catalog } from '../../scenes/catalog';
+import { scenesFolder } from '../../src/render/host/FilmSource';
+
+const folders = readdirSync(scenesFolder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+test('the catalog orders the folders', () => {
+  expect([...catalog].sort()).toEqual([...folders].sort());
+});
+
+test.each(folders)('%s has lesson, script, scene and .meta', (id) => {
+  const files = readdirSync(join(scenesFolder, id));
+  expect(files).toEqual(
+    expect.arrayContaining(['lesson.ts', 'script.ts', `${id}.tsx`, `${id}.meta`]),
+  );
+});
