@@ -7,6 +7,8 @@ export interface TextStyle {
   readonly weight?: Weight;
   readonly color: string;
   readonly align?: CanvasTextAlign;
+  /** Keeps lines off the letters: the colour of the ground, drawn around them. */
+  readonly halo?: string;
 }
 
 /** From the centre of a line to its baseline, in em: half the height of capitals and figures. */
@@ -17,13 +19,20 @@ export function paintText(
   text: string,
   x: number,
   y: number,
-  { face, px, weight = 400, color, align = 'center' }: TextStyle,
+  { face, px, weight = 400, color, align = 'center', halo }: TextStyle,
 ) {
   context.font = font(face, px, weight);
   context.fillStyle = color;
   context.textAlign = align;
   context.textBaseline = 'alphabetic';
-  context.fillText(text, x, Math.round(y + baseline * px));
+  const bottom = Math.round(y + baseline * px);
+  if (halo) {
+    context.strokeStyle = halo;
+    context.lineWidth = px / 3;
+    context.lineJoin = 'round';
+    context.strokeText(text, x, bottom);
+  }
+  context.fillText(text, x, bottom);
 }
 
 export function textWidth(text: string, face: Face, px: number, weight: Weight = 400): number {
