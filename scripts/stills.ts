@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { join, relative, resolve } from 'node:path';
 import { launch } from '../src/render/host/browser';
 import { bundle, root } from '../src/render/host/bundle';
-import { describeFailure, failurePlace } from '../src/render/host/describeFailure';
+import { describeFailure, failureText } from '../src/render/host/describeFailure';
 import { loadFilm, scenesFolder } from '../src/render/host/FilmSource';
 import { setName } from '../src/render/host/nameOutputs';
 import { countOption, languageOption, oneOf, setOption } from '../src/render/host/options';
@@ -83,9 +83,9 @@ async function stills(films: string[], options: Options) {
           );
         } catch (error) {
           const known = packed instanceof Error ? undefined : packed;
-          const context = { film: job.film, movie: '', scenes, bundle: known };
-          const failure = describeFailure(error, context);
-          console.error(`✗ film "${job.film}", ${failurePlace(failure)}\n    ${failure.message}`);
+          const { film, language } = job;
+          const context = { film, language, movie: '', scenes, bundle: known };
+          console.error(failureText(describeFailure(error, context)));
           process.exitCode = 1;
         }
       }

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import { defaultSeed } from '../../film/FilmVariables';
 import type { Script } from '../../film/script';
 import type { Lesson } from '../../lessons/defineLesson';
 import { root } from './bundle';
@@ -53,7 +54,7 @@ export async function loadFilm(id: string, scenes = scenesFolder): Promise<FilmS
     }),
   );
   const meta = await readFile(join(scenes, id, `${id}.meta`), 'utf8').catch(() => '{}');
-  const { seed = 1 } = JSON.parse(meta) as { seed?: number };
+  const { seed = defaultSeed } = JSON.parse(meta) as { seed?: number };
   return { id, lesson: lesson as Lesson, script: script as Script, seed };
 }
 

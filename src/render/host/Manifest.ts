@@ -57,15 +57,13 @@ export class Manifest {
   public async isCurrent(movie: string, hash: string): Promise<boolean> {
     const entry = (await this.read())[movie];
     if (entry?.hash !== hash) return false;
-    const sizes = await Promise.all(
-      Object.values(entry.files).map((name) =>
-        stat(join(this.out, name)).then(
-          (s) => s.size,
-          () => -1,
-        ),
-      ),
-    );
-    return sizes.every((size) => size >= 0) && sizes.includes(entry.bytes);
+    const size = (name: string) =>
+      stat(join(this.out, name)).then(
+        (s) => s.size,
+        () => -1,
+      );
+    const others = await Promise.all(Object.values(entry.files).map(size));
+    return (await size(movie)) === entry.bytes && others.every((found) => found >= 0);
   }
 
   public add(movie: string, entry: ManifestEntry): Promise<void> {

@@ -1,8 +1,10 @@
 /** What a render tells while it runs: plain data, for a bar, for lines, for `--json`. */
+import type { Language } from '../../lessons/language';
 import type { OutputNames } from './nameOutputs';
 
 export interface Failure {
   readonly film: string;
+  readonly language: Language;
   readonly movie: string;
   readonly beat: string | null;
   readonly file: string | null;

@@ -48,6 +48,6 @@ serve({ ${table} });`;
 export function importFilm(id: string, i: number, scenes = join(root, 'scenes')): string {
   const path = (type: string) => JSON.stringify(join(scenes, id, `${id}.${type}`));
   const scene = `import film${i} from ${path('tsx')};`;
-  if (!existsSync(join(scenes, id, `${id}.meta`))) return `${scene}\nfilm${i}.meta.seed.set(1);`;
+  if (!existsSync(join(scenes, id, `${id}.meta`))) return scene;
   return `${scene}\nimport meta${i} from ${path('meta')};\nfilm${i}.meta.set(meta${i});`;
 }

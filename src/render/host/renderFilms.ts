@@ -79,7 +79,13 @@ export async function renderFilms(
         if (signal.aborted) return;
         tally.failed++;
         const known = await bundles.get(job.film)?.catch(() => undefined);
-        const failure = describeFailure(error, { film: job.film, movie, scenes, bundle: known });
+        const failure = describeFailure(error, {
+          film: job.film,
+          language: job.language,
+          movie,
+          scenes,
+          bundle: known,
+        });
         report({ type: 'failed', ...failure });
       }
     }

@@ -1,6 +1,6 @@
 /** Three ways to tell how a render goes: bars on a terminal, lines elsewhere, JSON for programs. */
 import { MultiBar, type SingleBar } from 'cli-progress';
-import { failurePlace } from './describeFailure';
+import { failureText } from './describeFailure';
 import type { RenderEvent, Report } from './RenderEvent';
 
 /** One JSON object per line on stdout; progress at every whole percent. */
@@ -80,11 +80,7 @@ function lineOf(event: Exclude<RenderEvent, { type: 'started' | 'progress' }>): 
     );
   }
   if (event.type === 'skipped') return `– ${event.movie}: ${event.reason}`;
-  if (event.type === 'failed') {
-    const place = failurePlace(event);
-    const message = event.message.replace(/\n/g, '\n    ');
-    return `✗ film "${event.film}"${place ? `, ${place}` : ''}\n    ${message}`;
-  }
+  if (event.type === 'failed') return failureText(event);
   const { rendered, skipped, failed, seconds, out } = event;
   return `${rendered} rendered, ${skipped} up to date, ${failed} failed in ${seconds.toFixed(1)} s → ${out}`;
 }
