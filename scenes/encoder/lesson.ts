@@ -5,8 +5,8 @@
 import { encode } from '../../src/engine/models/encoderDecoder/encode';
 import { ForwardPassError } from '../../src/engine/errors/ForwardPassError';
 import { Recorder } from '../../src/engine/trace/Recorder';
-import { claim, defineLesson, textParam } from '../../src/lessons/defineLesson';
-import { array, at, scalar, slice, tokens, type ArrayFact } from '../../src/lessons/facts';
+import { defineLesson, textParam } from '../../src/lessons/defineLesson';
+import { array, at, scalar, slice, table, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { numberTranslator, type NumberTranslator } from '../../src/lessons/models';
 
 const layer = 0;
@@ -35,6 +35,8 @@ export const lesson = defineLesson({
     const norm = (name: string) => at(read(`layer_norm_1_${name}`, 'H T'), 0, focus);
     const normalised = slice(read('layer_norm_1_normalised', 'T C'), focus);
     const hidden = read('ffn_hidden', 'T F');
+    const outputs = read('attention_output', 'H T D');
+    const rowOf = (name: string, dims: string) => slice(read(name, dims), focus);
     const output = array('memory', trace.get('final_layer_norm'), 'T C', 2);
 
     const pair = swappable(ids);
@@ -48,6 +50,7 @@ export const lesson = defineLesson({
     );
 
     return {
+      text: tokens('text', [text]),
       tokens: tokens('source tokens', words),
       layer: scalar('layer shown', layer + 1, 0),
       layerCount: scalar('num_encoder_layers', model.config.num_encoder_layers, 0),
@@ -76,27 +79,48 @@ export const lesson = defineLesson({
       score: scalar(scores.of, at(scores, focus, partner), 2),
       scores,
       pattern,
-      patterns,
+      rowSum: scalar(`sum of ${pattern.of}[${focus}]`, sum(slice(pattern, focus).values), 2),
+      patternRow: slice(pattern, focus),
+      queryRow: slice(q, focus),
+      keyRow: slice(k, partner),
+      heads: table(
+        `heads of ${block}`,
+        Array.from({ length: model.config.nhead }, (_, h) => ({
+          pattern: slice(patterns, h),
+          output: slice(outputs, h),
+        })),
+      ),
       largest: scalar(pattern.of, at(pattern, focus, partner), 2),
-      mixed: slice(read('attention_output', 'H T D'), head),
-      outputs: read('attention_output', 'H T D'),
+      mixed: slice(outputs, head),
+      mixedRow: slice(slice(outputs, head), focus),
       joined: read('heads_concatenated', 'T C'),
+      joinedBound: scalar(
+        'largest of heads_concatenated',
+        largest(read('heads_concatenated', 'T C')),
+        2,
+      ),
+      residualBound: scalar('largest of residual_1', largest(read('residual_1', 'T C')), 2),
       projected: read('attention_projection', 'T C'),
       residual: read('residual_1', 'T C'),
+      residualRow: rowOf('residual_1', 'T C'),
       mean: scalar(`${block}.layer_norm_1_mean`, norm('mean'), 2),
       variance: scalar(`${block}.layer_norm_1_variance`, norm('variance'), 2),
       normalised,
       meanAfter: scalar('mean of the normalised row', mean(normalised.values), 2),
       varianceAfter: scalar('variance of the normalised row', variance(normalised.values), 2),
       norm1: read('layer_norm_1', 'T C'),
+      norm1Row: rowOf('layer_norm_1', 'T C'),
       hidden,
+      hiddenRow: rowOf('ffn_hidden', 'T F'),
       activation: read('ffn_activation', 'T F'),
+      activationRow: rowOf('ffn_activation', 'T F'),
       closed: scalar(
         `${hidden.of}[${focus}] below 0`,
         slice(hidden, focus).values.filter((x) => x < 0).length,
         0,
       ),
       ffnOutput: read('ffn_output', 'T C'),
+      ffnRow: rowOf('ffn_output', 'T C'),
       norm2: read('layer_norm_2', 'T C'),
       output,
       swapped: tokens('tokens swapped', [words[pair[0]] ?? '', words[pair[1]] ?? '']),
@@ -104,62 +128,75 @@ export const lesson = defineLesson({
       swapSecond: scalar('place of the second', pair[1], 0),
       swappedEmbedding,
       swappedOutput,
+      changedBefore: tokens('rows changed', changes(embedding, swappedEmbedding)),
+      changedAfter: tokens('rows changed', changes(output, swappedOutput)),
       rowsChangedBefore: scalar('rows changed', rowsChanged(embedding, swappedEmbedding), 0),
       rowsChangedAfter: scalar('rows changed', rowsChanged(output, swappedOutput), 0),
     };
   },
 
   claims: {
-    sum: claim({ en: 'input = embedding + position', zh: '输入 = 词向量 + 位置' }, (f) =>
-      f.input.values.every((x, i) =>
-        close(x, (f.embedding.values[i] ?? NaN) + (f.position.values[i] ?? NaN)),
-      ),
-    ),
-    score: claim({ en: 'score = q·k/√D', zh: '分数 = q·k/√D' }, (f) =>
-      close(f.score.value, sum(f.products.values) / Math.sqrt(f.products.values.length)),
-    ),
-    rowsSum: claim({ en: 'each row of the pattern sums to 1', zh: '每一行份额之和为 1' }, (f) =>
-      rows(f.pattern).every((row) => close(sum(row), 1)),
-    ),
-    largest: claim({ en: 'the named key has the largest share', zh: '所指的键份额最大' }, (f) =>
-      slice(f.pattern, f.focusIndex.value).values.every((x) => x <= f.largest.value),
-    ),
-    mixture: claim(
-      { en: 'the new row is the weighted sum of values', zh: '新的一行是值的加权和' },
-      (f) =>
+    sum: {
+      text: { en: 'input = embedding + position', zh: '输入 = 词向量 + 位置' },
+      holds: (f) =>
+        f.input.values.every((x, i) =>
+          close(x, (f.embedding.values[i] ?? NaN) + (f.position.values[i] ?? NaN)),
+        ),
+    },
+    score: {
+      text: { en: 'score = q·k/√D', zh: '分数 = q·k/√D' },
+      holds: (f) =>
+        close(f.score.value, sum(f.products.values) / Math.sqrt(f.products.values.length)),
+    },
+    rowsSum: {
+      text: { en: 'each row of the pattern sums to 1', zh: '每一行份额之和为 1' },
+      holds: (f) => rows(f.pattern).every((row) => close(sum(row), 1)),
+    },
+    largest: {
+      text: { en: 'the named key has the largest share', zh: '所指的键份额最大' },
+      holds: (f) => slice(f.pattern, f.focusIndex.value).values.every((x) => x <= f.largest.value),
+    },
+    mixture: {
+      text: { en: 'the new row is the weighted sum of values', zh: '新的一行是值的加权和' },
+      holds: (f) =>
         slice(f.mixed, f.focusIndex.value).values.every((x, d) =>
           close(
             x,
             sum(slice(f.pattern, f.focusIndex.value).values.map((a, j) => a * at(f.v, j, d))),
           ),
         ),
-    ),
-    headsJoin: claim(
-      { en: 'H heads of D numbers join to C', zh: 'H 个头、每头 D 个数，接成 C 个' },
-      (f) => f.headCount.value * (f.q.shape[1] ?? 0) === f.joined.shape[1],
-    ),
-    residual: claim({ en: 'the row that came in is added again', zh: '加回了进来的那一行' }, (f) =>
-      f.residual.values.every((x, i) =>
-        close(x, (f.input.values[i] ?? NaN) + (f.projected.values[i] ?? NaN)),
-      ),
-    ),
-    normalised: claim(
-      { en: 'a normalised row has mean 0 and variance 1', zh: '归一化后的行均值 0、方差 1' },
-      (f) => Math.abs(f.meanAfter.value) < 1e-5 && Math.abs(f.varianceAfter.value - 1) < 1e-3,
-    ),
-    closed: claim({ en: 'ReLU keeps the rest unchanged', zh: 'ReLU 只把负数归零' }, (f) =>
-      f.hidden.values.every((x, i) => f.activation.values[i] === Math.max(0, x)),
-    ),
-    sameShape: claim(
-      { en: 'output shape equals input shape', zh: '输出与输入形状相同' },
-      (f) =>
+    },
+    headsJoin: {
+      text: { en: 'H heads of D numbers join to C', zh: 'H 个头、每头 D 个数，接成 C 个' },
+      holds: (f) => f.headCount.value * (f.q.shape[1] ?? 0) === f.joined.shape[1],
+    },
+    residual: {
+      text: { en: 'the row that came in is added again', zh: '加回了进来的那一行' },
+      holds: (f) =>
+        f.residual.values.every((x, i) =>
+          close(x, (f.input.values[i] ?? NaN) + (f.projected.values[i] ?? NaN)),
+        ),
+    },
+    normalised: {
+      text: { en: 'a normalised row has mean 0 and variance 1', zh: '归一化后的行均值 0、方差 1' },
+      holds: (f) =>
+        Math.abs(f.meanAfter.value) < 1e-5 && Math.abs(f.varianceAfter.value - 1) < 1e-3,
+    },
+    closed: {
+      text: { en: 'ReLU keeps the rest unchanged', zh: 'ReLU 只把负数归零' },
+      holds: (f) => f.hidden.values.every((x, i) => f.activation.values[i] === Math.max(0, x)),
+    },
+    sameShape: {
+      text: { en: 'output shape equals input shape', zh: '输出与输入形状相同' },
+      holds: (f) =>
         f.output.shape.join() === f.input.shape.join() &&
         f.norm2.shape.join() === f.input.shape.join(),
-    ),
-    swapReachesAll: claim(
-      { en: 'swapping two words changes every output row', zh: '交换两个词，输出每一行都变' },
-      (f) => f.rowsChangedBefore.value === 2 && f.rowsChangedAfter.value === f.tokens.values.length,
-    ),
+    },
+    swapReachesAll: {
+      text: { en: 'swapping two words changes every output row', zh: '交换两个词，输出每一行都变' },
+      holds: (f) =>
+        f.rowsChangedBefore.value === 2 && f.rowsChangedAfter.value === f.tokens.values.length,
+    },
   },
 });
 
@@ -185,7 +222,7 @@ function run(model: NumberTranslator, ids: readonly number[]): Recorder {
 /** So sharp that one key stands out, so soft that the others still count. */
 const sharpestShown = 0.75;
 
-/** The head and the word whose gaze is sharpest on another word; ⟨end⟩ at `words` is left out. */
+/** The head and the word whose gaze is sharpest on another word; ‹end› at `words` is left out. */
 function sharpest(patterns: ArrayFact, words: number) {
   let best = { head: 0, focus: 0, partner: 1, share: -1 };
   for (let head = 0; head < (patterns.shape[0] ?? 0); head++) {
@@ -201,7 +238,7 @@ function sharpest(patterns: ArrayFact, words: number) {
   return best;
 }
 
-/** The first and the last place whose tokens differ, ⟨end⟩ left out. */
+/** The first and the last place whose tokens differ, ‹end› left out. */
 function swappable(ids: readonly number[]): readonly [number, number] {
   const last = ids.length - 2;
   const first = ids.findIndex((id) => id !== ids[last]);
@@ -215,13 +252,17 @@ function swap(ids: readonly number[], [i, j]: readonly [number, number]): number
 const rows = (matrix: ArrayFact) =>
   Array.from({ length: matrix.shape[0] ?? 0 }, (_, i) => slice(matrix, i).values);
 
-/** Rows in which at least one displayed digit differs. */
-function rowsChanged(a: ArrayFact, b: ArrayFact): number {
+/** For each row whether a displayed digit differs: `changed` or `same`. */
+function changes(a: ArrayFact, b: ArrayFact): ('changed' | 'same')[] {
   const shown = (row: readonly number[]) => row.map((x) => x.toFixed(a.decimals)).join();
   const other = rows(b);
-  return rows(a).filter((row, i) => shown(row) !== shown(other[i] ?? [])).length;
+  return rows(a).map((row, i) => (shown(row) === shown(other[i] ?? []) ? 'same' : 'changed'));
 }
 
+const rowsChanged = (a: ArrayFact, b: ArrayFact) =>
+  changes(a, b).filter((change) => change === 'changed').length;
+
+const largest = (fact: ArrayFact) => Math.max(...fact.values.map(Math.abs));
 const sum = (values: readonly number[]) => values.reduce((total, x) => total + x, 0);
 const mean = (values: readonly number[]) => sum(values) / values.length;
 const variance = (values: readonly number[]) => mean(values.map((x) => (x - mean(values)) ** 2));

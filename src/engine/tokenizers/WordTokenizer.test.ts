@@ -21,7 +21,7 @@ describe('number words', () => {
     const { pad, start, end } = tokenizer.specials;
     expect([pad, start, end]).toEqual([0, 1, 2]);
     expect([0, 1, 2, 3, 12, 13, 42, 43, 57].map((id) => tokenizer.token(id)).join(' ')).toBe(
-      '⟨pad⟩ ⟨start⟩ ⟨end⟩ 0 9 zero thousand 零 万',
+      '‹pad› ‹start› ‹end› 0 9 zero thousand 零 万',
     );
     expect(tokenizer.size).toBe(58);
   });
@@ -44,7 +44,7 @@ describe('number words', () => {
       /hundred thousand[^]*"dozen" in "three dozen"/,
     );
     expect(() => tokenizer.encode('三亿')).toThrow(/"亿"/);
-    expect(() => tokenizer.encode('⟨end⟩')).toThrow(/"⟨end⟩"/);
+    expect(() => tokenizer.encode('‹end›')).toThrow(/"‹end›"/);
     expect(() => tokenizer.token(58)).toThrow(/from 0 to 57/);
   });
 

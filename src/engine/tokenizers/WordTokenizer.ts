@@ -14,7 +14,7 @@ export class WordTokenizer<Special extends string = string> implements Tokenizer
     private readonly words: readonly string[],
     specials: readonly Special[],
   ) {
-    this.tokens = [...specials.map((name) => `⟨${name}⟩`), ...words];
+    this.tokens = [...specials.map((name) => `‹${name}›`), ...words];
     this.ids = new Map(words.map((word, i) => [word, specials.length + i]));
     this.specials = Object.fromEntries(specials.map((name, id) => [name, id])) as Record<
       Special,
@@ -61,7 +61,7 @@ export class WordTokenizer<Special extends string = string> implements Tokenizer
     return text;
   }
 
-  /** The printed form, special tokens included: three, 百, ⟨end⟩. */
+  /** The printed form, special tokens included: three, 百, ‹end›. */
   token(id: number): string {
     const token = this.tokens[id];
     if (token !== undefined) return token;

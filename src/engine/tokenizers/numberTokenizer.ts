@@ -2,7 +2,7 @@ import { WordTokenizer } from './WordTokenizer';
 
 // numberTokenizer: the one vocabulary of the model number-translator: numbers spelled out in English and
 // in Chinese, digits, and three special tokens.
-//   0–2 ⟨pad⟩ ⟨start⟩ ⟨end⟩ · 3–12 digits · 13–42 English · 43–57 Chinese
+//   0–2 ‹pad› ‹start› ‹end› · 3–12 digits · 13–42 English · 43–57 Chinese
 export function numberTokenizer(): WordTokenizer<'pad' | 'start' | 'end'> {
   return new WordTokenizer([...digits, ...english, ...chinese], ['pad', 'start', 'end']);
 }

@@ -1,0 +1,215 @@
+/** Queries meet keys; the scores become shares; the shares mix the values. One head, one word in focus. */
+import { all, chain, sequence, type ThreadGenerator } from '@motion-canvas/core';
+import { fly } from '../../../src/components/Flight';
+import { Formula } from '../../../src/components/formula/Formula';
+import { VectorView } from '../../../src/components/VectorView';
+import { Words } from '../../../src/components/Words';
+import { show } from '../../../src/film/show';
+import { gap } from '../../../src/theme/layout';
+import { pace } from '../../../src/theme/pace';
+import { size } from '../../../src/theme/type';
+import { clearNotes, type Cast, type EncoderFacts, type EncoderStage } from '../cast';
+import { centred, fromLeft, glide, headSheet, narrowSheet, resize, spot } from '../layout';
+
+const middle = -0.12;
+
+export function* lookAround(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
+  yield* project(stage, cast);
+  yield* score(stage, facts, cast);
+  yield* soften(stage, facts, cast);
+  yield* mix(stage, facts, cast);
+}
+
+/** Where the cells beside the column of tokens begin. */
+const besideTokens = ({ tokens }: Cast) => spot(-1, middle).addX(tokens.extent().x + gap.normal);
+
+/** Every row becomes a query, a key and a value. */
+function* project(stage: EncoderStage, cast: Cast): ThreadGenerator {
+  const { rows, queries, keys, values, T, C } = cast;
+  yield* stage.beat('qkv');
+  yield* all(
+    resize(rows, narrowSheet(T, C), pace.slow),
+    glide(rows, () => fromLeft(rows, besideTokens(cast)), pace.slow),
+  );
+  let left = fromLeft(rows, besideTokens(cast)).add(rows.cellsBox().center).x;
+  left += rows.cellsBox().width / 2 + gap.group;
+  for (const [grid, tex] of [
+    [queries, String.raw`\term{query}{q} = x\,\term{query}{W_q}`],
+    [keys, String.raw`\term{key}{k} = x\,\term{key}{W_k}`],
+    [values, String.raw`\term{value}{v} = x\,\term{value}{W_v}`],
+  ] as const) {
+    grid.position(fromLeft(grid, spot(0, middle).mul([0, 1]).addX(left)));
+    left += grid.cellsBox().width + gap.wide;
+    const formula = stage.add(new Formula({ tex, opacity: 0 })).place('below', grid, gap.wide);
+    cast.notes.push(formula);
+    yield* all(formula.opacity(1, pace.quick), sweep(cast, grid));
+  }
+  yield* rows.unfocus();
+}
+
+/** Row by row, the row that is multiplied under a frame. */
+function* sweep({ rows, T }: Cast, grid: Cast['queries']): ThreadGenerator {
+  const step = pace.slow / T;
+  const places = Array.from({ length: T }, (_, i) => i);
+  yield* chain(...places.map((i) => all(rows.focusRow(i, step), grid.showRow(i, step))));
+}
+
+/** The query in focus meets one key, then every query every key. */
+function* score(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
+  const { rows, queries, keys, values, scores, T, D } = cast;
+  const [focus, partner] = [facts.focusIndex.value, facts.partnerIndex.value];
+  yield* stage.beat('score');
+  yield* all(rows.opacity(0, pace.change), values.opacity(0, pace.change), clearNotes(cast));
+  const second = () => besideTokens(cast).addX(queries.cellsBox().width + gap.wide);
+  yield* all(
+    glide(queries, () => fromLeft(queries, besideTokens(cast)), pace.slow),
+    glide(keys, () => fromLeft(keys, second()), pace.slow),
+  );
+  yield* all(
+    queries.focusRow(focus),
+    queries.dimExcept({ rows: [focus] }),
+    keys.focusRow(partner),
+    keys.dimExcept({ rows: [partner] }),
+  );
+
+  const right = second().x + keys.cellsBox().width + gap.group;
+  const desk = (right + stage.body.right) / 2;
+  const vector = (values: EncoderFacts['q'], y: number) => {
+    const view = new VectorView({ values, hidden: true, slots: 0, ...headSheet(T, D) });
+    return stage.add(view.position(centred(view, spot(0, y).mul([0, 1]).addX(desk))));
+  };
+  const query = vector(facts.queryRow, -0.62);
+  const key = vector(facts.keyRow, -0.36);
+  const products = vector(facts.products, 0.02);
+  const sign = (tex: string, beside: VectorView) =>
+    stage.add(new Formula({ tex, opacity: 0 })).place('left', beside, gap.normal);
+  const names = [
+    sign(String.raw`\term{query}{q}`, query),
+    sign(String.raw`\term{key}{k}`, key),
+    sign(String.raw`\term{query}{q}\odot\term{key}{k}`, products),
+  ];
+  yield* all(
+    fly(queries.rowAnchors(focus), query.anchors()),
+    fly(keys.rowAnchors(partner), key.anchors()),
+    ...names.slice(0, 2).map((name) => name.opacity(1, pace.change)),
+  );
+  yield* all(
+    fly(query.anchors(), products.anchors()),
+    fly(key.anchors(), products.anchors()),
+    ...names.slice(2).map((name) => name.opacity(1, pace.change)),
+  );
+  const result = new Formula({
+    tex: String.raw`\frac{\term{query}{q}\cdot\term{key}{k}}{\sqrt{D}} = \frac{${show(facts.product)}}{\sqrt{${D}}} = \term{sum}{${show(facts.score)}}`,
+    concealed: false,
+    opacity: 0,
+  });
+  stage.add(result.place('below', products, gap.wide));
+  yield* result.opacity(1, pace.slow);
+
+  yield* stage.beat('scores');
+  const leaving = [query, key, products, result, ...names];
+  scores.position(fromLeft(scores, spot(0, middle).mul([0, 1]).addX(right)));
+  yield* all(
+    ...leaving.map((figure) => figure.opacity(0, pace.change)),
+    scores.showCell(focus, partner),
+  );
+  leaving.forEach((figure) => figure.remove());
+  yield* keys.unfocus();
+  yield* all(keys.undim(), queries.undim());
+  const places = Array.from({ length: T }, (_, i) => i);
+  yield* sequence(pace.quick, ...places.map((i) => all(queries.focusRow(i), scores.showRow(i))));
+  yield* queries.unfocus();
+}
+
+/** One row of scores becomes shares, then all. */
+function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
+  const { queries, keys, scores } = cast;
+  const focus = facts.focusIndex.value;
+  yield* stage.beat('softmax');
+  yield* all(queries.opacity(0, pace.change), keys.opacity(0, pace.change));
+  yield* glide(scores, () => fromLeft(scores, besideTokens(cast)), pace.slow);
+  const rule = new Formula({
+    tex: String.raw`\alpha_{j} = \frac{e^{\,s_{j}}}{\sum_{j'} e^{\,s_{j'}}}`,
+    size: size.formula * 1.3,
+    opacity: 0,
+  });
+  const right = scores.position().x + scores.cellsBox().right;
+  stage.add(
+    rule.position(
+      spot(0, middle - 0.4)
+        .mul([0, 1])
+        .addX((right + stage.body.right) / 2),
+    ),
+  );
+  yield* all(
+    rule.opacity(1, pace.change),
+    scores.focusRow(focus),
+    scores.dimExcept({ rows: [focus] }),
+  );
+  yield* scores.morphTo(facts.pattern, pace.slow, { colors: 'sequential' });
+  scores.title(stage.word('pattern'));
+  const total = new Words({
+    text: `Σ = ${show(facts.rowSum)}`,
+    face: 'numbers',
+    role: 'query',
+    px: size.question,
+    opacity: 0,
+  });
+  const rowY = scores.position().y + scores.cellAt(focus, 0).y;
+  stage.add(total.position([right + gap.wide + total.extent().x / 2, rowY]));
+  yield* total.opacity(1, pace.quick);
+  yield* scores.undim();
+  cast.notes.push(rule, total);
+}
+
+/** The shares of the focus weigh the values; the weighted sum is its new row. */
+function* mix(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
+  const { scores, values, T, D } = cast;
+  const focus = facts.focusIndex.value;
+  yield* stage.beat('mix');
+  yield* all(clearNotes(cast), scores.dimExcept({ rows: [focus] }));
+  const right = scores.position().x + scores.cellsBox().right;
+  const width = values.cellsBox().width;
+  values.position(fromLeft(values, spot(1, middle).addX(-width - gap.wide)));
+  const shares = new VectorView({
+    values: facts.patternRow,
+    direction: 'column',
+    colors: 'sequential',
+    bound: 1,
+    hidden: true,
+    slots: 0,
+    ...headSheet(T, D),
+  });
+  stage.add(shares);
+  shares.position(
+    fromLeft(
+      shares,
+      spot(0, middle)
+        .mul([0, 1])
+        .addX((right + values.position().x - width / 2 - shares.cellsBox().width) / 2),
+    ),
+  );
+  yield* values.opacity(1, pace.change);
+  yield* fly(scores.rowAnchors(focus), shares.anchors());
+  const mixed = new VectorView({
+    values: facts.mixedRow,
+    bound: values.bound(),
+    hidden: true,
+    slots: 0,
+    ...headSheet(T, D),
+  });
+  const below = values.position().y + values.cellsBox().bottom + gap.group;
+  stage.add(mixed.position(centred(mixed, values.position().mul([1, 0]).addY(below))));
+  const rule = new Formula({
+    tex: String.raw`z = \sum_{j} \alpha_{j}\,\term{value}{v_{j}}`,
+    opacity: 0,
+  });
+  stage.add(rule.place('left', mixed, gap.wide));
+  yield* rule.opacity(1, pace.change);
+  const columns = Array.from({ length: D }, (_, d) => d);
+  yield* sequence(
+    pace.quick / 2,
+    ...columns.map((d) => fly(values.columnAnchors(d), [mixed.cellAnchor(d)], pace.slow)),
+  );
+  cast.notes.push(rule, mixed, shares);
+}

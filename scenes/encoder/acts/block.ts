@@ -1,0 +1,106 @@
+/** The whole block at a glance, and what happens to its rows when two words change places. */
+import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
+import { Arrow } from '../../../src/components/Arrow';
+import { Flow } from '../../../src/components/Flow';
+import { MatrixView } from '../../../src/components/MatrixView';
+import { Words } from '../../../src/components/Words';
+import { gap } from '../../../src/theme/layout';
+import { pace } from '../../../src/theme/pace';
+import { clearNotes, type Cast, type EncoderFacts, type EncoderStage } from '../cast';
+import { centred, glide, resize, slimSheet, smallSheet, spot } from '../layout';
+
+/** Out comes the shape that went in. */
+export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
+  const { rows, tokens, T, C } = cast;
+  yield* stage.beat('layers');
+  yield* all(clearNotes(cast), rows.undim(), tokens.undim(), rows.unfocus());
+  yield* rows.morphTo(facts.norm2, pace.slow);
+  rows.title(stage.word('out'));
+  const slim = slimSheet(T, C);
+  yield* all(
+    resize(rows, slim, pace.slow),
+    tokens.opacity(0, pace.change),
+    glide(rows, () => centred(rows, spot(1, -0.1).addX(-rows.cellsBox().width / 2)), pace.slow),
+  );
+  const input = new MatrixView({
+    values: facts.input,
+    title: stage.word('in'),
+    numbers: false,
+    opacity: 0,
+    ...slim,
+  });
+  stage.add(input.position(centred(input, spot(-1, -0.1).addX(input.cellsBox().width / 2))));
+  const flow = new Flow({
+    steps: [
+      { name: 'attention', text: stage.word('attention') },
+      { name: 'norm1', text: stage.word('addNorm') },
+      { name: 'ffn', text: stage.word('feedForward') },
+      { name: 'norm2', text: stage.word('addNorm') },
+    ],
+    skips: [
+      { around: 'attention', into: 'norm1', side: 'top' },
+      { around: 'ffn', into: 'norm2', side: 'top' },
+    ],
+    repeats: [{ from: 'attention', to: 'norm2', label: stage.word('times'), side: 'bottom' }],
+    px: gap.normal,
+    apart: gap.wide,
+  }).hide();
+  stage.add(flow.position(spot(0, -0.1)));
+  const arrows = [
+    new Arrow({ from: input, to: flow.step('attention'), reveal: 0 }),
+    new Arrow({ from: flow.step('norm2'), to: rows, reveal: 0 }),
+  ];
+  arrows.forEach((arrow) => stage.add(arrow));
+  yield* input.opacity(1, pace.change);
+  yield* arrows[0]?.trace() ?? [];
+  yield* flow.reveal();
+  yield* arrows[1]?.trace() ?? [];
+  cast.notes.push(flow, ...arrows);
+  cast.input = input;
+}
+
+/** Two words change places: few rows change going in, all coming out. */
+export function* compareSwap(
+  stage: EncoderStage,
+  facts: EncoderFacts,
+  cast: Cast,
+): ThreadGenerator {
+  const { rows, tokens, input, T } = cast;
+  if (!input) throw new Error('the act `stack` brings the input back');
+  yield* stage.beat('swap');
+  yield* clearNotes(cast);
+  yield* all(rows.morphTo(facts.output, pace.change), input.morphTo(facts.embedding, pace.change));
+  yield* all(
+    resize(input, smallSheet(T), pace.slow),
+    glide(input, () => centred(input, spot(-0.42, -0.05)), pace.slow),
+    resize(rows, smallSheet(T), pace.slow),
+    glide(rows, () => centred(rows, spot(0.5, -0.05)), pace.slow),
+  );
+  tokens.alignWith(input, 'left', gap.normal);
+  tokens.boxHeight(() => input.cellHeight());
+  yield* tokens.opacity(1, pace.change);
+  const [first, second] = [facts.swapFirst.value, facts.swapSecond.value];
+  yield* all(
+    tokens.swap(first, second, pace.slow),
+    input.morphTo(facts.swappedEmbedding, pace.slow),
+  );
+  yield* flag(stage, input, facts.changedBefore.values);
+  yield* rows.morphTo(facts.swappedOutput, pace.slow);
+  yield* flag(stage, rows, facts.changedAfter.values);
+}
+
+/** Says beside each row whether it changed. */
+function* flag(stage: EncoderStage, grid: MatrixView, changes: readonly string[]): ThreadGenerator {
+  const flags = changes.map((change, i) => {
+    const changed = change === 'changed';
+    const words = new Words({
+      text: stage.word(changed ? 'changed' : 'same'),
+      role: changed ? 'warning' : 'muted',
+      px: gap.normal,
+      opacity: 0,
+    });
+    const edge = grid.position().add([grid.cellsBox().right, grid.cellAt(i, 0).y]);
+    return stage.add(words.position(edge.addX(gap.normal + words.extent().x / 2)));
+  });
+  yield* sequence(pace.quick / 2, ...flags.map((words) => words.opacity(1, pace.quick)));
+}

@@ -1,0 +1,65 @@
+/** The text becomes tokens, the tokens rows of numbers, and the rows learn their places. */
+import { all, type ThreadGenerator } from '@motion-canvas/core';
+import { fly } from '../../../src/components/Flight';
+import { MatrixView } from '../../../src/components/MatrixView';
+import { TokenRow } from '../../../src/components/TokenRow';
+import { Words } from '../../../src/components/Words';
+import { gap } from '../../../src/theme/layout';
+import { pace } from '../../../src/theme/pace';
+import { size } from '../../../src/theme/type';
+import type { Cast, EncoderFacts, EncoderStage } from '../cast';
+import { centred, spot, wideSheet } from '../layout';
+
+export function* enter(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
+  const { rows, tokens, T, C } = cast;
+  const text = stage.add(
+    new Words({ text: facts.text.values[0], px: size.question * 1.4, opacity: 0 }),
+  );
+  text.position(spot(0, -0.25));
+  const cut = stage.add(
+    new TokenRow({ tokens: facts.tokens, px: size.question, boxHeight: 84, hidden: true }),
+  );
+  cut.place('below', text, gap.group);
+
+  yield* stage.beat('tokens');
+  yield* text.opacity(1, pace.change);
+  yield* cut.reveal(pace.slow);
+
+  yield* stage.beat('embedding');
+  const places = facts.tokens.values.map((_, i) => i);
+  yield* all(
+    text.opacity(0, pace.quick),
+    fly(
+      places.map((i) => cut.anchor(i)),
+      places.map((i) => tokens.anchor(i)),
+      pace.slow,
+      { move: true },
+    ),
+  );
+  cut.opacity(0);
+  yield* rows.revealRows(pace.slow * 2);
+
+  yield* stage.beat('positions');
+  const position = stage.add(
+    new MatrixView({
+      values: facts.position,
+      title: stage.word('position'),
+      role: 'position',
+      bound: rows.bound(),
+      hidden: true,
+      slots: 0,
+      ...wideSheet(T, C),
+    }),
+  );
+  yield* rows.position(centred(rows, spot(0.14, -0.4)), pace.change);
+  position.position(centred(position, spot(0.14, 0.62)));
+  yield* position.revealRows(pace.slow * 2);
+  yield* position.reveal(pace.slow);
+  yield* all(
+    position.position(centred(position, rows.position().add(rows.cellsBox().center)), pace.slow),
+    position.opacity(0, pace.slow),
+    rows.morphTo(facts.input, pace.slow),
+  );
+  rows.title(stage.word('input'));
+  position.remove();
+}

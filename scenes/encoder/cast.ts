@@ -1,0 +1,80 @@
+/** Figures that more than one act plays with. */
+import { all, type ThreadGenerator } from '@motion-canvas/core';
+import type { Figure } from '../../src/components/Figure';
+import { MatrixView } from '../../src/components/MatrixView';
+import { TokenRow } from '../../src/components/TokenRow';
+import type { Stage } from '../../src/film/Stage';
+import { gap } from '../../src/theme/layout';
+import { pace } from '../../src/theme/pace';
+import type { lesson } from './lesson';
+import { centred, headSheet, scoreSheet, spot, wideSheet } from './layout';
+import type { script } from './script';
+
+export type EncoderFacts = Awaited<ReturnType<typeof lesson.facts>>;
+type Beat = keyof (typeof script)['beats'];
+type Word = keyof (typeof script)['words'];
+export type EncoderStage = Stage<EncoderFacts, Beat, Word>;
+export type Cast = ReturnType<typeof cast>;
+
+export function cast(stage: EncoderStage, facts: EncoderFacts) {
+  const [T = 1, C = 1] = facts.embedding.shape;
+  const D = facts.q.shape[1] ?? 1;
+
+  const rows = new MatrixView({
+    values: facts.embedding,
+    title: stage.word('embedding'),
+    hidden: true,
+    slots: 0,
+    ...wideSheet(T, C),
+  });
+  rows.position(centred(rows, spot(0.14, 0)));
+  const head = (name: 'query' | 'key' | 'value', values: EncoderFacts['q']) =>
+    new MatrixView({
+      values,
+      title: stage.word(name),
+      role: name,
+      hidden: true,
+      slots: 0,
+      ...headSheet(T, D),
+    });
+  const queries = head('query', facts.q);
+  const keys = head('key', facts.k);
+  const values = head('value', facts.v);
+  const tokens = new TokenRow({
+    tokens: facts.tokens,
+    hidden: true,
+    boxHeight: () => rows.cellHeight(),
+  }).alignWith(rows, 'left', gap.normal);
+  const scores = new MatrixView({
+    values: facts.scores,
+    title: stage.word('scores'),
+    columnLabels: facts.tokens,
+    hidden: true,
+    slots: 0,
+    ...scoreSheet(T),
+  });
+  for (const figure of [rows, queries, keys, values, scores, tokens]) stage.add(figure);
+  /** What the next beat clears away. */
+  const notes: Figure[] = [];
+  const input: MatrixView | null = null;
+  return {
+    notes,
+    input: input as MatrixView | null,
+    rows,
+    tokens,
+    queries,
+    keys,
+    values,
+    scores,
+    T,
+    C,
+    D,
+  };
+}
+
+/** What explained the last beat goes. */
+export function* clearNotes({ notes }: Cast): ThreadGenerator {
+  const leaving = notes.splice(0);
+  yield* all(...leaving.map((note) => note.opacity(0, pace.change)));
+  leaving.forEach((note) => note.remove());
+}

@@ -1,0 +1,111 @@
+/** Sizes of the encoder's figures, from the sizes of what they show. Stage pixels. */
+import type { CellGrid } from '../../src/components/CellGrid';
+import { Vector2, easeInOutCubic, tween, type ThreadGenerator } from '@motion-canvas/core';
+import { body, gap } from '../../src/theme/layout';
+
+const width = body.right - body.left;
+const height = body.bottom - body.top;
+
+export interface CellSize {
+  readonly cellWidth: number;
+  readonly cellHeight: number;
+  readonly gap: number;
+  readonly rowGap: number;
+}
+
+/** Two sheets of T × C numbers, one above the other, beside a column of tokens. */
+export const wideSheet = (T: number, C: number): CellSize => ({
+  cellWidth: Math.min(104, Math.floor((width - 250) / C) - gap.hair),
+  cellHeight: Math.min(56, Math.floor(270 / T) - gap.hair),
+  gap: gap.hair,
+  rowGap: gap.hair,
+});
+
+/** The same sheet as colours only, with rows as high as those of `headSheet`. */
+export const narrowSheet = (T: number, C: number): CellSize => ({
+  ...headSheet(T, C),
+  cellWidth: Math.max(4, Math.floor(280 / C) - 3),
+  gap: 3,
+});
+
+/** T × D numbers, three beside the narrow sheet. */
+export const headSheet = (T: number, D: number): CellSize => ({
+  cellWidth: Math.min(96, Math.floor((width - 660) / (3 * D)) - gap.hair),
+  cellHeight: Math.min(56, Math.floor(430 / T) - 8),
+  gap: gap.hair,
+  rowGap: 8,
+});
+
+/** T × T numbers in the right half. */
+export const scoreSheet = (T: number): CellSize => ({
+  ...headSheet(T, T),
+  cellWidth: Math.min(112, Math.floor(690 / T) - 8),
+  gap: 8,
+});
+
+/** Colours only, small enough that H of them stand side by side, or two one above the other. */
+export const smallSheet = (T: number): CellSize => {
+  const cell = Math.min(32, Math.floor(250 / T) - 4);
+  return { cellWidth: cell, cellHeight: cell, gap: 4, rowGap: 4 };
+};
+
+/** One row of C numbers over the whole width. */
+export const wideRow = (C: number): CellSize => ({
+  cellWidth: Math.min(104, Math.floor((width - 200) / C) - gap.hair),
+  cellHeight: 54,
+  gap: gap.hair,
+  rowGap: gap.hair,
+});
+
+/** A fraction of the region for pictures: (0, 0) its middle, (−1, −1) top left, (1, 1) bottom right. */
+export const spot = (x: number, y: number) =>
+  new Vector2(
+    (body.left + body.right) / 2 + (x * width) / 2,
+    (body.top + body.bottom) / 2 + (y * height) / 2,
+  );
+
+/** The position at which the middle of a grid's cells is at `point`. */
+export const centred = (grid: CellGrid, point: Vector2): Vector2 =>
+  point.sub(grid.cellsBox().center.mul(grid.scale()));
+
+/** The position at which the left edge of a grid's cells is at `point.x`, their middle at `point.y`. */
+export const fromLeft = (grid: CellGrid, point: Vector2): Vector2 =>
+  centred(grid, point.addX((grid.cellsBox().width * grid.scale.x()) / 2));
+
+/** Moves to a goal that may itself depend on sizes which change on the way. */
+export function* glide(grid: CellGrid, goal: () => Vector2, seconds: number): ThreadGenerator {
+  const start = grid.position();
+  yield* tween(seconds, (t) => {
+    grid.position(Vector2.lerp(start, goal(), easeInOutCubic(t)));
+  });
+}
+
+/** Cells take another size. */
+export function* resize(grid: CellGrid, to: CellSize, seconds: number): ThreadGenerator {
+  const from = [
+    grid.cellWidth(),
+    grid.cellHeight(),
+    grid.gap(),
+    Math.max(0, grid.rowGap()),
+  ] as const;
+  const goal = [to.cellWidth, to.cellHeight, to.gap, to.rowGap] as const;
+  yield* tween(seconds, (t) => {
+    const at = (i: 0 | 1 | 2 | 3) => from[i] + (goal[i] - from[i]) * easeInOutCubic(t);
+    grid.cellWidth(at(0)).cellHeight(at(1)).gap(at(2)).rowGap(at(3));
+  });
+}
+
+/** F numbers as colours, over the same width as C numbers. */
+export const hiddenRow = (F: number): CellSize => ({
+  ...wideRow(F),
+  cellWidth: Math.max(4, Math.floor((width - 200) / F) - gap.hair),
+});
+
+/** Colours only, at both ends of the whole block. */
+export const slimSheet = (T: number, C: number): CellSize => ({
+  ...smallSheet(T),
+  cellWidth: Math.max(3, Math.floor(220 / C) - 2),
+  gap: 2,
+});
+
+export const plotHeight = 250;
