@@ -68,9 +68,8 @@ showIndex(${JSON.stringify(films)}, {
 import.meta.hot.accept();`;
 
 const filmModule = (name: string, scene: string) => `
-import settings from 'virtual:settings.meta';
 import {openFilm} from '/src/editor/page/openFilm.ts';
-await openFilm(${JSON.stringify(name)}, () => import('${scene}?scene'), settings);`;
+await openFilm(${JSON.stringify(name)}, () => import('${scene}?scene'));`;
 
 /** A film folder that comes or goes shows in the index at once. */
 function watchFolders(server: ViteDevServer) {
@@ -107,7 +106,7 @@ const locate = createRequire(import.meta.url);
 const packages = join(locate.resolve('@motion-canvas/ui/package.json'), '../../..');
 
 /**
- * Motion Canvas' own plugins, without projects: they serve scenes, metas and settings. They load
+ * Motion Canvas' own plugins, without projects: they serve scenes and metas. They load
  * Vite's CommonJS build, which warns unless told not to.
  */
 function stockEditor(): PluginOption[] {

@@ -1,7 +1,8 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 /**
  * Opens one film in the Motion Canvas editor, set up so that the preview is what the renderer draws:
- * same size and frame rate, no project file that could differ, no background under the film's own.
+ * same size and frame rate, neither project file nor settings in the home folder that could differ, no
+ * background under the film's own.
  */
 import {
   Logger,
@@ -10,7 +11,6 @@ import {
   editorBootstrap,
   type FullSceneDescription,
   type ProjectMetadata,
-  type SettingsMetadata,
 } from '@motion-canvas/core';
 import { editor } from '@motion-canvas/ui';
 import '@motion-canvas/ui/dist/style.css';
@@ -23,11 +23,7 @@ import { filmPlugin, filmTab } from './filmPlugin';
 
 type SceneModule = Readonly<{ default: Film & Pick<FullSceneDescription, 'onReplaced'> }>;
 
-export async function openFilm(
-  name: string,
-  load: () => Promise<unknown>,
-  settings: MetaFile<SettingsMetadata>,
-): Promise<void> {
+export async function openFilm(name: string, load: () => Promise<unknown>): Promise<void> {
   const film = await loaded(name, load);
   if (!film) return;
   const session = new FilmSession(film, location.search);
@@ -45,10 +41,10 @@ export async function openFilm(
     [filmPlugin(session)],
     { scenes: [inEditor(film)], variables: session.variables(), logger },
     new MetaFile(name, false),
-    settings,
+    new MetaFile('settings', false),
   );
   settle(project.meta);
-  startOn(name, filmTab);
+  firstVisit(name);
   editor(project);
 }
 
@@ -64,10 +60,13 @@ function settle(meta: ProjectMetadata) {
   meta.preview.set({ fps: 60, resolutionScale: 1 });
 }
 
-/** Which tab is open on the first visit; the editor remembers it from then on. */
-function startOn(name: string, tab: string) {
-  const key = `${name}-sidebar`;
-  if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify(tab));
+/** The first visit shows the Film tab and the whole timeline; the editor remembers what follows. */
+function firstVisit(name: string) {
+  const initial = { sidebar: filmTab, 'timeline-offset': innerWidth / 2 };
+  for (const [key, value] of Object.entries(initial)) {
+    const place = `${name}-${key}`;
+    if (localStorage.getItem(place) === null) localStorage.setItem(place, JSON.stringify(value));
+  }
 }
 
 /** A scene that cannot even be loaded shows why, and is tried again after the next change. */
