@@ -9,6 +9,7 @@ import { gap } from '../theme/layout';
 import { pace } from '../theme/pace';
 import { size } from '../theme/type';
 import { DialArrow, type DialArrowProps } from './DialArrow';
+import { textColor } from './dimmed';
 import { Figure, type FigureProps } from './Figure';
 import { paintArrow, paintLine } from './paintArrow';
 import { paintText, textWidth } from './paintText';
@@ -167,15 +168,18 @@ export class Dial extends Figure {
 
   private paintHand(context: CanvasRenderingContext2D, arrow: DialArrow) {
     const angle = arrow.start + arrow.turn();
-    faded(context, arrow.strength(), () => {
-      this.paintShaft(context, arrow, angle);
-      const text = arrow.label();
-      if (!text) return;
-      const half = { x: widthOf(text, tipText) / 2 + gap.small, y: tipText.px / 2 + gap.small };
-      const place = outside(Math.max(this.radius(), this.reach(arrow)), angle, half);
-      context.globalAlpha *= arrow.reveal();
-      paintText(context, text, place.x, place.y, { ...tipText, color: this.color(arrow.role) });
-    });
+    faded(context, arrow.strength(), () => this.paintShaft(context, arrow, angle));
+    const text = arrow.label();
+    if (!text) return;
+    const half = { x: widthOf(text, tipText) / 2 + gap.small, y: tipText.px / 2 + gap.small };
+    const { x, y } = outside(Math.max(this.radius(), this.reach(arrow)), angle, half);
+    faded(context, arrow.reveal(), () =>
+      paintText(context, text, x, y, { ...tipText, color: this.textColor(arrow) }),
+    );
+  }
+
+  private textColor(arrow: DialArrow): string {
+    return textColor(this.palette, this.color(arrow.role), arrow.strength());
   }
 
   private paintShaft(context: CanvasRenderingContext2D, arrow: DialArrow, angle: number) {
@@ -191,16 +195,18 @@ export class Dial extends Figure {
     if (Math.abs(arrow.turn()) < 1e-3) return;
     const line = spiral(this.arcRadius(index), arrow.start, arrow.turn(), this.radius() * 0.045);
     const color = this.color(arrow.role);
-    faded(context, arrow.strength() * arrow.reveal(), () => {
-      paintLine(context, line, { color, width: 4 });
-      const text = arrow.arcLabel();
-      if (!text) return;
-      const half = { x: widthOf(text, arcText) / 2 + 10, y: arcText.px / 2 + 10 };
-      const middle = arrow.start + arrow.turn() / 2;
-      const outermost = this.arcRadius(this.arrows.length - 1);
-      const place = outside(outermost, middle, half);
-      paintText(context, text, place.x, place.y, { ...arcText, color });
-    });
+    faded(context, arrow.strength() * arrow.reveal(), () =>
+      paintLine(context, line, { color, width: 4 }),
+    );
+    const text = arrow.arcLabel();
+    if (!text) return;
+    const half = { x: widthOf(text, arcText) / 2 + 10, y: arcText.px / 2 + 10 };
+    const middle = arrow.start + arrow.turn() / 2;
+    const { x, y } = outside(this.arcRadius(this.arrows.length - 1), middle, half);
+    const style = { ...arcText, color: this.textColor(arrow), halo: this.color('bg') };
+    faded(context, arrow.reveal() * Math.min(1, Math.abs(arrow.turn()) * 4), () =>
+      paintText(context, text, x, y, style),
+    );
   }
 
   private arcRadius(index: number): number {

@@ -75,7 +75,10 @@ export class Flow extends Figure {
     this.arrange(panels);
     this.arrows = panels.slice(1).map((panel, i) => {
       const label = options.steps[i + 1]?.label;
-      return new Arrow({ from: panels[i] ?? panel, to: panel, label });
+      // The skip leaves on one side, so that words stand on the other.
+      const skips = options.skips?.some((skip) => skip.around === options.steps[i + 1]?.name);
+      const labelSide = skips && this.isSideways() ? 'right' : 'left';
+      return new Arrow({ from: panels[i] ?? panel, to: panel, label, labelSide });
     });
     this.skips = (options.skips ?? []).map((skip) => this.skip(skip));
     this.braces = (options.repeats ?? []).map((repeat) => this.repeat(repeat));
@@ -151,8 +154,8 @@ export class Flow extends Figure {
   private skip({ around, into, side, bend, label, role = 'residual' }: FlowSkip): Arrow {
     const entering = this.arrows[[...this.panels.keys()].indexOf(around) - 1];
     const first = this.step(around);
-    // From the middle of the arrow that enters the block, or from the block where none does.
-    const from = entering ? () => entering.onStage(entering.pointAlong(0.45)) : first;
+    // From the arrow that enters the block, or from the block where none does.
+    const from = entering ? () => entering.onStage(entering.pointAlong(0.3)) : first;
     const leaves = side ?? (this.isSideways() ? 'top' : 'right');
     const widest = Math.max(...[...this.panels.values()].map((panel) => this.halfAcross(panel)));
     const reach = bend ?? widest - this.halfAcross(this.step(into)) + gap.normal;

@@ -11,26 +11,15 @@ import {
   type SignalValue,
   type SimpleSignal,
 } from '@motion-canvas/core';
-import { formatNumber } from '../theme/formatNumber';
-import { gap, radius } from '../theme/layout';
+import { gap } from '../theme/layout';
 import { pace } from '../theme/pace';
-import type { Role } from '../theme/palette';
-import { size } from '../theme/type';
+import type { Anchor } from './Anchor';
+import { stepsBack, textColor } from './dimmed';
 import { Figure, type FigureProps } from './Figure';
-import { paintText, textWidth } from './paintText';
-import { keyOf, moves, rowsOf, type Cell, type Row, type Rows } from './tableRows';
-
-export interface TableColumn {
-  readonly header?: string;
-  /** Colours the header; `tinted` the numbers too. */
-  readonly role?: Role;
-  readonly tinted?: boolean;
-  readonly decimals?: number;
-  /** A bar carries its number at its end; words are left-aligned. */
-  readonly as?: 'number' | 'words' | 'bar';
-  /** At least this wide; the longest bar is this long. */
-  readonly width?: number;
-}
+import { paintBand, paintHeaders, paintRow } from './paintTable';
+import { TableLayout, type TableColumn } from './TableLayout';
+import { TableRow } from './TableRow';
+import { keyOf, moves, rowsOf, type Cell, type Rows } from './tableRows';
 
 export interface NumberTableProps extends FigureProps {
   columns: readonly TableColumn[];
@@ -39,24 +28,12 @@ export interface NumberTableProps extends FigureProps {
   keyedBy?: number;
   /** Rows that are visible at first; default all. */
   shown?: number;
-  /** Places; rows beyond them wait unseen below. Default: as many as rows. */
+  /** Rows that have a place on stage, the others wait unseen. Default: all. */
   places?: number;
   px?: SignalValue<number>;
   rowHeight?: SignalValue<number>;
   columnGap?: SignalValue<number>;
 }
-
-interface TableRow {
-  key: string;
-  before: Row;
-  cells: Row;
-  /** From `before` to `cells`. */
-  readonly change: SimpleSignal<number>;
-  readonly place: SimpleSignal<number>;
-  readonly strength: SimpleSignal<number>;
-}
-
-const padding = 32;
 
 @nodeName('NumberTable')
 export class NumberTable extends Figure {
@@ -64,31 +41,30 @@ export class NumberTable extends Figure {
   @initial(72) @signal() declare public readonly rowHeight: SimpleSignal<number, this>;
   @initial(gap.group) @signal() declare public readonly columnGap: SimpleSignal<number, this>;
 
-  private readonly columns: readonly TableColumn[];
+  private readonly layout: TableLayout;
   private readonly keyedBy: number | null;
   private readonly places: number;
   private rows: TableRow[];
-  private leaving: TableRow[] = [];
+  private leaving: readonly TableRow[] = [];
   private readonly band = createSignal(0);
   private readonly bandStrength = createSignal(0);
-  private widths: readonly number[] = [];
 
   public constructor(props: NumberTableProps) {
     super(props);
     const decimals = 'kind' in props.rows ? props.rows.decimals : undefined;
-    this.columns = props.columns.map((column) => ({ decimals, ...column }));
+    const columns = props.columns.map((column) => ({ decimals, ...column }));
+    this.layout = new TableLayout(columns, this.px, this.columnGap);
     this.keyedBy = props.keyedBy ?? null;
     const rows = rowsOf(props.rows);
     this.places = props.places ?? rows.length;
-    const shown = props.shown ?? rows.length;
-    this.rows = rows.map((row, i) => this.rowState(row, i, i < shown && i < this.places ? 1 : 0));
-    this.widths = this.measure(rows);
+    const shown = Math.min(props.shown ?? rows.length, this.places);
+    this.rows = rows.map((row, i) => new TableRow(row, i, this.keyedBy, i < shown ? 1 : 0));
+    this.layout.hold(rows);
   }
 
   public override extent(): Vector2 {
-    const gaps = this.columnGap() * Math.max(0, this.columns.length - 1);
-    const width = this.widths.reduce((sum, w) => sum + w, gaps);
-    return new Vector2(width + 2 * padding, this.headerHeight() + this.places * this.rowHeight());
+    const lines = this.places + (this.layout.hasHeaders ? 1 : 0);
+    return new Vector2(this.layout.width, lines * this.rowHeight());
   }
 
   /** Rows come one after the other, from row `from`. */
@@ -97,9 +73,13 @@ export class NumberTable extends Figure {
     yield* sequence(seconds * 0.7, ...hidden.map((row) => row.strength(1, seconds)));
   }
 
-  /** One row comes, or goes faint with a `strength` below 1. */
-  public *revealRow(index: number, strength = 1, seconds: number = pace.quick) {
-    yield* this.row(index).strength(strength, seconds);
+  public *revealRow(index: number, seconds: number = pace.quick) {
+    yield* this.row(index).strength(1, seconds);
+  }
+
+  /** A row steps back; one that was not there comes as a row that waits for its turn. */
+  public *dimRow(index: number, seconds: number = pace.quick) {
+    yield* this.row(index).strength(stepsBack, seconds);
   }
 
   /** The band moves behind the row at this place; `null` takes it away. */
@@ -112,8 +92,9 @@ export class NumberTable extends Figure {
   /** One cell takes another value; a number counts towards it. */
   public *write(index: number, column: number, value: Cell, seconds: number = pace.change) {
     const row = this.row(index);
-    const cells = row.cells.map((cell, j) => (j === column ? value : cell));
-    yield* this.changeRow(row, cells, seconds);
+    const cells = row.now.map((cell, j) => (j === column ? value : cell));
+    this.layout.hold([cells]);
+    yield* row.become(cells, seconds);
   }
 
   /** Rows move to their new places, their numbers count on, new rows come and gone ones leave. */
@@ -126,12 +107,14 @@ export class NumberTable extends Figure {
       keys,
     );
     this.leaving = gone.flatMap((i) => before[i] ?? []);
-    this.rows = rows.map((row, i) => before[from[i] ?? -1] ?? this.rowState(row, i, 0));
-    this.widths = this.measure(rows).map((w, j) => Math.max(w, this.widths[j] ?? 0));
+    this.rows = rows.map(
+      (row, i) => before[from[i] ?? -1] ?? new TableRow(row, i, this.keyedBy, 0),
+    );
+    this.layout.hold(rows);
     yield* all(
       ...this.leaving.map((row) => row.strength(0, seconds / 2)),
       ...this.rows.flatMap((row, i) => [
-        this.changeRow(row, rows[i] ?? [], seconds),
+        row.become(rows[i] ?? [], seconds),
         row.place(i, seconds),
         row.strength(i < this.places ? 1 : 0, seconds),
       ]),
@@ -141,168 +124,59 @@ export class NumberTable extends Figure {
 
   /** The middle of a cell's text, in the table's own coordinates. */
   public cellAt(row: number, column: number): Vector2 {
-    const text = this.text(this.rows[row]?.cells[column] ?? null, column);
-    const width = this.widthOf(text, column);
-    const { left, right } = this.span(column);
-    const isRight = (this.columns[column]?.as ?? 'number') === 'number';
-    return new Vector2(isRight ? right - width / 2 : left + width / 2, this.middle(row));
+    const half = this.layout.textWidth(this.rows[row]?.now[column] ?? null, column) / 2;
+    const { left, right } = this.layout.span(column);
+    return new Vector2(this.layout.isRight(column) ? right - half : left + half, this.middle(row));
   }
 
-  public rowAt(row: number): Vector2 {
-    return new Vector2(0, this.middle(row));
+  /** Where numbers fly from and to. `show(0, 0)` empties the cell until a flight fills it. */
+  public cellAnchor(index: number, column: number): Anchor {
+    const row = this.row(index);
+    const value = () => row.now[column] ?? null;
+    const { role, tinted } = this.layout.columns[column] ?? {};
+    const color = () => this.color(tinted && role ? role : 'text');
+    return {
+      position: () => this.onStage(this.cellAt(this.rows.indexOf(row), column)),
+      size: () =>
+        new Vector2(this.layout.textWidth(value(), column), this.px()).scale(this.stageScale()),
+      text: () => this.layout.text(value(), column),
+      textShift: () => 0,
+      px: () => this.px() * this.stageScale(),
+      face: this.layout.face(column),
+      color: () => textColor(this.palette, color(), row.strength()),
+      fill: () => '',
+      show: (_box, text) => row.fill(column)(text),
+      shown: () => ({ box: 0, text: row.fill(column)() }),
+    };
   }
 
   protected override paint(context: CanvasRenderingContext2D) {
-    this.paintBand(context);
-    this.columns.forEach((column, j) => this.paintHeader(context, column, j));
+    const brush = { context, palette: this.palette, layout: this.layout, px: this.px() };
+    const height = this.rowHeight();
+    paintBand(brush, this.middle(this.band()), height - gap.hair, this.bandStrength());
+    paintHeaders(brush, -this.extent().y / 2 + height / 2);
+    const longest = (j: number) => longestBar(this.rows, j);
     for (const row of [...this.leaving, ...this.rows]) {
-      if (row.strength() <= 0) continue;
-      context.save();
-      context.globalAlpha *= row.strength();
-      this.columns.forEach((_, j) => this.paintCell(context, row, j));
-      context.restore();
+      paintRow(brush, row, this.middle(row.place()), { height: height * 0.42, longest });
     }
-  }
-
-  private paintBand(context: CanvasRenderingContext2D) {
-    if (this.bandStrength() <= 0) return;
-    const { x: width } = this.extent();
-    const height = this.rowHeight() - gap.hair;
-    context.save();
-    context.globalAlpha *= this.bandStrength();
-    context.fillStyle = this.color('surface');
-    context.beginPath();
-    context.roundRect(-width / 2, this.middle(this.band()) - height / 2, width, height, radius.box);
-    context.fill();
-    context.restore();
-  }
-
-  private paintHeader(context: CanvasRenderingContext2D, column: TableColumn, j: number) {
-    if (!column.header) return;
-    const { left, right } = this.span(j);
-    const isRight = (column.as ?? 'number') === 'number';
-    const y = -this.extent().y / 2 + this.headerHeight() / 2;
-    paintText(context, column.header, isRight ? right : left, y, {
-      face: 'words',
-      px: size.label,
-      align: isRight ? 'right' : 'left',
-      color: this.color(column.role ?? 'muted'),
-    });
-  }
-
-  private paintCell(context: CanvasRenderingContext2D, row: TableRow, j: number) {
-    const column = this.columns[j] ?? {};
-    const change = row.change();
-    const [before, after] = [row.before[j] ?? null, row.cells[j] ?? null];
-    const y = this.middle(row.place());
-    if (typeof before === 'number' && typeof after === 'number') {
-      return this.paintValue(context, column, j, y, before + (after - before) * change);
-    }
-    const fade = (value: Cell, alpha: number) => {
-      context.save();
-      context.globalAlpha *= alpha;
-      this.paintValue(context, column, j, y, value);
-      context.restore();
-    };
-    if (before === after) return this.paintValue(context, column, j, y, after);
-    fade(before, 1 - change);
-    fade(after, change);
-  }
-
-  private paintValue(
-    context: CanvasRenderingContext2D,
-    column: TableColumn,
-    j: number,
-    y: number,
-    value: Cell,
-  ) {
-    const text = this.text(value, j);
-    const { left, right } = this.span(j);
-    const color = this.color(column.tinted ? (column.role ?? 'text') : 'text');
-    const style = { ...this.style(j), color };
-    if (column.as === 'words')
-      return paintText(context, text, left, y, { ...style, align: 'left' });
-    if (column.as !== 'bar')
-      return paintText(context, text, right, y, { ...style, align: 'right' });
-    if (typeof value !== 'number') return;
-    const length = Math.max(4, this.barLength(j) * Math.max(0, value / this.longest(j)) || 0);
-    const height = this.rowHeight() * 0.42;
-    context.fillStyle = this.color(column.role ?? 'muted');
-    context.beginPath();
-    context.roundRect(left, y - height / 2, length, height, radius.cell);
-    context.fill();
-    paintText(context, text, left + length + gap.small, y, { ...style, align: 'left' });
-  }
-
-  private *changeRow(row: TableRow, cells: Row, seconds: number) {
-    row.before = row.cells;
-    row.cells = cells;
-    row.change(0);
-    yield* row.change(1, seconds);
   }
 
   private row(index: number): TableRow {
     const row = this.rows[index];
-    if (!row) throw new Error(`NumberTable has no row ${index}; it has ${this.rows.length}`);
-    return row;
-  }
-
-  private rowState(cells: Row, index: number, strength: number): TableRow {
-    return {
-      key: keyOf(cells, index, this.keyedBy),
-      before: cells,
-      cells,
-      change: createSignal(1),
-      place: createSignal(index),
-      strength: createSignal(strength),
-    };
-  }
-
-  private text(value: Cell, j: number): string {
-    if (value === null) return '';
-    return typeof value === 'string' ? value : formatNumber(value, this.columns[j]?.decimals ?? 0);
-  }
-
-  private style(j: number) {
-    const face = this.columns[j]?.as === 'words' ? ('words' as const) : ('numbers' as const);
-    return { px: this.px(), face };
-  }
-
-  private widthOf(text: string, j: number): number {
-    const { face, px } = this.style(j);
-    return textWidth(text, face, px);
-  }
-
-  private measure(rows: readonly Row[]): readonly number[] {
-    return this.columns.map((column, j) => {
-      const cells = rows.map((row) => this.widthOf(this.text(row[j] ?? null, j), j));
-      const header = textWidth(column.header ?? '', 'words', size.label);
-      const widest = Math.max(0, ...cells);
-      if (column.as === 'bar') return Math.max(header, this.barLength(j) + gap.small + widest);
-      return Math.max(header, widest, column.width ?? 0);
-    });
-  }
-
-  private span(j: number) {
-    const before = this.widths.slice(0, j).reduce((sum, w) => sum + w + this.columnGap(), 0);
-    const left = -this.extent().x / 2 + padding + before;
-    return { left, right: left + (this.widths[j] ?? 0) };
+    if (row) return row;
+    throw new Error(`NumberTable has no row ${index}; it has ${this.rows.length}`);
   }
 
   private middle(place: number): number {
-    return -this.extent().y / 2 + this.headerHeight() + (place + 0.5) * this.rowHeight();
+    const above = this.layout.hasHeaders ? 1 : 0;
+    return -this.extent().y / 2 + (above + place + 0.5) * this.rowHeight();
   }
+}
 
-  private headerHeight(): number {
-    return this.columns.some((column) => column.header) ? this.rowHeight() : 0;
-  }
-
-  private barLength(j: number): number {
-    return this.columns[j]?.width ?? 240;
-  }
-
-  private longest(j: number): number {
-    const values = this.rows.map((row) => row.cells[j]).filter((v) => typeof v === 'number');
-    return Math.max(0, ...values.filter(Number.isFinite)) || 1;
-  }
+function longestBar(rows: readonly TableRow[], column: number): number {
+  const values = rows.flatMap((row) => row.shown(column).map(({ value }) => value));
+  return (
+    Math.max(0, ...values.filter((v) => typeof v === 'number' && Number.isFinite(v)).map(Number)) ||
+    1
+  );
 }

@@ -40,7 +40,10 @@ export class Panel extends Figure {
 
   public constructor(props: PanelProps) {
     super(props);
-    this.words = new Words({ text: () => this.text(), px: () => this.px() });
+    this.words = new Words({
+      text: () => this.text(),
+      px: () => this.px() * (this.round() ? 1.25 : 1),
+    });
     this.add(this.words);
   }
 

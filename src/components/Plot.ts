@@ -11,10 +11,7 @@ import {
   type SignalValue,
   type SimpleSignal,
 } from '@motion-canvas/core';
-import { formatNumber } from '../theme/formatNumber';
-import { gap } from '../theme/layout';
 import { pace } from '../theme/pace';
-import { size } from '../theme/type';
 import { Figure, type FigureProps } from './Figure';
 import { PlotSeries, numbersOf, pointsOf, type Numbers, type SeriesSpec } from './PlotSeries';
 import { plotAxis, type Axis, type AxisSpec } from './plotAxis';
@@ -25,9 +22,9 @@ import {
   type Frame,
   type ReferenceLine,
 } from './paintAxes';
-import { paintSeries, visiblePart } from './paintSeries';
-import { paintText, textWidth } from './paintText';
-import { spread } from './spread';
+import { paintEnds, paintMarker, roomForEnds } from './paintPlotLabels';
+import { numberRoom, paintSeries } from './paintSeries';
+import type { Point } from './polyline';
 
 export interface PlotProps extends FigureProps {
   /** Of the whole figure, ticks and labels included. */
@@ -40,8 +37,6 @@ export interface PlotProps extends FigureProps {
   /** Lines at the ticks of y. */
   grid?: boolean;
 }
-
-const endText = { face: 'words', px: size.small, weight: 600 } as const;
 
 @nodeName('Plot')
 export class Plot extends Figure {
@@ -65,13 +60,10 @@ export class Plot extends Figure {
       ...line,
       shown: createSignal(line.reveal ?? 0),
     }));
-    const points = this.series.flatMap((series) => series.points());
-    const from0 = this.series.some((series) => series.kind === 'bars') ? [0] : [];
-    this.xAxis = plotAxis(
-      props.xAxis ?? {},
-      points.map((p) => p.x),
-    );
-    this.yAxis = plotAxis(props.yAxis ?? {}, [...points.map((p) => p.y), ...from0]);
+    const xs = this.series.flatMap(xReach);
+    const ys = this.series.flatMap(yReach);
+    this.xAxis = plotAxis(props.xAxis ?? {}, xs, false);
+    this.yAxis = plotAxis(props.yAxis ?? {}, ys, true);
     this.grid = props.grid ?? true;
   }
 
@@ -133,7 +125,7 @@ export class Plot extends Figure {
   /** Only these stay bright; without names all are. */
   public *highlight(names: string | readonly string[] | null, seconds: number = pace.quick) {
     const bright = typeof names === 'string' ? [names] : names;
-    const strength = (name: string) => (bright === null || bright.includes(name) ? 1 : 0.25);
+    const strength = (name: string) => (bright === null || bright.includes(name) ? 1 : 0.3);
     yield* all(...this.series.map((series) => series.strength(strength(series.name), seconds)));
   }
 
@@ -145,88 +137,45 @@ export class Plot extends Figure {
   protected override paint(context: CanvasRenderingContext2D) {
     const frame = this.frame();
     const base = this.baseline(frame);
-    const toPixel = (p: { x: number; y: number }) => this.pointAt(p.x, p.y);
-    const brush = { context, palette: this.palette, toPixel, base };
-    paintAxes(brush, frame, this.xAxis, this.yAxis, this.grid);
+    const toPixel = (p: Point) => this.pointAt(p.x, p.y);
+    const curves = this.series.filter((series) => series.kind === 'curve');
+    const lines = curves.flatMap((series) => series.points().map(toPixel));
+    const brush = { context, palette: this.palette, toPixel, base, curves: lines };
+    const axes = { x: this.xAxis, y: this.yAxis, grid: this.grid, top: -this.height() / 2 };
+    paintAxes(brush, frame, axes);
     for (const line of this.lines) paintReference(brush, frame, line, line.shown());
     context.save();
-    context.beginPath();
-    const over = 16;
-    context.rect(
-      -this.width() / 2,
-      frame.top - over * 2,
-      this.width(),
-      frame.bottom - frame.top + over * 2 + (this.xAxis.spec.hidden ? 60 : over),
-    );
-    context.clip();
+    this.clip(context, frame);
     for (const series of this.series) paintSeries(brush, series);
     context.restore();
-    this.paintEnds(context, frame);
-    this.paintMarker(context);
-  }
-
-  private paintEnds(context: CanvasRenderingContext2D, frame: Frame) {
-    const ends = this.series.flatMap((series) => {
-      const end = visiblePart(series.points(), series.reveal()).at(-1);
-      return end && series.spec.label ? [{ series, text: series.spec.label, end }] : [];
-    });
-    const pixels = ends.map(({ end }) => this.pointAt(end.x, end.y));
-    const placed = spread(
-      pixels.map(({ y }) => y),
-      endText.px * 1.3,
-    );
-    ends.forEach(({ series, text }, i) => {
-      const x = pixels[i]?.x ?? frame.right;
-      context.save();
-      context.globalAlpha *= series.strength() * Math.min(1, series.reveal() * 4);
-      paintText(context, text, x + gap.small, placed[i] ?? 0, {
-        ...endText,
-        align: 'left',
-        color: this.color(series.role),
-      });
-      context.restore();
-    });
-  }
-
-  private paintMarker(context: CanvasRenderingContext2D) {
+    paintEnds(brush, this.series);
     const series = this.marked();
-    if (!series || this.markerShown() <= 0) return;
-    const point = series.pointAt(this.marker());
-    const { x, y } = this.pointAt(point.x, point.y);
-    context.save();
-    context.globalAlpha *= this.markerShown();
-    context.beginPath();
-    context.arc(x, y, 11, 0, 2 * Math.PI);
-    context.fillStyle = this.color(series.role);
-    context.fill();
-    context.lineWidth = 4;
-    context.strokeStyle = this.color('text');
-    context.stroke();
-    const text = formatNumber(point.y, series.decimals);
-    const style = { face: 'numbers', px: size.label, weight: 600 } as const;
-    const half = textWidth(text, style.face, style.px, style.weight) / 2;
-    const at = { x: Math.min(x, this.width() / 2 - half), y: y - 42 };
-    context.lineJoin = 'round';
-    context.fillStyle = this.color('bg');
-    context.globalAlpha *= 0.85;
-    context.fillRect(at.x - half - 8, at.y - 20, 2 * half + 16, 40);
-    context.globalAlpha /= 0.85;
-    paintText(context, text, at.x, at.y, { ...style, color: this.color('text') });
-    context.restore();
+    if (series) paintMarker(brush, { series, index: this.marker(), alpha: this.markerShown() });
   }
 
   /** The data's rectangle; ticks, labels and the names at line ends stand outside of it. */
   private frame(): Frame {
-    const names = this.series.flatMap((series) => series.spec.label ?? []);
-    const widest = names.map((text) => textWidth(text, endText.face, endText.px, endText.weight));
-    const ends = names.length > 0 ? Math.max(...widest) + gap.small : 0;
     const room = roomForAxes(this.xAxis, this.yAxis);
+    const numbered = this.series.some(({ spec }) => spec.as === 'bars' && spec.numbers === 'above');
     return {
       left: -this.width() / 2 + room.left,
-      right: this.width() / 2 - Math.max(ends, room.right),
-      top: -this.height() / 2 + room.top,
+      right: this.width() / 2 - Math.max(roomForEnds(this.series), room.right),
+      top: -this.height() / 2 + room.top + (numbered ? numberRoom / 2 : 0),
       bottom: this.height() / 2 - room.bottom,
     };
+  }
+
+  /** Curves leave fixed axes above and below, not at the sides. */
+  private clip(context: CanvasRenderingContext2D, { top, bottom }: Frame) {
+    const over = this.xAxis.spec.hidden ? numberRoom : 16;
+    context.beginPath();
+    context.rect(
+      -this.width() / 2,
+      top - numberRoom,
+      this.width(),
+      bottom - top + numberRoom + over,
+    );
+    context.clip();
   }
 
   private baseline({ top, bottom }: Frame): number {
@@ -240,4 +189,18 @@ export class Plot extends Figure {
     const known = [...this.series, ...this.lines].map((s) => s.name).join(', ');
     throw new Error(`Plot has no series "${name}"; it has: ${known || 'none'}`);
   }
+}
+
+/** What an axis has to hold: bars are wide, and stand on 0. */
+function xReach(series: PlotSeries): readonly number[] {
+  const xs = series.points().map((p) => p.x);
+  const [first, second] = xs;
+  if (series.kind !== 'bars' || first === undefined) return xs;
+  const half = Math.abs((second ?? first + 1) - first) / 2;
+  return xs.flatMap((x) => [x - half, x + half]);
+}
+
+function yReach(series: PlotSeries): readonly number[] {
+  const ys = series.points().map((p) => p.y);
+  return series.kind === 'bars' ? [0, ...ys] : ys;
 }

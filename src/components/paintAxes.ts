@@ -28,6 +28,7 @@ const tickText = { face: 'numbers', px: size.least } as const;
 const labelText = { face: 'words', px: size.small } as const;
 const tickGap = 14;
 
+/** How much of a plot's width and height ticks and labels take. */
 export function roomForAxes(x: Axis, y: Axis): Frame {
   const widest = Math.max(0, ...y.ticks.map(tickWidth));
   const lastTick = x.ticks.at(-1);
@@ -39,7 +40,11 @@ export function roomForAxes(x: Axis, y: Axis): Frame {
   };
 }
 
-export function paintAxes(brush: Brush, frame: Frame, x: Axis, y: Axis, grid: boolean) {
+export function paintAxes(
+  brush: Brush,
+  frame: Frame,
+  { x, y, grid, top }: { x: Axis; y: Axis; grid: boolean; top: number },
+) {
   const { context, palette, base } = brush;
   const height = (value: number) => frame.bottom - (frame.bottom - frame.top) * y.at(value);
   const across = (value: number) => frame.left + (frame.right - frame.left) * x.at(value);
@@ -78,8 +83,10 @@ export function paintAxes(brush: Brush, frame: Frame, x: Axis, y: Axis, grid: bo
     paintText(context, x.spec.label, (frame.left + frame.right) / 2, below, label);
   }
   if (y.spec.label && !y.spec.hidden) {
-    const above = frame.top - labelText.px * 1.35;
-    paintText(context, y.spec.label, frame.left, above, { ...label, align: 'left' });
+    paintText(context, y.spec.label, frame.left, top + labelText.px * 0.6, {
+      ...label,
+      align: 'left',
+    });
   }
 }
 
@@ -97,7 +104,7 @@ export function paintReference(brush: Brush, frame: Frame, line: ReferenceLine, 
   if (!line.label) return;
   context.save();
   context.globalAlpha *= shown;
-  const style = { ...labelText, color };
+  const style = { ...labelText, color, halo: palette.bg };
   if (upright)
     paintText(context, line.label, at.x + 10, frame.top + 12, { ...style, align: 'left' });
   else paintText(context, line.label, frame.right, at.y - 20, { ...style, align: 'right' });
@@ -119,6 +126,7 @@ const tickWidth = ({ text, power }: Tick) =>
 
 /** From its left edge. */
 function paintTick({ context, palette }: Brush, tick: Tick, x: number, y: number, bright = false) {
+  if (tick.text === '') return;
   const color = bright ? palette.text : palette.muted;
   paintText(context, tick.text, x, y, { ...tickText, color, align: 'left' });
   if (!tick.power) return;

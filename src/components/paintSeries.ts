@@ -5,7 +5,8 @@ import type { Palette } from '../theme/palette';
 import { size } from '../theme/type';
 import type { PlotSeries } from './PlotSeries';
 import { paintArrow, paintLine } from './paintArrow';
-import { paintText } from './paintText';
+import { placeLabels } from './placeLabels';
+import { paintText, textWidth } from './paintText';
 import { take, type Point, type Polyline } from './polyline';
 
 export interface Brush {
@@ -14,9 +15,13 @@ export interface Brush {
   readonly toPixel: (point: Point) => Point;
   /** Of y = 0, or of the axis where 0 is outside. */
   readonly base: number;
+  /** All curves in pixels, for numbers that keep off them. */
+  readonly curves: readonly Point[];
 }
 
 const faint = 0.22;
+/** Height of a number above a bar. */
+export const numberRoom = 44;
 
 export function paintSeries(brush: Brush, series: PlotSeries) {
   const { context } = brush;
@@ -42,7 +47,15 @@ function paintCurve({ context, palette, toPixel }: Brush, series: PlotSeries) {
 }
 
 function paintDots(brush: Brush, series: PlotSeries) {
-  const { context, palette } = brush;
+  const { context, palette, toPixel, curves } = brush;
+  const points = series.points().map(toPixel);
+  const labels = series.spec.numbers
+    ? placeLabels(points, (i) => ({ x: numberWidth(series, i) / 2 + 4, y: numberText.px * 0.5 }), {
+        prefer: series.spec.numbers,
+        apart: 32,
+        obstacles: [...points, ...curves],
+      })
+    : [];
   eachPoint(brush, series, ({ x, y }, grown, i) => {
     const isCurrent = series.current() === i;
     context.beginPath();
@@ -52,8 +65,8 @@ function paintDots(brush: Brush, series: PlotSeries) {
     context.lineWidth = 3;
     context.strokeStyle = isCurrent ? palette.text : palette.bg;
     context.stroke();
-    const below = series.spec.numbers === 'below';
-    paintNumber(brush, series, i, x, y + (below ? 32 : -32));
+    const label = labels[i];
+    if (label) paintNumber(brush, series, i, label.x, label.y);
   });
 }
 
@@ -61,7 +74,7 @@ function paintBars(brush: Brush, series: PlotSeries) {
   const { context, palette, base, toPixel } = brush;
   const [first, second] = series.points().map(toPixel);
   const step = first && second ? Math.abs(second.x - first.x) : 120;
-  const width = Math.max(2, Math.min(step * 0.68, 64));
+  const width = Math.max(2, Math.min(step * 0.68, 52));
   eachPoint(brush, series, ({ x, y }, grown, i) => {
     const height = Math.max(4, Math.abs(base - y) * grown);
     const top = y > base ? base : base - height;
@@ -70,7 +83,13 @@ function paintBars(brush: Brush, series: PlotSeries) {
     context.fillStyle = palette[series.role];
     context.fill();
     const under = y > base ? top + height + 24 : base + 30;
-    paintNumber(brush, series, i, x, series.spec.numbers === 'below' ? under : top - 22);
+    paintNumber(
+      brush,
+      series,
+      i,
+      x,
+      series.spec.numbers === 'below' ? under : top - numberRoom / 2,
+    );
   });
 }
 
@@ -118,9 +137,21 @@ function paintNumber(
   const revealed = series.reveal() * series.points().length > index;
   if (!revealed) return;
   const color = series.current() === index ? palette.text : palette.muted;
-  const text = formatNumber(value, series.decimals);
-  paintText(context, text, x, y, { face: 'numbers', px: size.small, color });
+  paintText(context, formatNumber(value, series.decimals), x, y, {
+    ...numberText,
+    color,
+    halo: palette.bg,
+  });
 }
+
+const numberText = { face: 'numbers', px: size.small } as const;
+
+const numberWidth = (series: PlotSeries, index: number) =>
+  textWidth(
+    formatNumber(series.points()[index]?.y ?? 0, series.decimals),
+    numberText.face,
+    numberText.px,
+  );
 
 /** By x where x only grows, so that curves with one x keep step; else along the path. */
 export function visiblePart(points: Polyline, share: number): Polyline {

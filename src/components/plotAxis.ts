@@ -34,18 +34,20 @@ export interface Axis {
   at(value: number): number;
 }
 
-export function plotAxis(spec: AxisSpec, values: readonly number[]): Axis {
+/** A `nice` axis ends at ticks, another where the data do. */
+export function plotAxis(spec: AxisSpec, values: readonly number[], nice: boolean): Axis {
   const log = spec.scale === 'log';
   const usable = values.filter((v) => Number.isFinite(v) && (!log || v > 0));
   const [low, high] = extentOf(usable, spec);
   const scale = (log ? scaleLog() : scaleLinear()).domain([low, high]);
-  if (!spec.names && spec.from === undefined && spec.to === undefined) scale.nice(spec.ticks ?? 5);
+  const count = spec.ticks ?? defaultTicks;
+  if (nice && !spec.names && spec.from === undefined && spec.to === undefined) scale.nice(count);
   const [from = 0, to = 1] = scale.domain();
-  const ticks = spec.names
-    ? nameTicks(spec.names)
-    : numberTicks(scale.ticks(spec.ticks ?? 5), spec);
+  const ticks = spec.names ? nameTicks(spec.names) : numberTicks(scale.ticks(count), spec);
   return { spec, from, to, ticks: spec.hidden ? [] : ticks, at: (value) => scale(value) };
 }
+
+const defaultTicks = 4;
 
 function extentOf(values: readonly number[], { from, to, names, scale }: AxisSpec) {
   if (names) return [from ?? -0.5, to ?? names.length - 0.5] as const;
