@@ -60,9 +60,12 @@ function settle(meta: ProjectMetadata) {
   meta.preview.set({ fps: 60, resolutionScale: 1 });
 }
 
+/** Width of the editor's column of tabs, and a little air, in pixels. */
+const tabBar = 80;
+
 /** The first visit shows the Film tab and the whole timeline; the editor remembers what follows. */
 function firstVisit(name: string) {
-  const initial = { sidebar: filmTab, 'timeline-offset': innerWidth / 2 };
+  const initial = { sidebar: filmTab, 'timeline-offset': (innerWidth - tabBar) / 2 };
   for (const [key, value] of Object.entries(initial)) {
     const place = `${name}-${key}`;
     if (localStorage.getItem(place) === null) localStorage.setItem(place, JSON.stringify(value));
