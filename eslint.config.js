@@ -14,14 +14,17 @@ const rootOf = (node) => {
   return node.type === 'Identifier' ? node.name : '';
 };
 
+/** `-3` is one number. */
+const signed = (node) => (node.parent.type === 'UnaryExpression' ? signed(node.parent) : node);
+
 const isProportion = (node) => {
-  const { parent } = node;
+  const { parent } = signed(node);
   if (parent.type !== 'BinaryExpression' || !['*', '/'].includes(parent.operator)) return false;
-  return measures.has(rootOf(parent.left === node ? parent.right : parent.left));
+  return measures.has(rootOf(parent.left === signed(node) ? parent.right : parent.left));
 };
 
 const isShare = (node) => {
-  if (node.value < 0 || node.value > 1) return false;
+  if (node.value > 1) return false;
   const { parent } = node;
   if (parent.type === 'Property') return shares.has(parent.key.name);
   if (parent.type === 'JSXExpressionContainer') return shares.has(parent.parent.name?.name);
@@ -29,25 +32,41 @@ const isShare = (node) => {
   return called && parent.arguments[0] === node && shares.has(parent.callee.property.name);
 };
 
+/** `spot(-0.4, 1)`: a share of the stage, given to a function of the film's own `layout.ts`. */
+const isPlace = (node, placing) => {
+  const { parent } = signed(node);
+  return node.value <= 1 && parent.type === 'CallExpression' && placing.has(parent.callee.name);
+};
+
+const isPicture = (source) => /(^@motion-canvas\/|\/src\/(components|film|theme)\/)/.test(source);
+
 const noDataNumber = {
   meta: {
     type: 'problem',
     schema: [],
     messages: {
-      data: '{{raw}} stands in a scene. Data comes from the facts, times from `pace`, distances and sizes from `gap`, `layout` and `stage.body` (a factor beside one of them is fine), and so do shares outside `opacity`, `reveal`, `dim`, `glow`, `scale`. Free are 0, 1, 2, -1 and 0.5.',
+      data: "{{raw}} stands in a scene. Data comes from the facts, times from `pace`, sizes and distances from `gap`, `size`, `stage.body` (a factor beside one of them is fine) or from a named function in the film's own layout.ts, which takes shares of the stage. Shares are also free in `opacity`, `reveal`, `dim`, `glow`, `scale`, and 0, 1, 2, -1, 0.5 everywhere.",
     },
   },
-  create: (context) => ({
-    Literal(node) {
-      if (typeof node.value !== 'number' && typeof node.value !== 'bigint') return;
-      if (plain.has(node.value) || isProportion(node) || isShare(node)) return;
-      context.report({ node, messageId: 'data', data: { raw: node.raw } });
-    },
-  }),
+  create(context) {
+    const imports = context.sourceCode.ast.body.filter((node) => node.type === 'ImportDeclaration');
+    const isScene = /\.tsx$/.test(context.filename);
+    if (!isScene && !imports.some((node) => isPicture(node.source.value))) return {}; // a lesson's part
+    const layout = imports.filter((node) => /^\.{1,2}\/layout$/.test(node.source.value));
+    const placing = new Set(layout.flatMap((node) => node.specifiers.map((s) => s.local.name)));
+    return {
+      Literal(node) {
+        if (typeof node.value !== 'number' && typeof node.value !== 'bigint') return;
+        if (plain.has(node.value) || isProportion(node) || isShare(node)) return;
+        if (isPlace(node, placing)) return;
+        context.report({ node, messageId: 'data', data: { raw: node.raw } });
+      },
+    };
+  },
 };
 
 /** In LaTeX the digits 0, 1 and 2 alone are notation: x^2, e^0, 1 + e^{-x}. */
-const isNotation = (raw) => /\\[a-zA-Z]/.test(raw) && !/[3-9]|\d[\d.,]|[.,]\d/.test(raw);
+const isNotation = (raw) => /\\[a-zA-Z]/.test(raw) && !/[3-9]|\d\d|\d[.,]\d/.test(raw);
 
 const noDigitInString = {
   meta: {
@@ -143,8 +162,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scenes/**/*.tsx'],
-    rules: { 'film/no-data-number': 'error', 'film/no-digit-in-string': 'error' },
+    // The parts of a scene may lie in files of their own; layout.ts is where its sizes get names.
+    files: ['scenes/*/**/*.{ts,tsx}'],
+    ignores: ['**/lesson.ts', '**/layout.ts', '**/script.ts', '**/*.test.ts'],
+    rules: { 'film/no-data-number': 'error' },
   },
-  { files: ['scenes/*/script.ts'], rules: { 'film/no-digit-in-string': 'error' } },
+  {
+    files: ['scenes/**/*.tsx', 'scenes/*/script.ts', 'scenes/*/layout.ts', 'scenes/*/acts/**'],
+    rules: { 'film/no-digit-in-string': 'error' },
+  },
 );

@@ -3,20 +3,30 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importsOf } from './importsOf';
-import { offence } from './layers';
+import { circles, offences } from './layers';
 import { root, sourceFiles } from './sourceFiles';
 
 const isTest = (path: string) => path.endsWith('.test.ts');
 const files = [...sourceFiles('src'), ...sourceFiles('scenes')].filter((path) => !isTest(path));
+const parse = (path: string, text: string) => ({ path, imports: importsOf(path, text) });
+const sources = files.map((path) => parse(path, readFileSync(join(root, path), 'utf8')));
+
+/** Offences of a planted text among the project's own files. */
 const offencesIn = (path: string, text: string) =>
-  importsOf(path, text).flatMap((imported) => offence(path, imported) ?? []);
+  offences([...sources.filter((source) => source.path !== path), parse(path, text)]).filter(
+    (line) => line.startsWith(path),
+  );
 
 test('every arrow is one of design.md', () => {
   expect(files.length).toBeGreaterThan(20);
-  const offences = files.flatMap((path) =>
-    offencesIn(path, readFileSync(join(root, path), 'utf8')),
-  );
-  expect(offences).toEqual([]);
+  expect(offences(sources)).toEqual([]);
+});
+
+test('no file needs itself', () => {
+  expect(circles(sources)).toEqual([]);
+  const [a, b] = [parse('a.ts', `import './b';`), parse('b.ts', `import './a';`)];
+  expect(circles([a, b])).toEqual(['a → b → a']);
+  expect(circles([a, parse('b.ts', `import type { A } from './a';`)])).toEqual([]);
 });
 
 test('files are named by what they hold', () => {
@@ -42,6 +52,7 @@ describe('a planted arrow is found', () => {
     ['src/components/Figure.ts', `import { softmax } from '../engine/ops/softmax';`],
     ['src/components/Figure.ts', `import { array } from '../lessons/facts';`],
     ['src/components/Figure.ts', `import { type Facts, array } from '../lessons/facts';`],
+    ['src/components/Figure.ts', `import { grouped } from '../../scenes/bpe/reading';`],
     ['src/components/Figure.ts', `import { Stage } from '../film/Stage';`],
     ['src/film/Stage.ts', `import { softmax } from '../engine/ops/softmax';`],
     ['src/film/Stage.ts', `import { serve } from '../render/page/page';`],
@@ -55,7 +66,12 @@ describe('a planted arrow is found', () => {
     ['scenes/rope/lesson.ts', `import { script } from './script';`],
     ['scenes/rope/lesson.ts', `import rope from './rope';`],
     ['scenes/rope/lesson.ts', `import { lesson } from '../bpe/lesson';`],
-    ['scenes/rope/lesson.ts', `import { z } from 'zod';`],
+    ['scenes/rope/lesson.ts', `import ts from 'typescript';`],
+    [
+      'scenes/rope/part.ts',
+      `import { relu } from '../../src/engine/ops/relu'; import '../../src/theme/pace';`,
+    ],
+    ['scenes/rope/rope.tsx', `import { palettes } from '../../src/theme/palette';`],
     ['scenes/rope/script.ts', `import { Words } from '../../src/components/Words';`],
     ['scenes/rope/script.ts', `import { softmax } from '../../src/engine/ops/softmax';`],
     ['scenes/rope/script.ts', `import { lesson } from '../bpe/lesson';`],
@@ -82,6 +98,12 @@ describe('the arrows of design.md are free', () => {
     ['scenes/rope/lesson.ts', `import { rope } from '../../src/engine/ops/rope';`],
     ['scenes/rope/rope.tsx', `import { lesson } from './lesson';`],
     ['scenes/rope/rope.tsx', `import { all } from '@motion-canvas/core';`],
+    [
+      'scenes/rope/acts/turn.ts',
+      `import '../../../src/theme/pace'; import type { lesson } from '../lesson';`,
+    ],
+    ['scenes/bpe/script.ts', `import { grouped } from './reading';`],
+    ['scenes/rope/proofs.ts', `import type { Facts } from '../../src/lessons/facts';`],
   ])('%s: %s', (path, text) => {
     expect(offencesIn(path, text)).toEqual([]);
   });

@@ -2,7 +2,7 @@
 import { dirname, join, normalize } from 'node:path/posix';
 import type { Import } from './importsOf';
 
-interface Layer {
+export interface Layer {
   readonly name: string;
   /** Paths below the project's root that belong to it. */
   readonly files: RegExp;
@@ -79,48 +79,118 @@ export const layers: readonly Layer[] = [
     name: 'script',
     files: /^scenes\/[^/]+\/script$/,
     may: [/^src\/film\/(script|show)$/, /^scenes\/[^/]+\/lesson$/],
-    mayAsType: [/^src\/lessons\//],
+    mayAsType: [/^src\/(lessons|film)\//, /^scenes\//],
     packages: [],
     ownFolderOnly: true,
   },
   {
-    name: 'lesson',
-    files: /^scenes\/([^/]+)\/(?!script$|\1$)[^./]+$/, // neither the script nor the scene
+    name: 'reading', // a film's facts as its sentences and pictures use them: no numbers made, nothing drawn
+    files: /^$/,
+    may: [],
+    mayAsType: [/^src\/(engine|lessons)\//, /^scenes\//],
+    packages: [],
+    ownFolderOnly: true,
+  },
+  {
+    name: 'lesson', // and its parts
+    files: /^scenes\/[^/]+\/lesson$/,
     may: [/^src\/(engine|lessons)\//],
-    packages: [],
+    packages: [/^zod$/],
     ownFolderOnly: true,
   },
   {
-    name: 'scene',
-    files: /^scenes\/[^/]+\/.*\.tsx$/,
-    may: [/^src\/(components|film)\//, /^src\/theme\/(pace|layout)$/, /^scenes\/[^/]+\/[^/]+$/],
-    mayAsType: [/^src\/theme\//, /^src\/lessons\//],
+    name: 'scene', // and its parts
+    files: /^scenes\/.*\.tsx$/,
+    may: [
+      /^src\/(components|film)\//,
+      /^src\/theme\/(pace|layout|type)$/,
+      /^scenes\/[^/]+\/(lesson|script)$/,
+    ],
+    mayAsType: [/^src\/(theme|lessons)\//, /^scenes\//],
     packages: [motionCanvas],
     ownFolderOnly: true,
   },
 ];
 
-/** The arrow that must not be, or null. `path` as on disk, e.g. `scenes/rope/rope.tsx`. */
-export function offence(path: string, imported: Import): string | null {
-  const file = moduleOf(path);
-  const layer = layers.find((l) => l.files.test(path)) ?? layers.find((l) => l.files.test(file));
-  if (!layer) return `${path} is in no layer of tests/architecture/layers.ts`;
-  const arrow = (rule: string) =>
-    `${path}:${imported.line}  ${layer.name} → ${imported.from}: ${rule}`;
+const picture = /(^@motion-canvas\/|\/src\/(components|film|theme)\/)/;
 
-  if (!imported.from.startsWith('.')) {
-    if (layer.packages.some((p) => p.test(imported.from))) return null;
-    return arrow(`${layer.name} may not use this package`);
-  }
-  const target = moduleOf(normalize(join(dirname(path), imported.from)));
-  if (layer.ownFolderOnly && target.startsWith('scenes/') && dirname(target) !== dirname(file)) {
-    return arrow('a film knows no other film');
-  }
-  const inOwnLayer = layer.files.test(target) || errors.test(target);
-  if (inOwnLayer || layer.may.some((m) => m.test(target))) return null;
-  if (!layer.mayAsType?.some((m) => m.test(target))) return arrow(`not one of its layers`);
-  return imported.typeOnly ? null : arrow('only its types may be imported');
+export interface SourceFile {
+  readonly path: string;
+  readonly imports: readonly Import[];
 }
+
+/** Every arrow of these files that must not be. */
+export function offences(files: readonly SourceFile[]): readonly string[] {
+  const sources = new Map(files.map((file) => [moduleOf(file.path), file]));
+  return files.flatMap((file) => {
+    const { path, imports } = file;
+    const layer = layerOf(file, sources);
+    if (!layer) return [`${path} is in no layer of tests/architecture/layers.ts`];
+    return imports.flatMap((imported) => {
+      const rule = brokenRule(layer, path, imported, sources);
+      return rule ? [`${path}:${imported.line}  ${layer.name} → ${imported.from}: ${rule}`] : [];
+    });
+  });
+}
+
+type Sources = ReadonlyMap<string, SourceFile>;
+
+/**
+ * The layer of a file. A film's other files belong to its scene when they draw, to its lesson when
+ * they or what they run compute, and to both when they only read.
+ */
+function layerOf({ path, imports }: SourceFile, sources: Sources): Layer | undefined {
+  const named = layers.find((l) => l.files.test(path) || l.files.test(moduleOf(path)));
+  if (named || !path.startsWith('scenes/')) return named;
+  const draws = imports.some((imported) => picture.test(imported.from));
+  const computes = imports.some(({ from, typeOnly }) => {
+    if (typeOnly) return false;
+    const source = sources.get(targetOf(path, from));
+    return !source?.path.startsWith('scenes/') || layerOf(source, sources)?.name !== 'reading';
+  });
+  const name = draws ? 'scene' : computes ? 'lesson' : 'reading';
+  return layers.find((l) => l.name === name);
+}
+
+function brokenRule(layer: Layer, path: string, imported: Import, sources: Sources): string | null {
+  if (!imported.from.startsWith('.')) {
+    const free = layer.packages.some((p) => p.test(imported.from));
+    return free ? null : 'it may not use this package';
+  }
+  const target = targetOf(path, imported.from);
+  if (layer.ownFolderOnly && target.startsWith('scenes/') && filmOf(target) !== filmOf(path)) {
+    return 'a film knows no other film';
+  }
+  const source = sources.get(target) ?? { path: target, imports: [] };
+  const into = layerOf(source, sources)?.name;
+  if (into === layer.name || errors.test(target)) return null;
+  if (into === 'reading' && layer.ownFolderOnly) return null;
+  if (layer.may.some((m) => m.test(target))) return null;
+  if (!layer.mayAsType?.some((m) => m.test(target))) return 'not one of its layers';
+  return imported.typeOnly ? null : 'only its types may be imported';
+}
+
+/** Circles of files that need each other to run, as `a → b → a`; empty when every file has an order. */
+export function circles(files: readonly SourceFile[]): readonly string[] {
+  const sources = new Map(files.map((file) => [moduleOf(file.path), file]));
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (module: string, trail: readonly string[]) => {
+    const start = trail.indexOf(module);
+    if (start >= 0) found.push([...trail.slice(start), module].join(' → '));
+    if (start >= 0 || done.has(module)) return;
+    for (const { from, typeOnly } of sources.get(module)?.imports ?? []) {
+      if (from.startsWith('.') && !typeOnly) visit(targetOf(module, from), [...trail, module]);
+    }
+    done.add(module);
+  };
+  for (const module of sources.keys()) visit(module, []);
+  return found;
+}
+
+const targetOf = (path: string, from: string) => moduleOf(normalize(join(dirname(path), from)));
+
+const filmOf = (path: string) => path.split('/')[1];
 
 /** `src/theme/pace.ts` → `src/theme/pace`. */
 const moduleOf = (path: string) => path.replace(/\.(ts|tsx|js)$/, '');

@@ -13,6 +13,9 @@ async function rulesBrokenBy(path: string, code: string): Promise<readonly (stri
 const scene = 'scenes/rope/rope.tsx';
 const script = 'scenes/rope/script.ts';
 const number = 'film/no-data-number';
+const act = 'scenes/rope/acts/turn.ts';
+const picture = `import { size } from '../../../src/theme/type';\nexport const s = size;\n`;
+const spot = `import { spot } from '../layout';\n`;
 const digit = 'film/no-digit-in-string';
 
 test.each([
@@ -23,6 +26,10 @@ test.each([
   [scene, 'export const x = <A opacity={4} />;', number],
   [scene, 'export const x = other.change * 3;', number],
   [scene, 'export const x = 3n;', number],
+  [act, `${picture}export const x = 0.37;`, number],
+  [act, `${picture}${spot}export const x = spot(0, 40);`, number],
+  [act, `${picture}export const x = spot(0, -0.4);`, number],
+  [act, `export const x = '64 numbers';`, digit],
   [scene, 'export const x = <A text="8 heads" />;', digit],
   [scene, 'export const x = <A>8 heads</A>;', digit],
   [scene, 'export const x = `layer ${name} of 6`;', digit],
@@ -54,10 +61,15 @@ test.each([
   [scene, `import { Words } from '../../src/components/Words2';\nexport const w = new Words(0);`],
   [scene, 'export const x = [0, 1, 2, -1, 0.5];'],
   [scene, 'export const x = pace.change * 3;'],
+  [scene, 'export const x = -3 * gap.wide;'],
+  [act, `${picture}${spot}export const x = spot(0.3, -0.4);`],
+  ['scenes/rope/proofs.ts', 'export const tolerance = 1e-5;'],
+  ['scenes/rope/layout.ts', `${picture.replace('../../../', '../../')}export const cell = 84;`],
   [scene, 'export const x = stage.body.left + gap.wide / 4;'],
   [scene, 'export const x = <A opacity={0.3} reveal={0} />;'],
   [scene, 'export const x = figure.opacity(0.3, pace.quick);'],
   [scene, 'export const x = String.raw`\\frac{1}{1 + e^{-x}} = x^2`;'],
+  [scene, 'export const x = String.raw`\\max(0,\\, x W_1)`;'],
   [scene, 'export const x = String.raw`\\theta = ${show(facts.base)}^{-2i}`;'],
   [script, `export const x = (f: F) => \`\${show(f.heads)} heads\`;`],
   ['src/render/host/x.ts', 'export const x = Date.now();'],
