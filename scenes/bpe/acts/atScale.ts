@@ -1,0 +1,138 @@
+/** The same algorithm with GPT-2's merges: the viewer's sentence, a Chinese one, and back again. */
+import { all, createSignal, type ThreadGenerator } from '@motion-canvas/core';
+import { MergeRow } from '../../../src/components/MergeRow';
+import { Words } from '../../../src/components/Words';
+import { gap } from '../../../src/theme/layout';
+import { pace } from '../../../src/theme/pace';
+import { size } from '../../../src/theme/type';
+import type { BpeFacts } from '../bpeFacts';
+import type { ByteMergeRow, ByteSymbol } from '../byteFacts';
+import { pairPlaces, thousands } from '../reading';
+import type { BpeStage } from '../script';
+
+/** `clear` takes away what the acts before left on stage. */
+export function* atScale(
+  stage: BpeStage,
+  facts: BpeFacts,
+  clear: () => ThreadGenerator,
+): ThreadGenerator {
+  const { body } = stage;
+  const merges = createSignal(facts.merges.value);
+  const title = stage.add(
+    new Words({
+      text: () => `{query:${thousands(merges())}} ${stage.word('merges')}`,
+      px: size.formula,
+      opacity: 0,
+    }),
+  );
+  title.y(body.top + size.formula);
+  const current = stage.add(new Words({ text: '', face: 'numbers', role: 'muted', opacity: 0 }));
+  current.place('below', title, gap.small);
+  const room = { top: body.top + size.formula * 2 + size.label * 2, bottom: body.bottom };
+  const place = {
+    width: body.right - body.left,
+    height: room.bottom - room.top,
+    y: (room.top + room.bottom) / 2,
+  };
+
+  const english = stage.add(
+    new MergeRow({
+      symbols: facts.textPieces.rows,
+      finest: facts.textBytes.rows,
+      above: facts.textCharacters.rows.filter(({ from, to }) => to - from > 1),
+      below: idsOf(facts.textTokens.rows),
+      signs: spaces,
+      hidden: true,
+      ...place,
+    }),
+  );
+
+  // From a handful of merges to tens of thousands; the sentence as bytes
+  yield* stage.beat('gpt');
+  yield* clear();
+  yield* title.opacity(1, pace.change);
+  yield* merges(facts.gptMerges.value, pace.slow * 2);
+  yield* english.reveal(pace.slow);
+  yield* all(english.become(facts.textBytes.rows, pace.slow), english.showAbove());
+
+  // The earliest merge first
+  yield* stage.beat('fuse');
+  yield* sweep(stage, english, current, facts.textBytes.rows, facts.textMerges.rows);
+
+  // Each token's place in the vocabulary
+  yield* stage.beat('ids');
+  yield* english.showBelow();
+
+  // A Chinese sentence: three bytes a character
+  yield* stage.beat('bytes');
+  yield* english.opacity(0, pace.change);
+  const chinese = stage.add(
+    new MergeRow({
+      symbols: characters(facts),
+      finest: facts.chineseBytes.rows,
+      above: facts.chineseCharacters.rows,
+      below: idsOf(facts.chineseTokens.rows),
+      hidden: true,
+      ...place,
+    }),
+  );
+  yield* chinese.reveal(pace.slow);
+  yield* all(chinese.become(facts.chineseBytes.rows, pace.slow * 2), chinese.showAbove());
+
+  yield* stage.beat('parts');
+  yield* sweep(stage, chinese, current, facts.chineseBytes.rows, facts.chineseMerges.rows);
+  yield* chinese.showBelow();
+
+  // Only the ids are kept: bytes are looked up, and joined to characters
+  yield* stage.beat('back');
+  yield* all(title.opacity(0, pace.change), chinese.clarity(0, pace.change), chinese.showAbove(0));
+  yield* chinese.become(facts.chineseBytes.rows, 0);
+  yield* chinese.clarity(1, pace.slow);
+  yield* all(chinese.showBelow(0), chinese.become(characters(facts), pace.slow * 2));
+}
+
+const spaces = '␣↵⇥';
+
+/** Every character of the Chinese sentence in a box of its own. */
+const characters = ({ chineseCharacters }: BpeFacts) =>
+  chineseCharacters.rows.map(({ text, from, to }) => ({ text, atoms: to - from }));
+
+function idsOf(tokens: readonly ByteSymbol[]) {
+  let at = 0;
+  return tokens.map(({ id, atoms }) => {
+    const from = at;
+    at += atoms;
+    return { text: String(id), from, to: at };
+  });
+}
+
+/** Merge after merge in the order learned, the first ones slowly. */
+function* sweep(
+  stage: BpeStage,
+  row: MergeRow,
+  current: Words,
+  bytes: readonly ByteSymbol[],
+  merges: readonly ByteMergeRow[],
+): ThreadGenerator {
+  let symbols = bytes;
+  for (const [i, merge] of merges.entries()) {
+    const seconds = Math.max(shortest(merges.length), pace.quick * quickening ** i);
+    const places = pairPlaces(
+      symbols.map(({ text }) => text),
+      merge.left,
+      merge.right,
+    );
+    const { number, left, right, token } = merge;
+    current.text(
+      `${stage.word('mergeNumber')} ${thousands(number)}:  ${left} + ${right} → ${token}`,
+    );
+    yield* all(current.opacity(1, seconds / 2), row.highlight(places, 2, seconds));
+    yield* row.become(merge.symbols, seconds);
+    symbols = merge.symbols;
+  }
+  yield* all(current.opacity(0, pace.quick), row.highlight([]));
+}
+
+/** Each merge takes this share of the time of the one before, down to a share of all the time. */
+const quickening = 1 / 2 ** 0.5;
+const shortest = (count: number) => Math.min(pace.quick / 2, (pace.slow * 2) / Math.max(1, count));

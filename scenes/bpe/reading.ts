@@ -1,0 +1,36 @@
+/** Facts of this film as sentences and pictures use them. */
+import type { ScalarFact } from '../../src/lessons/facts';
+import type { PairCount, WordBpeStep } from '../../src/engine/tokenizers/trainWordBpe';
+import type { BpeFacts } from './bpeFacts';
+
+/** A large number with its thousands set apart. */
+export const grouped = (fact: ScalarFact) => thousands(fact.value);
+export const thousands = (value: number) => new Intl.NumberFormat('en').format(Math.round(value));
+
+export function step(f: BpeFacts, i: number) {
+  const row = f.steps.rows[i];
+  return { pair: row ? pairName(row.chosen) : '', token: row?.token ?? '' };
+}
+
+export const pairName = ({ left, right }: { left: string; right: string }) => `${left} ${right}`;
+
+/** Rows of the table of pairs: the most frequent on top, equals in the order met. */
+export const ranked = (pairs: readonly PairCount[]) =>
+  pairs.toSorted((a, b) => b.count - a.count).map((pair) => [pairName(pair), pair.count] as const);
+
+/** Where the pair of a merge stands in each word, without overlaps. */
+export const placesOf = ({ words, chosen }: WordBpeStep): readonly (readonly number[])[] =>
+  words.map(({ symbols }) => pairPlaces(symbols, chosen.left, chosen.right));
+
+export function pairPlaces(symbols: readonly string[], left: string, right: string): number[] {
+  const places: number[] = [];
+  symbols.forEach((symbol, i) => {
+    const overlaps = places.at(-1) === i - 1;
+    if (symbol === left && symbols[i + 1] === right && !overlaps) places.push(i);
+  });
+  return places;
+}
+
+/** Symbols of letters as a row draws them: one atom a letter. */
+export const lettered = (symbols: readonly string[]) =>
+  symbols.map((text) => ({ text, atoms: Array.from(text).length }));

@@ -1,0 +1,265 @@
+/**
+ * A text as boxes of symbols that fuse with their neighbours and come apart again: letters into
+ * tokens, bytes into characters. Boxes slide together, the border between them dissolves.
+ */
+import { initial, nodeName, signal } from '@motion-canvas/2d';
+import {
+  BBox,
+  Vector2,
+  all,
+  createSignal,
+  easeInOutCubic,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
+import { gap } from '../theme/layout';
+import { pace } from '../theme/pace';
+import { size } from '../theme/type';
+import type { Anchor } from './Anchor';
+import { Figure, type FigureProps } from './Figure';
+import { labelReach, paintBlock, paintLabel } from './paintSymbol';
+import { textWidth } from './paintText';
+import { Shares } from './Shares';
+import {
+  blocksOf,
+  breakLines,
+  layoutSymbols,
+  rowWidth,
+  spanBox,
+  type Block,
+  type PlacedSymbol,
+  type RowLabel,
+  type RowLayout,
+  type RowStyle,
+  type RowSymbol,
+} from './symbolLayout';
+
+export interface MergeRowProps extends FigureProps {
+  symbols: readonly RowSymbol[];
+  /** The finest cut of the same atoms, which decides size and lines. Default: `symbols`. */
+  finest?: readonly RowSymbol[];
+  px?: number;
+  /** Wider rows become smaller, then wrap. */
+  width?: number;
+  height?: number;
+  align?: 'left' | 'center';
+  /** Names parts of the row; shown by `showAbove` and `showBelow`. */
+  above?: readonly RowLabel[];
+  below?: readonly RowLabel[];
+  /** Characters that are signs, in a colour of their own. */
+  signs?: string;
+  hidden?: boolean;
+  /** 0 hides boxes and texts but not the labels. */
+  clarity?: SignalValue<number>;
+}
+
+const abovePx = size.label;
+const belowPx = size.small;
+const leastPx = size.least;
+const step = 2;
+
+@nodeName('MergeRow')
+export class MergeRow extends Figure {
+  @initial(1) @signal() declare public readonly clarity: SimpleSignal<number, this>;
+  private readonly px: number;
+  /** Without labels above where there is no height for them. */
+  private labelled = true;
+  private readonly width: number;
+  private readonly starts: readonly number[];
+  private readonly finest: readonly RowSymbol[];
+  private before: RowLayout;
+  private after: RowLayout;
+  private blocks: readonly Block[];
+  private readonly change = createSignal(1);
+  private readonly aboveShare = createSignal(0);
+  private readonly belowShare = createSignal(0);
+  private readonly lit = new Shares(0);
+  private readonly visible: Shares;
+
+  public constructor(private readonly options: MergeRowProps) {
+    super(options);
+    this.finest = options.finest ?? options.symbols;
+    this.visible = new Shares(options.hidden ? 0 : 1);
+    const room = options.width ?? Number.POSITIVE_INFINITY;
+    this.px = this.fittingPx(room);
+    const style = this.style();
+    this.starts = breakLines(this.finest, style, room);
+    this.width = rowWidth(layoutSymbols(this.finest, this.starts, 0, style));
+    this.after = this.layoutOf(options.symbols);
+    this.before = this.after;
+    this.blocks = blocksOf(this.before, this.after);
+  }
+
+  /** Room for the finest cut, so that the row keeps its place while it changes. */
+  public override extent(): Vector2 {
+    const { pitch } = this.style();
+    return new Vector2(this.width, pitch * this.starts.length - gap.normal);
+  }
+
+  /** Symbol by symbol. */
+  public *reveal(seconds: number = pace.slow): ThreadGenerator {
+    const groups = this.after.map(atomsOf);
+    yield* this.visible.to(groups, 1, seconds);
+  }
+
+  /** Only the symbols at these places. */
+  public *show(places: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    const groups = places.flatMap((i) => this.after.slice(i, i + 1)).map(atomsOf);
+    yield* this.visible.to(groups, 1, seconds);
+  }
+
+  public *hide(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.visible.to([this.after.flatMap(atomsOf)], 0, seconds);
+  }
+
+  /** Another cut of the same text: neighbours fuse or come apart. */
+  public *become(symbols: readonly RowSymbol[], seconds: number = pace.change): ThreadGenerator {
+    yield* this.settleAt(this.layoutOf(symbols), seconds);
+  }
+
+  /** Lights the symbols at these places, and `span` neighbours each; all others go quiet. */
+  public *highlight(
+    places: readonly number[],
+    span = 1,
+    seconds: number = pace.quick,
+  ): ThreadGenerator {
+    const chosen = places.flatMap((i) => this.after.slice(i, i + span));
+    const atoms = new Set(chosen.flatMap(atomsOf));
+    const others = this.after.flatMap(atomsOf).filter((atom) => !atoms.has(atom));
+    yield* all(this.lit.to([[...atoms]], 1, seconds), this.lit.to([others], 0, seconds));
+  }
+
+  /** Lights and quiets `span` symbols, whatever else is lit. */
+  public *flash(place: number, span: number, seconds: number): ThreadGenerator {
+    const atoms = this.after.slice(place, place + span).flatMap(atomsOf);
+    yield* this.lit.to([atoms], 1, seconds / 2);
+    yield* this.lit.to([atoms], 0, seconds / 2);
+  }
+
+  /** The labels above, each over its part. */
+  public *showAbove(share = 1, seconds: number = pace.change): ThreadGenerator {
+    yield* this.aboveShare(share, seconds);
+  }
+
+  /** The labels below; the symbols make room for them. */
+  public *showBelow(share = 1, seconds: number = pace.change): ThreadGenerator {
+    const labels = share > 0 ? (this.options.below ?? []) : [];
+    const next = layoutSymbols(this.after, this.starts, this.width, this.style(), labels);
+    yield* all(this.settleAt(next, seconds), this.belowShare(share, seconds));
+  }
+
+  /** `span` symbols from `place` on, in the figure's own coordinates. */
+  public boxAt(place: number, span = 1): BBox {
+    const [first, last] = [this.after[place], this.after[place + span - 1]];
+    if (!first || !last)
+      throw new RangeError(`The row has no symbols ${place}…${place + span - 1}`);
+    return spanBox(this.after, first.from, last.to);
+  }
+
+  /** `span` symbols from `place` on; a flight from here takes a copy. */
+  public anchor(place: number, span = 1): Anchor {
+    const scale = () => this.onStage([1, 0]).sub(this.onStage()).magnitude;
+    const box = this.boxAt(place, span);
+    const text = this.after.slice(place, place + span).map((s) => s.text);
+    return {
+      position: () => this.onStage(box.center),
+      size: () => box.size.scale(scale()),
+      text: () => text.join(' '),
+      textShift: () => 0,
+      px: () => this.px * scale(),
+      face: 'numbers',
+      color: () => this.color('text'),
+      fill: () => (span > 1 ? '' : this.color('surface')),
+      show: () => undefined,
+      shown: () => ({ box: 1, text: 1 }),
+    };
+  }
+
+  protected override paint(context: CanvasRenderingContext2D) {
+    const most = (shares: Shares) => (symbol: PlacedSymbol) =>
+      Math.max(0, ...atomsOf(symbol).map((atom) => shares.get(atom)));
+    const ink = {
+      palette: this.palette,
+      px: this.px,
+      signs: this.options.signs ?? '',
+      lit: most(this.lit),
+      visible: most(this.visible),
+    };
+    const alpha = context.globalAlpha;
+    context.globalAlpha = alpha * this.clarity();
+    if (this.clarity() > 0) {
+      for (const block of this.blocks) paintBlock(context, block, this.change(), ink);
+    }
+    const above = this.labelled ? this.options.above : [];
+    this.paintLabels(context, above, 'above', alpha * this.aboveShare());
+    this.paintLabels(context, this.options.below, 'below', alpha * this.belowShare());
+    context.globalAlpha = alpha;
+  }
+
+  private paintLabels(
+    context: CanvasRenderingContext2D,
+    labels: readonly RowLabel[] = [],
+    side: 'above' | 'below',
+    alpha: number,
+  ) {
+    if (alpha <= 0) return;
+    context.globalAlpha = alpha;
+    const px = side === 'above' ? abovePx : belowPx;
+    for (const { text, from, to } of labels) {
+      const [a, b] = [spanBox(this.before, from, to), spanBox(this.after, from, to)];
+      const at = (key: 'x' | 'y' | 'width' | 'height') =>
+        a[key] + (b[key] - a[key]) * this.change();
+      const span = new BBox(at('x'), at('y'), at('width'), at('height'));
+      paintLabel(context, text, span, side, px, this.palette);
+    }
+  }
+
+  private *settleAt(next: RowLayout, seconds: number): ThreadGenerator {
+    this.before = this.after;
+    this.after = next;
+    this.blocks = blocksOf(this.before, this.after);
+    this.change(0);
+    yield* this.change(1, seconds, easeInOutCubic);
+    this.before = this.after;
+    this.blocks = blocksOf(this.before, this.after);
+  }
+
+  private layoutOf(symbols: readonly RowSymbol[]): RowLayout {
+    const labels = this.belowShare() > 0 ? (this.options.below ?? []) : [];
+    return layoutSymbols(symbols, this.starts, this.width, this.style(), labels);
+  }
+
+  /** The largest size at which the row keeps to one line and, else, to its height. */
+  private fittingPx(room: number): number {
+    const wanted = this.options.px ?? size.token;
+    const height = this.options.height ?? Number.POSITIVE_INFINITY;
+    for (let px = wanted; px > leastPx; px -= step) {
+      const style = this.style(px);
+      const lines = breakLines(this.finest, style, room).length;
+      if (lines === 1 || (px <= size.cell && lines * style.pitch <= height)) return px;
+    }
+    const lines = breakLines(this.finest, this.style(leastPx), room).length;
+    this.labelled = lines * this.style(leastPx).pitch <= height;
+    return leastPx;
+  }
+
+  private style(px: number = this.px): RowStyle {
+    const { above = [], below = [], align = 'center' } = this.options;
+    const boxHeight = Math.round(px * 1.9);
+    const over = this.labelled && above.length > 0 ? labelReach(abovePx) + abovePx / 2 : 0;
+    const under = below.length > 0 ? labelReach(belowPx) + belowPx / 2 : 0;
+    return {
+      boxHeight,
+      pitch: boxHeight + over + under + gap.normal,
+      gap: gap.hair,
+      groupGap: gap.normal,
+      align,
+      widthOf: (text) => Math.max(px * 1.5, textWidth(text, 'numbers', px) + px * 0.8),
+      labelWidth: (text) => textWidth(text, 'numbers', belowPx) + gap.small,
+    };
+  }
+}
+
+const atomsOf = ({ from, to }: PlacedSymbol): number[] =>
+  Array.from({ length: to - from }, (_, i) => from + i);
