@@ -1,11 +1,13 @@
 /** Every beat of every film looks as it did when it was accepted. */
 import { listFilms } from '../../src/render/host/FilmSource';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLintStage, type LintStage } from '../../src/render/host/lintStage';
 import {
   compareFrames,
-  goldenFolder,
+  frameFolder,
+  goldens,
   goldenVersions,
   readFrames,
   shootFrames,
@@ -21,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 for (const { film, version } of plays) {
-  const folder = goldenFolder(film, version);
+  const folder = join(goldens, frameFolder(film, version));
   const accepted = existsSync(folder);
   test.skipIf(!accepted)(`${film} ${version.name}`, async () => {
     const [golden, now] = [await readFrames(folder), await shootFrames(stage, film, version)];

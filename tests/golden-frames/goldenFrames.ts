@@ -31,8 +31,11 @@ export const goldenVersions: readonly GoldenVersion[] = [
 /** Beat → frame, in the order of the film. */
 export type Frames = ReadonlyMap<string, PNG>;
 
-export const goldenFolder = (film: string, version: GoldenVersion) =>
-  join(root, 'tests/golden/frames', film, version.name);
+/** Everything that was looked at and accepted. */
+export const goldens = join(root, 'tests/golden');
+
+export const frameFolder = (film: string, version: GoldenVersion) =>
+  `frames/${film}/${version.name}`;
 
 export async function shootFrames(
   stage: LintStage,

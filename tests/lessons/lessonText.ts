@@ -6,6 +6,9 @@ import type { Language } from '../../src/lessons/language';
 import type { FilmSource } from '../../src/render/host/FilmSource';
 import { formatNumber } from '../../src/theme/formatNumber';
 
+/** Below tests/golden. */
+export const lessonFile = (film: string, language: Language) => `lessons/${film}.${language}.txt`;
+
 export async function lessonText({ id, lesson, script }: FilmSource, language: Language) {
   const facts: Facts = await lesson.facts({}, language);
   const params = Object.entries(lesson.resolve({}, language) as Record<string, unknown>);
@@ -46,7 +49,7 @@ function factLines(name: string, fact: Fact): readonly string[] {
     case 'table':
       return [
         `${head}  ${fact.rows.length} rows`,
-        ...fact.rows.map((r) => `  ${JSON.stringify(r)}`),
+        ...fact.rows.map((r) => `  ${JSON.stringify(r, shortened)}`),
       ];
     case 'array': {
       const axes = fact.dims.map((letter, i) => `${letter} ${fact.shape[i] ?? '?'}`).join(' × ');
@@ -54,6 +57,9 @@ function factLines(name: string, fact: Fact): readonly string[] {
     }
   }
 }
+
+const shortened = (_key: string, value: unknown) =>
+  typeof value === 'number' ? Number(value.toPrecision(6)) : value;
 
 /** One line per row of the last axis, a blank one between matrices. */
 function rowsOf(values: readonly number[], shape: readonly number[], decimals: number) {

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../src/lessons/language';
-import { root } from '../../src/render/host/bundle';
 import { listFilms, loadFilm } from '../../src/render/host/FilmSource';
+import { goldens } from '../golden-frames/goldenFrames';
 import { factFaults } from './factFaults';
 import { givenParams } from './givenParams';
-import { lessonText } from './lessonText';
+import { lessonFile, lessonText } from './lessonText';
 import { claimFaults, scriptFaults } from './scriptFaults';
 
 const films = await Promise.all((await listFilms()).map((id) => loadFilm(id)));
@@ -33,7 +33,7 @@ describe.each(films)('$id', (film) => {
       expect(await lesson.facts(given, language), 'the same every time').toEqual(facts);
     });
 
-    const golden = join(root, 'tests/golden/lessons', `${id}.${language}.txt`);
+    const golden = join(goldens, lessonFile(id, language));
     test.skipIf(!existsSync(golden))('reads as it was accepted', async () => {
       await expect(await lessonText(film, language)).toMatchFileSnapshot(golden);
     });
