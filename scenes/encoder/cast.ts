@@ -25,6 +25,7 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     title: stage.word('embedding'),
     hidden: true,
     slots: 0,
+    opacity: 0,
     ...wideSheet(T, C),
   });
   rows.position(centred(rows, spot(0.14, 0)));
@@ -35,6 +36,7 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
       role: name,
       hidden: true,
       slots: 0,
+      opacity: 0,
       ...headSheet(T, D),
     });
   const queries = head('query', facts.q);
@@ -51,6 +53,7 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     columnLabels: facts.tokens,
     hidden: true,
     slots: 0,
+    opacity: 0,
     ...scoreSheet(T),
   });
   for (const figure of [rows, queries, keys, values, scores, tokens]) stage.add(figure);

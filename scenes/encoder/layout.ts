@@ -31,7 +31,7 @@ export const narrowSheet = (T: number, C: number): CellSize => ({
 /** T × D numbers, three beside the narrow sheet. */
 export const headSheet = (T: number, D: number): CellSize => ({
   cellWidth: Math.min(96, Math.floor((width - 660) / (3 * D)) - gap.hair),
-  cellHeight: Math.min(56, Math.floor(430 / T) - 8),
+  cellHeight: Math.min(64, Math.floor(430 / T) - 8),
   gap: gap.hair,
   rowGap: 8,
 });
@@ -45,7 +45,7 @@ export const scoreSheet = (T: number): CellSize => ({
 
 /** Colours only, small enough that H of them stand side by side, or two one above the other. */
 export const smallSheet = (T: number): CellSize => {
-  const cell = Math.min(32, Math.floor(250 / T) - 4);
+  const cell = Math.min(44, Math.floor(250 / T) - 4);
   return { cellWidth: cell, cellHeight: cell, gap: 4, rowGap: 4 };
 };
 
@@ -95,6 +95,15 @@ export function* resize(grid: CellGrid, to: CellSize, seconds: number): ThreadGe
   });
 }
 
+/** Height of the middle of what stands beside the tokens. */
+export const middle = -0.08;
+
+/** Where query, key and their products stand on the desk beside the matrices. */
+export const deskRow = { query: -0.62, key: -0.36, products: 0.02 } as const;
+
+/** Where the rule for shares stands. */
+export const ruleRow = -0.5;
+
 /** F numbers as colours, over the same width as C numbers. */
 export const hiddenRow = (F: number): CellSize => ({
   ...wideRow(F),
@@ -104,8 +113,14 @@ export const hiddenRow = (F: number): CellSize => ({
 /** Colours only, at both ends of the whole block. */
 export const slimSheet = (T: number, C: number): CellSize => ({
   ...smallSheet(T),
-  cellWidth: Math.max(3, Math.floor(220 / C) - 2),
+  cellWidth: Math.max(3, Math.floor(256 / C) - 2),
   gap: 2,
+});
+
+/** Colours only, two beside each other with tokens and a word at each row. */
+export const pairSheet = (T: number, C: number): CellSize => ({
+  ...smallSheet(T),
+  cellWidth: Math.max(3, Math.floor(540 / C) - 4),
 });
 
 export const plotHeight = 250;

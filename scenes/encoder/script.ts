@@ -74,8 +74,8 @@ export const script = defineScript(lesson, {
     },
     add: {
       say: {
-        en: 'A matrix Wₒ blends the heads, and the row that came in is added again.',
-        zh: '矩阵 Wₒ 把各头揉在一起，再加回进来时的那一行。',
+        en: 'A matrix W blends the heads, and the row that came in is added again.',
+        zh: '矩阵 W 把各头揉在一起，再加回进来时的那一行。',
       },
       proves: ['residual'],
     },
@@ -130,7 +130,7 @@ export const script = defineScript(lesson, {
     pattern: { en: 'shares', zh: '份额' },
     head: { en: 'head', zh: '头' },
     joined: { en: 'heads joined', zh: '各头相接' },
-    projected: { en: 'heads blended by Wₒ', zh: '经 Wₒ 揉合' },
+    projected: { en: 'heads × W', zh: '各头 × W' },
     residual: { en: 'sum', zh: '和' },
     normalised: { en: 'normalised', zh: '归一化之后' },
     before: { en: 'before', zh: '之前' },

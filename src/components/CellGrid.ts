@@ -6,6 +6,7 @@ import { computed, initial, signal } from '@motion-canvas/2d';
 import {
   Vector2,
   all,
+  createSignal,
   easeInOutCubic,
   tween,
   type BBox,
@@ -75,8 +76,8 @@ export abstract class CellGrid extends Figure {
   private readonly texts: Shares;
   private readonly dimness = new Shares(0);
   private readonly frame = new FocusFrame(4);
-  private next: Painted | null = null;
-  private share = 0;
+  private readonly next = createSignal<Painted | null>(null);
+  private readonly share = createSignal(0);
 
   public constructor(props: CellGridProps) {
     super(props);
@@ -142,13 +143,13 @@ export abstract class CellGrid extends Figure {
     const scale = become.colors ?? this.colors();
     const inherited = scale === this.colors() ? this.bound() : boundOf(scale, next);
     const coloring: Coloring = { scale, bound: become.bound ?? inherited };
-    this.next = { fact: next, coloring };
-    this.share = 0;
+    this.next({ fact: next, coloring });
+    this.share(0);
     yield* tween(seconds, (t) => {
-      this.share = easeInOutCubic(t);
+      this.share(easeInOutCubic(t));
     });
-    this.next = null;
-    this.share = 0;
+    this.next(null);
+    this.share(0);
     this.values(next);
     this.colors(coloring.scale);
     this.bound(coloring.bound);
@@ -157,7 +158,7 @@ export abstract class CellGrid extends Figure {
   /** How a cell looks now. */
   public look(k: number): CellLook {
     const now = this.painted();
-    return cellLook(this.palette, now, this.next ?? now, k, this.share, this.dimness.get(k));
+    return cellLook(this.palette, now, this.next() ?? now, k, this.share(), this.dimness.get(k));
   }
 
   protected *showCells(
@@ -248,7 +249,8 @@ export abstract class CellGrid extends Figure {
 
   private setting(): NumberSetting {
     const now = this.settingNow();
-    return this.next ? betweenSettings(now, this.settingOf(this.next.fact), this.share) : now;
+    const next = this.next();
+    return next ? betweenSettings(now, this.settingOf(next.fact), this.share()) : now;
   }
 
   @computed()

@@ -3,7 +3,14 @@
  * are used. Each takes its box with it; size and colours pass from those of one anchor to the other's.
  */
 import { nodeName, useScene2D } from '@motion-canvas/2d';
-import { BBox, Vector2, easeInOutCubic, tween, type ThreadGenerator } from '@motion-canvas/core';
+import {
+  BBox,
+  Vector2,
+  createSignal,
+  easeInOutCubic,
+  tween,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
 import { mix } from '../theme/color';
 import { radius } from '../theme/layout';
 import { pace } from '../theme/pace';
@@ -49,7 +56,7 @@ const becoming = 0.7;
 
 @nodeName('Flight')
 export class Flight extends Figure {
-  private time = 0;
+  private readonly time = createSignal(0);
   private readonly landed = new Set<Anchor>();
 
   public constructor(
@@ -77,7 +84,7 @@ export class Flight extends Figure {
   }
 
   private advance(time: number) {
-    this.time = time;
+    this.time(time);
     this.passengers.forEach(({ from, to, waits }, i) => {
       const share = this.shareOf(i);
       if (this.options.move && share > 0) from.show(0, 0);
@@ -89,7 +96,7 @@ export class Flight extends Figure {
   }
 
   private shareOf(i: number): number {
-    return easeInOutCubic(staggered(this.time, i, this.passengers.length, 1));
+    return easeInOutCubic(staggered(this.time(), i, this.passengers.length, 1));
   }
 
   private paintPassenger(

@@ -1,10 +1,17 @@
 /** The bright outline around what is being computed. It slides from one box to the next. */
-import { BBox, Vector2, easeInOutCubic, tween, type ThreadGenerator } from '@motion-canvas/core';
+import {
+  BBox,
+  Vector2,
+  createSignal,
+  easeInOutCubic,
+  tween,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
 import { radius } from '../theme/layout';
 
 export class FocusFrame {
-  private box = new BBox();
-  private share = 0;
+  private readonly box = createSignal(new BBox());
+  private readonly share = createSignal(0);
 
   /** `offset` from the box to the middle of the line. */
   public constructor(
@@ -13,31 +20,31 @@ export class FocusFrame {
   ) {}
 
   public *moveTo(box: BBox, seconds: number): ThreadGenerator {
-    const start = this.share > 0 ? this.box : box;
-    const from = this.share;
+    const start = this.share() > 0 ? this.box() : box;
+    const from = this.share();
     yield* this.run(seconds, (t) => {
-      this.box = blend(start, box, t);
-      this.share = from + (1 - from) * t;
+      this.box(blend(start, box, t));
+      this.share(from + (1 - from) * t);
     });
   }
 
   public *leave(seconds: number): ThreadGenerator {
-    const from = this.share;
+    const from = this.share();
     yield* this.run(seconds, (t) => {
-      this.share = from * (1 - t);
+      this.share(from * (1 - t));
     });
   }
 
   /** Where the frame stands, if it does. */
   public current(): BBox | null {
-    return this.share > 0 ? this.box : null;
+    return this.share() > 0 ? this.box() : null;
   }
 
   public paint(context: CanvasRenderingContext2D, color: string, corner: number = radius.cell) {
-    if (this.share === 0) return;
-    const { x, y, width, height } = this.box.expand(this.offset);
+    if (this.share() === 0) return;
+    const { x, y, width, height } = this.box().expand(this.offset);
     context.save();
-    context.globalAlpha *= this.share;
+    context.globalAlpha *= this.share();
     context.lineWidth = this.line;
     context.strokeStyle = color;
     context.beginPath();

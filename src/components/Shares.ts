@@ -1,5 +1,5 @@
 /** One share in [0, 1] per item: how far each cell is shown, dimmed, lit. Changed in staggered groups. */
-import { easeInOutCubic, tween, type ThreadGenerator } from '@motion-canvas/core';
+import { createSignal, easeInOutCubic, tween, type ThreadGenerator } from '@motion-canvas/core';
 
 /** Of a group's own change, the part after which the next group starts. */
 const delay = 0.35;
@@ -7,17 +7,16 @@ const delay = 0.35;
 const most = 3;
 
 export class Shares {
-  private values: number[] = [];
+  private readonly values = createSignal<readonly number[]>([]);
 
   public constructor(private readonly initial: number) {}
 
   public get(item: number): number {
-    return this.values[item] ?? this.initial;
+    return this.values()[item] ?? this.initial;
   }
 
   public set(item: number, share: number) {
-    while (this.values.length <= item) this.values.push(this.initial);
-    this.values[item] = share;
+    this.setAll([[item, share]]);
   }
 
   public swap(i: number, j: number) {
@@ -34,15 +33,26 @@ export class Shares {
   ): ThreadGenerator {
     const from = groups.map((group) => group.map((item) => this.get(item)));
     const update = (time: number) =>
-      groups.forEach((group, g) => {
-        const eased = easeInOutCubic(staggered(time, g, groups.length));
-        group.forEach((item, i) => {
-          const start = from[g]?.[i] ?? this.initial;
-          this.set(item, start + (share - start) * eased);
-        });
-      });
+      this.setAll(
+        groups.flatMap((group, g) => {
+          const eased = easeInOutCubic(staggered(time, g, groups.length));
+          return group.map((item, i) => {
+            const start = from[g]?.[i] ?? this.initial;
+            return [item, start + (share - start) * eased] as const;
+          });
+        }),
+      );
     if (seconds > 0) yield* tween(seconds, update);
     update(1);
+  }
+
+  private setAll(shares: readonly (readonly [item: number, share: number])[]) {
+    const values = [...this.values()];
+    for (const [item, share] of shares) {
+      while (values.length <= item) values.push(this.initial);
+      values[item] = share;
+    }
+    this.values(values);
   }
 }
 

@@ -3,6 +3,7 @@ import { computed, initial, nodeName, signal } from '@motion-canvas/2d';
 import {
   Vector2,
   all,
+  createSignal,
   delay,
   easeInOutCubic,
   tween,
@@ -70,7 +71,7 @@ export class TokenRow extends Figure {
   /** How far each outline has taken the colour of a role, later roles over earlier ones. */
   private readonly marks = new Map<TokenOutline, Shares>();
   private readonly frame = new FocusFrame(-1, 3);
-  private frameRole: Role = 'query';
+  private readonly frameRole = createSignal<Role>('query');
   private swapping: readonly [i: number, j: number, share: number] | null = null;
 
   public constructor(props: TokenRowProps) {
@@ -127,9 +128,9 @@ export class TokenRow extends Figure {
   public *focus(
     i: number,
     seconds: number = pace.quick,
-    role: Role = this.frameRole,
+    role: Role = this.frameRole(),
   ): ThreadGenerator {
-    this.frameRole = role;
+    this.frameRole(role);
     yield* this.frame.moveTo(this.boxAt(i), seconds);
   }
 
@@ -219,7 +220,7 @@ export class TokenRow extends Figure {
       if (box && context.globalAlpha > 0) paintToken(context, box, this.look(i));
     }
     context.globalAlpha = alpha;
-    this.frame.paint(context, this.color(this.frameRole), radius.box);
+    this.frame.paint(context, this.color(this.frameRole()), radius.box);
   }
 
   private look(i: number): TokenLook {

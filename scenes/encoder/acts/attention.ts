@@ -9,9 +9,18 @@ import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
 import { clearNotes, type Cast, type EncoderFacts, type EncoderStage } from '../cast';
-import { centred, fromLeft, glide, headSheet, narrowSheet, resize, spot } from '../layout';
-
-const middle = -0.12;
+import {
+  centred,
+  deskRow,
+  fromLeft,
+  glide,
+  headSheet,
+  middle,
+  narrowSheet,
+  resize,
+  ruleRow,
+  spot,
+} from '../layout';
 
 export function* lookAround(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
   yield* project(stage, cast);
@@ -38,7 +47,7 @@ function* project(stage: EncoderStage, cast: Cast): ThreadGenerator {
     [keys, String.raw`\term{key}{k} = x\,\term{key}{W_k}`],
     [values, String.raw`\term{value}{v} = x\,\term{value}{W_v}`],
   ] as const) {
-    grid.position(fromLeft(grid, spot(0, middle).mul([0, 1]).addX(left)));
+    grid.opacity(1).position(fromLeft(grid, spot(0, middle).mul([0, 1]).addX(left)));
     left += grid.cellsBox().width + gap.wide;
     const formula = stage.add(new Formula({ tex, opacity: 0 })).place('below', grid, gap.wide);
     cast.notes.push(formula);
@@ -78,9 +87,9 @@ function* score(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGen
     const view = new VectorView({ values, hidden: true, slots: 0, ...headSheet(T, D) });
     return stage.add(view.position(centred(view, spot(0, y).mul([0, 1]).addX(desk))));
   };
-  const query = vector(facts.queryRow, -0.62);
-  const key = vector(facts.keyRow, -0.36);
-  const products = vector(facts.products, 0.02);
+  const query = vector(facts.queryRow, deskRow.query);
+  const key = vector(facts.keyRow, deskRow.key);
+  const products = vector(facts.products, deskRow.products);
   const sign = (tex: string, beside: VectorView) =>
     stage.add(new Formula({ tex, opacity: 0 })).place('left', beside, gap.normal);
   const names = [
@@ -108,7 +117,7 @@ function* score(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGen
 
   yield* stage.beat('scores');
   const leaving = [query, key, products, result, ...names];
-  scores.position(fromLeft(scores, spot(0, middle).mul([0, 1]).addX(right)));
+  scores.opacity(1).position(fromLeft(scores, spot(0, middle).mul([0, 1]).addX(right)));
   yield* all(
     ...leaving.map((figure) => figure.opacity(0, pace.change)),
     scores.showCell(focus, partner),
@@ -136,7 +145,7 @@ function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGe
   const right = scores.position().x + scores.cellsBox().right;
   stage.add(
     rule.position(
-      spot(0, middle - 0.4)
+      spot(0, ruleRow)
         .mul([0, 1])
         .addX((right + stage.body.right) / 2),
     ),

@@ -7,7 +7,7 @@ import { Words } from '../../../src/components/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { clearNotes, type Cast, type EncoderFacts, type EncoderStage } from '../cast';
-import { centred, glide, resize, slimSheet, smallSheet, spot } from '../layout';
+import { centred, glide, resize, pairSheet, slimSheet, spot } from '../layout';
 
 /** Out comes the shape that went in. */
 export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
@@ -33,22 +33,24 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   const flow = new Flow({
     steps: [
       { name: 'attention', text: stage.word('attention') },
-      { name: 'norm1', text: stage.word('addNorm') },
+      { name: 'afterAttention', text: stage.word('addNorm') },
       { name: 'ffn', text: stage.word('feedForward') },
-      { name: 'norm2', text: stage.word('addNorm') },
+      { name: 'afterFeedForward', text: stage.word('addNorm') },
     ],
     skips: [
-      { around: 'attention', into: 'norm1', side: 'top' },
-      { around: 'ffn', into: 'norm2', side: 'top' },
+      { around: 'attention', into: 'afterAttention', side: 'top' },
+      { around: 'ffn', into: 'afterFeedForward', side: 'top' },
     ],
-    repeats: [{ from: 'attention', to: 'norm2', label: stage.word('times'), side: 'bottom' }],
+    repeats: [
+      { from: 'attention', to: 'afterFeedForward', label: stage.word('times'), side: 'bottom' },
+    ],
     px: gap.normal,
     apart: gap.wide,
   }).hide();
   stage.add(flow.position(spot(0, -0.1)));
   const arrows = [
     new Arrow({ from: input, to: flow.step('attention'), reveal: 0 }),
-    new Arrow({ from: flow.step('norm2'), to: rows, reveal: 0 }),
+    new Arrow({ from: flow.step('afterFeedForward'), to: rows, reveal: 0 }),
   ];
   arrows.forEach((arrow) => stage.add(arrow));
   yield* input.opacity(1, pace.change);
@@ -65,15 +67,15 @@ export function* compareSwap(
   facts: EncoderFacts,
   cast: Cast,
 ): ThreadGenerator {
-  const { rows, tokens, input, T } = cast;
+  const { rows, tokens, input, T, C } = cast;
   if (!input) throw new Error('the act `stack` brings the input back');
   yield* stage.beat('swap');
   yield* clearNotes(cast);
   yield* all(rows.morphTo(facts.output, pace.change), input.morphTo(facts.embedding, pace.change));
   yield* all(
-    resize(input, smallSheet(T), pace.slow),
+    resize(input, pairSheet(T, C), pace.slow),
     glide(input, () => centred(input, spot(-0.42, -0.05)), pace.slow),
-    resize(rows, smallSheet(T), pace.slow),
+    resize(rows, pairSheet(T, C), pace.slow),
     glide(rows, () => centred(rows, spot(0.5, -0.05)), pace.slow),
   );
   tokens.alignWith(input, 'left', gap.normal);

@@ -17,7 +17,12 @@ export function* enter(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   );
   text.position(spot(0, -0.25));
   const cut = stage.add(
-    new TokenRow({ tokens: facts.tokens, px: size.question, boxHeight: 84, hidden: true }),
+    new TokenRow({
+      tokens: facts.tokens,
+      px: size.question,
+      boxHeight: size.question * 2,
+      hidden: true,
+    }),
   );
   cut.place('below', text, gap.group);
 
@@ -37,6 +42,7 @@ export function* enter(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
     ),
   );
   cut.opacity(0);
+  rows.opacity(1);
   yield* rows.revealRows(pace.slow * 2);
 
   yield* stage.beat('positions');

@@ -189,7 +189,7 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
   const out = new VectorView({ values: facts.ffnRow, hidden: true, slots: 0, ...wideRow(C) });
   stage.add(out.position(centred(out, spot(0, 0.8))));
   const law = new Formula({
-    tex: String.raw`\max(0,\; x\,W_1)\,W_2`,
+    tex: String.raw`\max(0,\, x\,W_1)\,W_2`,
     opacity: 0,
     size: size.formula * 1.2,
   });
