@@ -1,9 +1,8 @@
 /** A headless browser and pages that serve a bundle from memory. */
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import type {} from '../page/page';
 import type { Bundle } from './bundle';
-import { resolveBrowser } from './resolveBrowser';
+import { doesNotStart, resolveBrowser } from './resolveBrowser';
 
 const flags = [
   '--force-color-profile=srgb',
@@ -27,15 +26,7 @@ export async function launch(): Promise<Browser> {
       handleSIGINT: false,
     });
   } catch (error) {
-    const lines = (error as Error).message
-      .split('\n')
-      .filter((line) => /error|lib|fatal/i.test(line));
-    throw new ForwardPassError({
-      what: `the browser ${executable} does not start`,
-      expected: 'a headless Chromium that opens a page',
-      got: lines.slice(0, 4).join(' | ') || (error as Error).message.split('\n')[0] || 'no message',
-      hint: 'npm run doctor checks the browser; FORWARD_PASS_BROWSER=/path/to/chrome uses another',
-    });
+    throw doesNotStart(executable, error as Error);
   }
 }
 

@@ -76,14 +76,32 @@ const bundled = (unpacked: UnpackedChromium): ResolvedBrowser => ({
   env: { LD_LIBRARY_PATH: unpacked.libraries, FONTCONFIG_FILE: unpacked.fontConfig },
 });
 
-/** The version as the browser itself prints it. @throws when it does not start. */
+/** The version as the browser itself prints it. @throws ForwardPassError when it does not start. */
 export async function browserVersion({ executable, env }: ResolvedBrowser): Promise<string> {
   if (process.platform === 'win32') return 'version unknown'; // chrome.exe opens a window instead
-  const { stdout } = await promisify(execFile)(executable, ['--version', '--no-sandbox'], {
-    env: { ...process.env, ...env },
-    timeout: 30_000,
+  const options = { env: { ...process.env, ...env }, timeout: 30_000 };
+  const { stdout } = await promisify(execFile)(
+    executable,
+    ['--version', '--no-sandbox'],
+    options,
+  ).catch((error: Error) => {
+    throw doesNotStart(executable, error);
   });
   return stdout.trim();
+}
+
+/** The lines of a failed start that say why. */
+export function doesNotStart(executable: string, error: Error): ForwardPassError {
+  const lines = error.message
+    .split('\n')
+    .filter((line) => /error while|lib\w+\.so|fatal/i.test(line));
+  return new ForwardPassError({
+    what: `the browser ${executable} does not start`,
+    expected: 'a headless Chromium that opens a page',
+    got:
+      [...new Set(lines)].slice(0, 4).join(' | ') || (error.message.split('\n')[0] ?? 'no message'),
+    hint: 'npm run doctor checks the browser; FORWARD_PASS_BROWSER=/path/to/chrome uses another',
+  });
 }
 
 const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
