@@ -1,3 +1,109 @@
-import { defineLesson } from '../../src/lessons/defineLesson';
-import { tokens } from '../../src/lessons/facts';
-export const lesson = defineLesson({ id: 'rope', params: {}, run: () => ({ t: tokens('x', ['a']) }), claims: {} });
+/** Rotary position embedding on a query and a key of shakespeare-llama. */
+import { shakespeareCharacters } from '../../src/engine/tokenizers/shakespeareCharacters';
+import { claim, defineLesson, textParam, type Param } from '../../src/lessons/defineLesson';
+import { slice } from '../../src/lessons/facts';
+import { candidates } from './choosePartner';
+import { ropeFacts, type Placed, type RopeFacts } from './ropeFacts';
+
+const limits = { min: 2, max: 20 };
+const line = textParam({ en: 'First Citizen:', zh: 'First Citizen:' }, limits);
+const known = new Set(shakespeareCharacters);
+
+const text: Param<string> = {
+  ...line,
+  schema: line.schema
+    .refine((given) => Array.from(given).every((c) => known.has(c)), 'has an unknown character')
+    .refine(
+      (given) => candidates(Array.from(given)).length > 0,
+      'the last character has no other one just before it',
+    ),
+  allowed:
+    `${limits.min} to ${limits.max} of the characters of tiny Shakespeare ` +
+    `(letters, space and ! $ & ' , - . 3 : ; ?), not all the same at the end`,
+};
+
+export const lesson = defineLesson({
+  id: 'rope',
+  params: { text },
+  run: ropeFacts,
+  claims: {
+    placeless: claim(
+      {
+        en: 'before turning, q and k are the same wherever the text stands',
+        zh: '转动之前，文本站在哪里，q 和 k 都一样',
+      },
+      (f: RopeFacts) => f.moved.value < 1e-6,
+    ),
+    pairsFit: claim(
+      { en: 'D numbers make D/2 pairs', zh: 'D 个数分成 D/2 对' },
+      (f: RopeFacts) => f.pairCount.value * 2 === f.width.value,
+    ),
+    identity: claim({ en: 'position 0 turns nothing', zh: '位置 0 不转动' }, (f: RopeFacts) =>
+      slice(f.firstTurned, 0).values.every((x, i) => x === f.q.values[i]),
+    ),
+    angle: claim({ en: 'the angle is m·θ₀', zh: '转角是 m·θ₀' }, (f: RopeFacts) => {
+      const [first, ...rest] = f.firstTurns.rows;
+      const direction = (row: { a: number; b: number }) => Math.atan2(row.b, row.a);
+      return rest.every((row) =>
+        close(
+          Math.cos(direction(row) - direction(first ?? row)),
+          Math.cos(row.m * (f.theta.values[0] ?? Number.NaN)),
+        ),
+      );
+    }),
+    length: claim({ en: 'turning changes no length', zh: '转动不改变长度' }, (f: RopeFacts) => {
+      const kept = f.norms.values.every((x) => close(x, f.norm.value));
+      return kept && f.firstTurns.rows.every(({ length }) => close(length, f.reach.values[0]));
+    }),
+    speeds: claim(
+      { en: 'θ_i = base^(−2i/D), each hand slower', zh: 'θ_i = base^(−2i/D)，一个比一个慢' },
+      (f: RopeFacts) =>
+        f.theta.values.every((theta, p) => {
+          const i = f.pairs.values[p] ?? Number.NaN;
+          const slower = p === 0 || theta < (f.theta.values[p - 1] ?? 0);
+          return slower && close(theta, f.base.value ** ((-2 * i) / f.width.value));
+        }),
+    ),
+    pairsAdd: claim(
+      { en: 'the pairs add up to the score', zh: '各对之和就是得分' },
+      (f: RopeFacts) => close(sum(f.products.values) + f.unseenProducts.value, f.score.value),
+    ),
+    together: claim(
+      { en: 'score(m, n) = score(m + s, n + s)', zh: '同时移动，得分不变' },
+      (f: RopeFacts) =>
+        together(f).length > 1 &&
+        together(f).every(
+          ({ score }) =>
+            close(score, f.score.value) && digits(f, score) === digits(f, f.score.value),
+        ),
+    ),
+    alone: claim(
+      { en: 'at another distance, another score', zh: '距离变，得分就变' },
+      (f: RopeFacts) =>
+        f.rows.rows
+          .slice(f.togetherCount.value)
+          .every(({ score }) => digits(f, score) !== digits(f, f.score.value)),
+    ),
+    curve: claim(
+      { en: 'the curve holds every score shown', zh: '曲线包含所有得分' },
+      (f: RopeFacts) =>
+        f.rows.rows.every(({ apart, score }) =>
+          close(f.scores.values[f.distances.values.indexOf(apart)], score),
+        ),
+    ),
+    model: claim(
+      { en: "the model's own score is the same", zh: '与模型自己的得分相同' },
+      (f: RopeFacts) => close(f.textScore.value, f.score.value),
+    ),
+    moved: claim(
+      { en: 'the text moved, the score did not', zh: '文本移位，得分不变' },
+      (f: RopeFacts) => close(f.textScore.value, f.movedScore.value),
+    ),
+  },
+});
+
+const together = (f: RopeFacts): readonly Placed[] => f.rows.rows.slice(0, f.togetherCount.value);
+const digits = (f: RopeFacts, score: number) => score.toFixed(f.score.decimals);
+const sum = (values: readonly number[]) => values.reduce((total, x) => total + x, 0);
+const close = (a: number | undefined, b: number | undefined) =>
+  Math.abs((a ?? Number.NaN) - (b ?? Number.NaN)) <= 1e-5 * Math.max(1, Math.abs(b ?? 0));

@@ -14,21 +14,32 @@ import { Figure, type FigureProps } from './Figure';
 import { paintArrow, paintLine } from './paintArrow';
 import { paintText, textWidth } from './paintText';
 import { take } from './polyline';
-import { outside, polar, spiral } from './turning';
+import { outside, polar, shortest, spiral } from './turning';
 
 export interface DialProps extends FigureProps {
   radius?: SignalValue<number>;
   arrows?: readonly DialArrowProps[];
   /** The norm that reaches the circle; the longest arrow reaches nine tenths without it. */
   span?: number;
+  /** Two arrows and the angle from the first to the second, as a wedge: `wedge` shows it. */
+  between?: Between;
   /** Stands under the circle. */
   label?: SignalValue<string>;
   labelRole?: SignalValue<Role>;
 }
 
+export interface Between {
+  readonly from: string;
+  readonly to: string;
+  readonly role: Role;
+}
+
 /** From this radius on a dial has axes, ghosts and arcs of its own accord. */
 const large = 110;
 const beyond = 1.12;
+/** Of the radius, what the longest arrow reaches. */
+const filled = 0.9;
+const wedgeRadius = 0.62;
 
 @nodeName('Dial')
 export class Dial extends Figure {
@@ -36,14 +47,19 @@ export class Dial extends Figure {
   @initial('') @signal() declare public readonly label: SimpleSignal<string, this>;
   @initial('muted') @signal() declare public readonly labelRole: SimpleSignal<Role, this>;
 
+  @initial(0) @signal() declare public readonly wedge: SimpleSignal<number, this>;
+  /** Tweened by `fit`. */
+  @initial(1) @signal() declare public readonly span: SimpleSignal<number, this>;
+
   private readonly arrows: readonly DialArrow[];
-  private readonly span: number;
+  private readonly between: Between | null;
 
   public constructor(props: DialProps) {
     super(props);
     this.arrows = (props.arrows ?? []).map((arrow) => new DialArrow(arrow, this.isLarge()));
     const norms = this.arrows.map((arrow) => arrow.norm).filter(Number.isFinite);
-    this.span = props.span ?? (Math.max(0, ...norms) / 0.9 || 1);
+    this.between = props.between ?? null;
+    if (props.span === undefined) this.span(Math.max(0, ...norms) / filled || 1);
   }
 
   /** Room for circle, axes and labels wherever the arrows point. */
@@ -96,6 +112,17 @@ export class Dial extends Figure {
     yield* all(...this.arrows.map((arrow) => arrow.strength(strength(arrow), seconds)));
   }
 
+  /** The circle takes such a size that the longest of these arrows reaches `share` of the radius. */
+  public *fit(names: readonly string[], share = filled, seconds: number = pace.change) {
+    const longest = Math.max(...names.map((name) => this.arrow(name).norm));
+    yield* this.span(longest / share || 1, seconds);
+  }
+
+  /** Ghosts and arcs of all arrows fade, or come back. */
+  public *trails(shown: number, seconds: number = pace.quick) {
+    yield* all(...this.arrows.map((arrow) => arrow.trail(shown, seconds)));
+  }
+
   /** An arrow's tip, in the dial's own coordinates. */
   public tip(name: string): Vector2 {
     const arrow = this.arrow(name);
@@ -112,6 +139,7 @@ export class Dial extends Figure {
     context.save();
     context.translate(0, this.middle().y);
     this.paintFace(context);
+    this.paintWedge(context);
     for (const arrow of this.arrows) if (arrow.ghost) this.paintGhost(context, arrow);
     this.arrows.forEach((arrow, i) => {
       if (arrow.arc) this.paintArc(context, arrow, i);
@@ -152,6 +180,27 @@ export class Dial extends Figure {
     );
   }
 
+  private paintWedge(context: CanvasRenderingContext2D) {
+    if (!this.between || this.wedge() <= 0) return;
+    const [a, b] = [this.between.from, this.between.to].map((name) => this.arrow(name));
+    if (!a || !b) return;
+    const from = a.start + a.turn();
+    const angle = shortest(b.start + b.turn() - from);
+    const color = this.color(this.between.role);
+    const line = spiral(this.radius() * wedgeRadius, from, angle, 0);
+    faded(context, this.wedge(), () => {
+      faded(context, 0.16, () => {
+        context.beginPath();
+        context.moveTo(0, 0);
+        for (const { x, y } of line) context.lineTo(x, y);
+        context.closePath();
+        context.fillStyle = color;
+        context.fill();
+      });
+      paintLine(context, line, { color, width: Math.max(2, this.shaft() * 0.6) });
+    });
+  }
+
   private paintHub(context: CanvasRenderingContext2D) {
     const last = this.arrows.at(-1);
     if (!last || last.reveal() <= 0) return;
@@ -163,7 +212,9 @@ export class Dial extends Figure {
 
   private paintGhost(context: CanvasRenderingContext2D, arrow: DialArrow) {
     const faint = 0.28 * Math.min(1, Math.abs(arrow.turn()) * 4);
-    faded(context, faint * arrow.strength(), () => this.paintShaft(context, arrow, arrow.start));
+    faded(context, faint * arrow.strength() * arrow.trail(), () =>
+      this.paintShaft(context, arrow, arrow.start),
+    );
   }
 
   private paintHand(context: CanvasRenderingContext2D, arrow: DialArrow) {
@@ -214,7 +265,7 @@ export class Dial extends Figure {
   }
 
   private reach(arrow: DialArrow): number {
-    return (this.radius() * arrow.norm) / this.span;
+    return (this.radius() * arrow.norm) / this.span();
   }
 
   private isLarge(): boolean {

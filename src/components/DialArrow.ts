@@ -35,6 +35,8 @@ export class DialArrow {
   public readonly arcLabel: SimpleSignal<string>;
   public readonly reveal: SimpleSignal<number>;
   public readonly strength = createSignal(1);
+  /** How much of ghost and arc can be seen. */
+  public readonly trail = createSignal(1);
 
   public constructor(props: DialArrowProps, large: boolean) {
     this.name = props.name;

@@ -24,6 +24,9 @@ export function spiral(radius: number, from: number, turn: number, perTurn: numb
   });
 }
 
+/** The same direction, within half a turn. */
+export const shortest = (angle: number) => angle - full * Math.round(angle / full);
+
 /** Where a text box of half size `half` stands so that it just touches the circle from outside. */
 export function outside(radius: number, angle: number, half: Point): Point {
   const c = Math.cos(angle);

@@ -7,9 +7,16 @@ import {
   type EncoderDecoderConfig,
 } from '../engine/models/encoderDecoder/EncoderDecoderConfig';
 import { initialEncoder } from '../engine/models/encoderDecoder/initialEncoder';
+import { initialLlama } from '../engine/models/llama/initialLlama';
+import {
+  shakespeareLlama as llamaConfig,
+  type LlamaConfig,
+} from '../engine/models/llama/LlamaConfig';
 import type { Model } from '../engine/models/Model';
 import { Rng } from '../engine/random/Rng';
+import { CharacterTokenizer } from '../engine/tokenizers/CharacterTokenizer';
 import { numberTokenizer } from '../engine/tokenizers/numberTokenizer';
+import { shakespeareCharacters } from '../engine/tokenizers/shakespeareCharacters';
 import type { WordTokenizer } from '../engine/tokenizers/WordTokenizer';
 
 export interface NumberTranslator extends Model<EncoderDecoderConfig> {
@@ -21,4 +28,15 @@ export function numberTranslator(): NumberTranslator {
   const tokenizer = numberTokenizer();
   const config = { ...translatorConfig, source_vocab_size: tokenizer.size };
   return { ...initialEncoder(config, new Rng('number-translator')), tokenizer, untrained: true };
+}
+
+export interface ShakespeareLlama extends Model<LlamaConfig> {
+  readonly tokenizer: CharacterTokenizer;
+  readonly untrained: boolean;
+}
+
+export function shakespeareLlama(): ShakespeareLlama {
+  const tokenizer = new CharacterTokenizer(shakespeareCharacters);
+  const config = { ...llamaConfig, vocab_size: tokenizer.size };
+  return { ...initialLlama(config, new Rng('shakespeare-llama')), tokenizer, untrained: true };
 }

@@ -1,0 +1,218 @@
+/**
+ * The numbers of the film, from a run of shakespeare-llama.
+ *   source: Su et al. 2021 (RoFormer), section 3.2
+ */
+import { ropeAngles } from '../../src/engine/ops/rope';
+import { scalar, table, tokens, type ArrayFact } from '../../src/lessons/facts';
+import { shakespeareLlama, type ShakespeareLlama } from '../../src/lessons/models';
+import { choosePartner } from './choosePartner';
+import { doubles, inPairs, norm, read, rotaryOf, scoreAt, turned } from './rotary';
+
+const layer = 0;
+/** Positions at which one pair is followed. */
+const firstPositions = [0, 1, 2, 3];
+/** As far as the clock of all hands runs: two dozen positions, some four turns of the first hand. */
+const clockTo = 24;
+/** Where the key stands in the table; the place that it has in the text joins them. */
+const keyPlaces = [1, 2, 5];
+/** Stands in when the text's own place is among them. */
+const farPlace = 18;
+/** Steps that the query then takes alone. */
+const stepsAlone = [1, 2];
+const curveTo = 24;
+const curveStep = 0.1;
+/** Put before the text, so that all of it stands elsewhere. */
+const prefix = 'O, ';
+const mostPairs = 8;
+
+export interface Placed {
+  readonly m: number;
+  readonly n: number;
+  readonly apart: number;
+  readonly score: number;
+}
+
+export function ropeFacts(
+  { text }: { readonly text: string },
+  model: ShakespeareLlama = shakespeareLlama(),
+) {
+  const rotary = rotaryOf(model);
+  const characters = Array.from(text);
+  const last = characters.length - 1;
+  const name = (letter: string) => `block.${layer}.${letter}`;
+  const here = read(model, text);
+  const [queries, keys] = [here.get(name('q_projection')), here.get(name('k_projection'))];
+  const { head, keyAt } = choosePartner(queries, keys, characters, rotary);
+  const [queryName, keyName] = [
+    `${name('q_projection')}[${head}][${last}]`,
+    `${name('k_projection')}[${head}][${keyAt}]`,
+  ];
+  const q = doubles(queries.part(0, head, last));
+  const k = doubles(keys.part(0, head, keyAt));
+  const D = q.length;
+  const pairs = shownPairs(D / 2);
+  const theta = ropeAngles(D, rotary.base);
+  const ofPairs = (of: string, v: readonly number[]) =>
+    matrix(of, 'P Z', [pairs.length, 2], inPairs(v, pairs, rotary.layout), decimalsOf(q, k));
+  const perPair = (of: string, value: (i: number) => number, decimals: number) =>
+    matrix(of, 'P', [pairs.length], pairs.map(value), decimals);
+
+  const apart = keyAt - last;
+  const own = keyAt > 0 && !keyPlaces.includes(keyAt) ? keyAt : farPlace;
+  const places = [...keyPlaces, own].sort((a, b) => a - b);
+  const place = (m: number, n: number): Placed => ({
+    m,
+    n,
+    apart: n - m,
+    score: scoreAt(q, k, { m, n }, rotary),
+  });
+  const together = places.map((n) => place(n - apart, n));
+  const [start] = together as [Placed];
+  const alone = stepsAlone.map((s) => place(start.m + s, start.n));
+  const rows = [...together, ...alone];
+  const turnsOf = (of: string, positions: readonly number[]) =>
+    matrix(
+      of,
+      'R P',
+      [positions.length, pairs.length],
+      positions.flatMap((m) => pairs.map((i) => m * (theta[i] ?? Number.NaN))),
+      2,
+    );
+
+  const placedQ = turned(q, start.m, rotary);
+  const placedK = turned(k, start.n, rotary);
+  const productOf = (i: number) => {
+    const [a, b] = [placedQ, placedK].map((v) => inPairs(v, [i], rotary.layout));
+    return (a?.[0] ?? 0) * (b?.[0] ?? 0) + (a?.[1] ?? 0) * (b?.[1] ?? 0);
+  };
+  const every = Array.from({ length: D / 2 }, (_, i) => i);
+  const unseen = every.filter((i) => !pairs.includes(i));
+
+  const distances = Array.from({ length: curveTo + 1 }, (_, i) => i - curveTo);
+  const fine = Array.from({ length: Math.round(curveTo / curveStep) + 1 }, (_, i) => i * curveStep);
+  const curveXs = fine.map((x) => x - curveTo);
+  const scoreApart = (x: number) => scoreAt(q, k, { m: 0, n: x }, rotary);
+  const scores = distances.map(scoreApart);
+  const digits = Math.max(0, 4 - Math.floor(Math.log10(Math.max(...scores.map(Math.abs))) + 1));
+  const scoreDecimals = Math.min(4, digits);
+  const curve = (of: string, values: readonly number[]) =>
+    matrix(of, 'X', [values.length], values, scoreDecimals);
+
+  const there = read(model, prefix + text);
+  const shift = Array.from(prefix).length;
+  const productName = name('query_key_products');
+  const movedQ = doubles(there.get(name('q_projection')).part(0, head, last + shift));
+  const movedK = doubles(there.get(name('k_projection')).part(0, head, keyAt + shift));
+
+  return {
+    characters: tokens('text', characters.map(displayed)),
+    prefix: tokens('text put before', Array.from(prefix).map(displayed)),
+    query: tokens('query shown', [displayed(characters[last] ?? '')]),
+    key: tokens('key shown', [displayed(characters[keyAt] ?? '')]),
+    queryAt: scalar('place of the query', last, 0),
+    keyAt: scalar('place of the key', keyAt, 0),
+    back: scalar('places between them', -apart, 0),
+    layer: scalar('layer shown', layer + 1, 0),
+    head: scalar('head shown', head + 1, 0),
+    width: scalar('head width D', D, 0),
+    pairCount: scalar('pairs D/2', D / 2, 0),
+    shownCount: scalar('pairs shown', pairs.length, 0),
+    base: scalar('rope_theta', rotary.base, 0),
+    pairs: matrix('pairs shown', 'P', [pairs.length], pairs, 0),
+    q: ofPairs(queryName, q),
+    k: ofPairs(keyName, k),
+    theta: perPair('ropeAngles(D, rope_theta)', (i) => theta[i] ?? Number.NaN, 4),
+    reach: perPair(
+      `length of each pair of ${queryName}`,
+      (i) => norm(inPairs(q, [i], rotary.layout)),
+      3,
+    ),
+    firstTurns: table(
+      `pair 0 of rope(${queryName})`,
+      firstPositions.map((m) => {
+        const [a = Number.NaN, b = Number.NaN] = inPairs(turned(q, m, rotary), [0], rotary.layout);
+        return { m, angle: m * (theta[0] ?? Number.NaN), a, b, length: Math.hypot(a, b) };
+      }),
+    ),
+    pairDecimals: scalar('decimals of a pair', decimalsOf(q, k) + 1, 0),
+    firstTurned: matrix(
+      `rope(${queryName})`,
+      'M P Z',
+      [firstPositions.length, pairs.length, 2],
+      firstPositions.flatMap((m) => inPairs(turned(q, m, rotary), pairs, rotary.layout)),
+      decimalsOf(q, k),
+    ),
+    norm: scalar(`length of ${queryName}`, norm(q), 3),
+    norms: matrix(
+      `length of rope(${queryName})`,
+      'M',
+      [firstPositions.length + 1],
+      [...firstPositions, clockTo].map((m) => norm(turned(q, m, rotary))),
+      3,
+    ),
+    clock: scalar('position the clock runs to', clockTo, 0),
+    clockTurns: perPair('m·θ', (i) => clockTo * (theta[i] ?? Number.NaN), 2),
+    clockTurned: ofPairs(`rope(${queryName}) at ${clockTo}`, turned(q, clockTo, rotary)),
+    placedQ: ofPairs(`rope(${queryName}) at ${start.m}`, placedQ),
+    placedK: ofPairs(`rope(${keyName}) at ${start.n}`, placedK),
+    products: perPair('product of each pair', productOf, scoreDecimals),
+    unseenProducts: scalar(
+      'products of the other pairs',
+      unseen.reduce((sum, i) => sum + productOf(i), 0),
+      scoreDecimals,
+    ),
+    score: scalar('score at the first places', start.score, scoreDecimals),
+    rows: table('rotatedScore · √D', rows),
+    togetherCount: scalar('rows that move together', together.length, 0),
+    queryTurns: turnsOf(
+      'm·θ of each row',
+      rows.map(({ m }) => m),
+    ),
+    keyTurns: turnsOf(
+      'n·θ of each row',
+      rows.map(({ n }) => n),
+    ),
+    curveX: curve('n − m, finely', curveXs),
+    curve: curve('rotatedScore · √D, finely', curveXs.map(scoreApart)),
+    distances: { ...curve('n − m', distances), decimals: 0 },
+    scores: curve('rotatedScore · √D', scores),
+    textScore: scalar(productName, here.get(productName).at(0, head, last, keyAt), scoreDecimals),
+    shift: scalar('characters put before', shift, 0),
+    movedScore: scalar(
+      `${productName}, text moved`,
+      there.get(productName).at(0, head, last + shift, keyAt + shift),
+      scoreDecimals,
+    ),
+    moved: scalar(
+      'largest change of q and k before turning, text moved',
+      Math.max(...difference(q, movedQ), ...difference(k, movedK)),
+      6,
+    ),
+  };
+}
+
+export type RopeFacts = ReturnType<typeof ropeFacts>;
+
+/** At most eight, evenly from the first to the last. */
+function shownPairs(count: number): number[] {
+  const shown = Math.min(count, mostPairs);
+  const step = (count - 1) / Math.max(1, shown - 1);
+  return Array.from({ length: shown }, (_, i) => Math.round(i * step));
+}
+
+/** So many that a cell holds the widest number. */
+const decimalsOf = (...vectors: readonly (readonly number[])[]) =>
+  Math.max(...vectors.flat().map(Math.abs)) < 10 ? 2 : 1;
+
+const difference = (a: readonly number[], b: readonly number[]) =>
+  a.map((x, i) => Math.abs(x - (b[i] ?? Number.NaN)));
+
+const displayed = (character: string) => ({ ' ': '', '\n': '\\n' })[character] ?? character;
+
+const matrix = (
+  of: string,
+  dims: string,
+  shape: readonly number[],
+  values: readonly number[],
+  decimals: number,
+): ArrayFact => ({ kind: 'array', of, dims: dims.split(' '), shape, values, decimals });

@@ -1,0 +1,154 @@
+/**
+ * A vector taken two by two: a row of cells that moves apart into pairs, each of which is a figure of its
+ * own that numbers can fly from.
+ */
+import { initial, nodeName, signal } from '@motion-canvas/2d';
+import { Vector2, all, sequence, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
+import type { ArrayFact } from '../lessons/facts';
+import { gap } from '../theme/layout';
+import { pace } from '../theme/pace';
+import type { Role } from '../theme/palette';
+import { size } from '../theme/type';
+import type { Anchor } from './Anchor';
+import { largest } from './cellColor';
+import { Figure, type FigureProps } from './Figure';
+import { rankError } from './rankError';
+import { VectorView } from './VectorView';
+import { Words } from './Words';
+
+export interface PairedVectorProps extends FigureProps {
+  /** Rows of two. */
+  values: ArrayFact;
+  cellWidth?: number;
+  cellHeight?: number;
+  px?: number;
+  /** Above the first cells; `{role:text}` colours a part. */
+  title?: string;
+  role?: Role;
+  /** Between pairs. */
+  apart?: SignalValue<number>;
+  hidden?: boolean;
+}
+
+const within = gap.hair / 1.5;
+const titleGap = gap.hair;
+
+@nodeName('PairedVector')
+export class PairedVector extends Figure {
+  @initial(within) @signal() declare public readonly apart: SimpleSignal<number, this>;
+
+  private readonly pairs: readonly VectorView[];
+  private readonly title: Words | null;
+
+  public constructor(props: PairedVectorProps) {
+    super(props);
+    const {
+      values,
+      title,
+      role = 'text',
+      cellWidth = 98,
+      cellHeight = 50,
+      px = size.small,
+    } = props;
+    const bound = largest(values.values);
+    this.title = title ? new Words({ text: title, px: size.small, role, align: 'left' }) : null;
+    this.pairs = pairsOf(values).map(
+      (pair) =>
+        new VectorView({
+          values: pair,
+          bound,
+          cellWidth,
+          cellHeight,
+          px,
+          gap: within,
+          slots: 0,
+          hidden: props.hidden,
+        }),
+    );
+    this.pairs.forEach((pair, i) => pair.position(() => this.placeOf(i)));
+    this.title?.position(() => this.titlePlace());
+    this.title?.opacity(props.hidden ? 0 : 1);
+    this.add([...this.pairs, ...(this.title ? [this.title] : [])]);
+  }
+
+  public override extent(): Vector2 {
+    const { x, y } = this.pairs[0]?.extent() ?? Vector2.zero;
+    const count = this.pairs.length;
+    return new Vector2(count * x + (count - 1) * this.apart(), y + this.titleHeight());
+  }
+
+  public pair(i: number): VectorView {
+    const pair = this.pairs[i];
+    if (!pair) throw new RangeError(`The vector has ${this.pairs.length} pairs, none at ${i}`);
+    return pair;
+  }
+
+  /** The middle of a pair, in this figure's own coordinates. */
+  public pairAt(i: number): Vector2 {
+    return this.pair(i).position();
+  }
+
+  public anchors(): Anchor[] {
+    return this.pairs.flatMap((pair) => pair.anchors());
+  }
+
+  /** Title, then cell by cell. */
+  public *reveal(seconds: number = pace.slow) {
+    if (this.title) yield* this.title.opacity(1, pace.quick);
+    yield* sequence(
+      seconds / (this.pairs.length + 1),
+      ...this.pairs.map((p) => p.reveal(pace.quick)),
+    );
+  }
+
+  /** The pairs move apart. */
+  public *split(distance: number, seconds: number = pace.slow) {
+    yield* this.apart(distance, seconds);
+  }
+
+  /** Only this pair stays bright; `null` brightens all. */
+  public *light(i: number | null, seconds: number = pace.quick) {
+    yield* all(
+      ...this.pairs.map((pair, j) =>
+        i === null || i === j ? pair.undim(seconds) : pair.dimExcept([], seconds),
+      ),
+    );
+  }
+
+  /** Colours and digits pass to those of `next`; colours can be compared. */
+  public *morphTo(next: ArrayFact, seconds: number = pace.change) {
+    const parts = pairsOf(next);
+    yield* all(...this.pairs.map((pair, i) => pair.morphTo(parts[i] ?? pair.values(), seconds)));
+  }
+
+  protected override paint() {
+    // Its pairs paint themselves.
+  }
+
+  private placeOf(i: number): Vector2 {
+    const pitch = (this.pairs[0]?.extent().x ?? 0) + this.apart();
+    return new Vector2((i - (this.pairs.length - 1) / 2) * pitch, this.titleHeight() / 2);
+  }
+
+  private titlePlace(): Vector2 {
+    const { x, y } = this.extent();
+    const words = this.title?.extent() ?? Vector2.zero;
+    return new Vector2(words.x / 2 - x / 2, words.y / 2 - y / 2);
+  }
+
+  private titleHeight(): number {
+    return this.title ? this.title.extent().y + titleGap : 0;
+  }
+}
+
+function pairsOf(fact: ArrayFact): ArrayFact[] {
+  const [count = 0, two] = fact.shape;
+  if (two !== 2) throw rankError('PairedVector', 2, fact);
+  return Array.from({ length: count }, (_, i) => ({
+    ...fact,
+    of: `${fact.of}[${i}]`,
+    dims: fact.dims.slice(1),
+    shape: [two],
+    values: fact.values.slice(i * two, (i + 1) * two),
+  }));
+}
