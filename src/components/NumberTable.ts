@@ -44,8 +44,8 @@ export class NumberTable extends Figure {
   private readonly layout: TableLayout;
   private readonly keyedBy: number | null;
   private readonly places: number;
-  private rows: TableRow[];
-  private leaving: readonly TableRow[] = [];
+  private readonly rows = createSignal<readonly TableRow[]>([]);
+  private readonly leaving = createSignal<readonly TableRow[]>([]);
   private readonly band = createSignal(0);
   private readonly bandStrength = createSignal(0);
 
@@ -58,7 +58,7 @@ export class NumberTable extends Figure {
     const rows = rowsOf(props.rows);
     this.places = props.places ?? rows.length;
     const shown = Math.min(props.shown ?? rows.length, this.places);
-    this.rows = rows.map((row, i) => new TableRow(row, i, this.keyedBy, i < shown ? 1 : 0));
+    this.rows(rows.map((row, i) => new TableRow(row, i, this.keyedBy, i < shown ? 1 : 0)));
     this.layout.hold(rows);
   }
 
@@ -69,7 +69,7 @@ export class NumberTable extends Figure {
 
   /** Rows come one after the other, from row `from`. */
   public *revealRows(seconds: number = pace.quick, from = 0) {
-    const hidden = this.rows.slice(from, this.places);
+    const hidden = this.rows().slice(from, this.places);
     yield* sequence(seconds * 0.7, ...hidden.map((row) => row.strength(1, seconds)));
   }
 
@@ -101,30 +101,32 @@ export class NumberTable extends Figure {
   public *update(next: Rows, seconds: number = pace.slow) {
     const rows = rowsOf(next);
     const keys = rows.map((row, i) => keyOf(row, i, this.keyedBy));
-    const before = this.rows;
+    const before = this.rows();
     const { from, gone } = moves(
       before.map((row) => row.key),
       keys,
     );
-    this.leaving = gone.flatMap((i) => before[i] ?? []);
-    this.rows = rows.map(
+    const leaving = gone.flatMap((i) => before[i] ?? []);
+    const arrived = rows.map(
       (row, i) => before[from[i] ?? -1] ?? new TableRow(row, i, this.keyedBy, 0),
     );
     this.layout.hold(rows);
+    this.leaving(leaving);
+    this.rows(arrived);
     yield* all(
-      ...this.leaving.map((row) => row.strength(0, seconds / 2)),
-      ...this.rows.flatMap((row, i) => [
+      ...leaving.map((row) => row.strength(0, seconds / 2)),
+      ...arrived.flatMap((row, i) => [
         row.become(rows[i] ?? [], seconds),
         row.place(i, seconds),
         row.strength(i < this.places ? 1 : 0, seconds),
       ]),
     );
-    this.leaving = [];
+    this.leaving([]);
   }
 
   /** The middle of a cell's text, in the table's own coordinates. */
   public cellAt(row: number, column: number): Vector2 {
-    const half = this.layout.textWidth(this.rows[row]?.now[column] ?? null, column) / 2;
+    const half = this.layout.textWidth(this.rows()[row]?.now[column] ?? null, column) / 2;
     const { left, right } = this.layout.span(column);
     return new Vector2(this.layout.isRight(column) ? right - half : left + half, this.middle(row));
   }
@@ -136,7 +138,7 @@ export class NumberTable extends Figure {
     const { role, tinted } = this.layout.columns[column] ?? {};
     const color = () => this.color(tinted && role ? role : 'text');
     return {
-      position: () => this.onStage(this.cellAt(this.rows.indexOf(row), column)),
+      position: () => this.onStage(this.cellAt(this.rows().indexOf(row), column)),
       size: () =>
         new Vector2(this.layout.textWidth(value(), column), this.px()).scale(this.stageScale()),
       text: () => this.layout.text(value(), column),
@@ -155,16 +157,16 @@ export class NumberTable extends Figure {
     const height = this.rowHeight();
     paintBand(brush, this.middle(this.band()), height - gap.hair, this.bandStrength());
     paintHeaders(brush, -this.extent().y / 2 + height / 2);
-    const longest = (j: number) => longestBar(this.rows, j);
-    for (const row of [...this.leaving, ...this.rows]) {
+    const longest = (j: number) => longestBar(this.rows(), j);
+    for (const row of [...this.leaving(), ...this.rows()]) {
       paintRow(brush, row, this.middle(row.place()), { height: height * 0.42, longest });
     }
   }
 
   private row(index: number): TableRow {
-    const row = this.rows[index];
+    const row = this.rows()[index];
     if (row) return row;
-    throw new Error(`NumberTable has no row ${index}; it has ${this.rows.length}`);
+    throw new Error(`NumberTable has no row ${index}; it has ${this.rows().length}`);
   }
 
   private middle(place: number): number {

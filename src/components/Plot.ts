@@ -11,7 +11,10 @@ import {
   type SignalValue,
   type SimpleSignal,
 } from '@motion-canvas/core';
+import { formatNumber } from '../theme/formatNumber';
 import { pace } from '../theme/pace';
+import { size } from '../theme/type';
+import type { Anchor } from './Anchor';
 import { Figure, type FigureProps } from './Figure';
 import { PlotSeries, numbersOf, pointsOf, type Numbers, type SeriesSpec } from './PlotSeries';
 import { plotAxis, type Axis, type AxisSpec } from './plotAxis';
@@ -84,6 +87,24 @@ export class Plot extends Figure {
   public pointOf(name: string, index: number): Vector2 {
     const { x, y } = this.find(name).pointAt(index);
     return this.pointAt(x, y);
+  }
+
+  /** A number of the plot to fly from: the value of a point of a series. */
+  public anchor(name: string, index: number): Anchor {
+    const series = this.find(name);
+    return {
+      position: () => this.onStage(this.pointOf(name, index)),
+      size: () => new Vector2(2 * size.small, size.small).scale(this.stageScale()),
+      text: () => formatNumber(series.pointAt(index).y, series.decimals),
+      textShift: () => 0,
+      px: () => size.small * this.stageScale(),
+      face: 'numbers',
+      color: () => this.color(series.role),
+      fill: () => '',
+      // A flight to a dot or bar lands when the scene reveals it.
+      show: () => {},
+      shown: () => ({ box: 0, text: 1 }),
+    };
   }
 
   /** A curve from left to right, dots or bars one by one, a reference line. */

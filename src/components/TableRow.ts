@@ -11,34 +11,31 @@ export class TableRow {
   private readonly change = createSignal(1);
   /** Cells that a flight has emptied or not filled yet. */
   private readonly filled = new Map<number, SimpleSignal<number>>();
-  private before: Row;
+  private readonly cells: SimpleSignal<Row>;
+  private readonly before: SimpleSignal<Row>;
 
-  public constructor(
-    private cells: Row,
-    place: number,
-    keyedBy: number | null,
-    strength: number,
-  ) {
+  public constructor(cells: Row, place: number, keyedBy: number | null, strength: number) {
     this.key = keyOf(cells, place, keyedBy);
-    this.before = cells;
+    this.cells = createSignal<Row>(cells);
+    this.before = createSignal<Row>(cells);
     this.place = createSignal(place);
     this.strength = createSignal(strength);
   }
 
   public get now(): Row {
-    return this.cells;
+    return this.cells();
   }
 
   public *become(cells: Row, seconds: number) {
-    this.before = this.cells;
-    this.cells = cells;
+    this.before(this.cells());
+    this.cells(cells);
     this.change(0);
     yield* this.change(1, seconds);
   }
 
   /** What stands in a column just now: a number counts, anything else fades over. */
   public shown(column: number): readonly { readonly value: Cell; readonly alpha: number }[] {
-    const [from, to] = [this.before[column] ?? null, this.cells[column] ?? null];
+    const [from, to] = [this.before()[column] ?? null, this.cells()[column] ?? null];
     const share = this.change();
     const full = this.fill(column)();
     if (from === to || share >= 1) return [{ value: to, alpha: full }];

@@ -11,6 +11,7 @@ import { TokenRow } from '../../src/components/TokenRow';
 import { VectorView } from '../../src/components/VectorView';
 import { Words } from '../../src/components/Words';
 import type { ArrayFact } from '../../src/lessons/facts';
+import { plotExhibits } from '../components-plot/plotExhibits';
 
 /** Puts its figures on stage through `add`, asks for every verb, and may throw. */
 export type Exhibit = (add: <T extends Figure>(figure: T) => T) => ThreadGenerator;
@@ -177,4 +178,5 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
     '{query:two} roles and 三百四十二 in one line that is long enough to break',
   ),
   Caption: caption,
+  ...plotExhibits,
 };

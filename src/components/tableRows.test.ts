@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { keyOf, moves, rowsOf } from './tableRows';
+
+test('a matrix is rows of its values', () => {
+  const fact = {
+    kind: 'array',
+    of: 'x',
+    dims: ['T', 'S'],
+    shape: [2, 2],
+    values: [1, 2, 3, 4],
+    decimals: 1,
+  } as const;
+  expect(rowsOf(fact)).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+});
+
+test('rows are told apart by a column or by their place', () => {
+  expect(keyOf(['e s', 9], 3, 0)).toBe('e s');
+  expect(keyOf(['e s', 9], 3, null)).toBe('3');
+});
+
+test('rows stay, come and go', () => {
+  expect(moves(['es', 'st', 'we'], ['we', 'est', 'st'])).toEqual({ from: [2, null, 1], gone: [0] });
+});
