@@ -129,6 +129,13 @@ describe('the editor', () => {
     expect(await failure.textContent()).toBe('Film probe, beat "square": nowhere is not defined');
     await replace('scenes/probe/probe.tsx', ' nowhere();', '');
     await failure.waitFor({ state: 'detached' });
+
+    const syntax = page.locator('vite-error-overlay');
+    await replace('scenes/probe/probe.tsx', 'yield* stage.beat', 'yield* * stage.beat');
+    await syntax.waitFor({ state: 'attached' });
+    await replace('scenes/probe/probe.tsx', 'yield* * stage.beat', 'yield* stage.beat');
+    await syntax.waitFor({ state: 'detached' });
+    await playing(page);
   });
 
   it('takes parameters in the address and in the Film tab', async () => {
