@@ -2,7 +2,8 @@
  * `manifest.json`: what each finished film was made from, so that what is up to date is not made
  * again. Read, changed and replaced under a lock; a reader never sees half a file.
  */
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -85,19 +86,27 @@ export class Manifest {
   /** One process at a time; a lock whose process died is taken over. */
   private async locked(work: () => Promise<void>) {
     const lock = `${this.path}.lock`;
-    const owner = `${hostname()} ${process.pid}`;
-    for (;;) {
-      try {
-        const handle = await open(lock, 'wx');
-        await handle.writeFile(owner).finally(() => handle.close());
-        break;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-        const [host, pid] = (await readFile(lock, 'utf8').catch(() => '')).split(' ');
-        if (host === hostname() && !isAlive(Number(pid))) await rm(lock, { force: true });
-        else await sleep(50);
-      }
+    const own = `${lock}.${process.pid}.${randomBytes(3).toString('hex')}`;
+    await writeFile(own, `${hostname()} ${process.pid}`);
+    try {
+      while (!(await taken(own, lock))) await sleep(50);
+      await work().finally(() => rm(lock, { force: true }));
+    } finally {
+      await rm(own, { force: true });
     }
-    await work().finally(() => rm(lock, { force: true }));
+  }
+}
+
+/** A hard link appears at once and with its content: a lock always knows its owner. */
+async function taken(own: string, lock: string): Promise<boolean> {
+  try {
+    await link(own, lock);
+    return true;
+  } catch (error) {
+    // A file system without links has no lock: then one render at a time, as ever.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return true;
+    const [host, pid] = (await readFile(lock, 'utf8').catch(() => '')).split(' ');
+    if (host === hostname() && !isAlive(Number(pid))) await rm(lock, { force: true });
+    return false;
   }
 }

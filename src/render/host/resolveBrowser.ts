@@ -32,7 +32,7 @@ export const thisMachine: Machine = {
       () => true,
       () => false,
     ),
-  unpack: unpackChromium,
+  unpack: () => unpackChromium(),
 };
 
 /** @throws ForwardPassError that says which command installs a browser. */

@@ -39,7 +39,9 @@ export function timeline(plan: Plan, range: Range | null): Timeline {
 
 /** A beat is seen from the frame at or after its mark to the frame before the next one. */
 export function spans({ beats, fps, frames }: Plan): readonly BeatSpan[] {
-  const starts = beats.map((beat) => Math.min(frames - 1, Math.ceil(beat.start * fps - 1e-6)));
+  const starts = beats.map((beat) =>
+    Math.max(0, Math.min(frames - 1, Math.ceil(beat.start * fps - 1e-6))),
+  );
   return beats.map((beat, i) => ({
     name: beat.name,
     first: starts[i] ?? 0,

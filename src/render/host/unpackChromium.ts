@@ -26,14 +26,14 @@ export interface UnpackedChromium {
 }
 
 /** @throws when the package is not installed (it is Linux only) or the disk is full. */
-export async function unpackChromium(): Promise<UnpackedChromium> {
+export async function unpackChromium(parents = usualParents): Promise<UnpackedChromium> {
   const require = createRequire(import.meta.url);
   const packed = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..');
   const { version } = JSON.parse(await readFile(join(packed, 'package.json'), 'utf8')) as {
     version: string;
   };
   const name = `chromium-${version}`;
-  for (const parent of [join(root, '.cache'), join(tmpdir(), `forward-pass-${userInfo().uid}`)]) {
+  for (const parent of parents) {
     const folder = join(parent, name);
     if (await exists(folder)) return describe(folder, version);
     if (!(await writable(parent))) continue;
@@ -49,8 +49,13 @@ export async function unpackChromium(): Promise<UnpackedChromium> {
     }
     return describe(folder, version);
   }
-  throw new Error(`no folder to unpack Chromium to: ${join(root, '.cache')} is not writable`);
+  throw new Error(`no folder to unpack Chromium to: none of ${parents.join(', ')} is writable`);
 }
+
+const usualParents: readonly string[] = [
+  join(root, '.cache'),
+  join(tmpdir(), `forward-pass-${userInfo().uid}`),
+];
 
 async function unpackAll(bin: string, folder: string) {
   const inflate = (name: string) =>

@@ -8,6 +8,7 @@
  */
 import { Node } from '@motion-canvas/2d';
 import { Caption } from '../../components/Caption';
+import { Formula } from '../../components/formula/Formula';
 import { Words } from '../../components/Words';
 import { stageSize } from '../../theme/layout';
 
@@ -152,7 +153,8 @@ export class LintRecorder {
     const path = this.nodes.slice(1).map(nameOf).join(' > ');
     const id = node ? this.idOf(node) : 'no node';
     const caption = node instanceof Caption;
-    if (node instanceof Words) return { path, run: `${id}`, caption, formula };
+    if (node instanceof Words || node instanceof Formula)
+      return { path, run: `${id}`, caption, formula };
     if (formula) return { path, run: `${id} ${[a, b, c, d, e, f].join()}`, caption, formula };
     return { path, run: `${id} #${this.marks.length}`, caption, formula };
   }
