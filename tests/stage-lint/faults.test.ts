@@ -18,6 +18,9 @@ const planted: Readonly<Record<string, readonly string[]>> = {
   small: ['small "plain words"'],
   faint: ['contrast "plain words"'],
   ground: ['contrast "plain words"'],
+  cells: ['0.45', '0.89', '−0.12', '−1.23'].map((number) => `overlap "${number}"`),
+  script: ['small "∑jexjexi"'],
+  formulas: ['overlap "∑jexjexi"'],
   group: ['contrast "faint in a group"'],
   side: ['outside "plain words"'],
   strip: ['outside "plain words"'],
@@ -35,7 +38,10 @@ test.each(versions)('planted faults, $language $theme', async ({ language, theme
 
 function byBeat(findings: readonly StageFinding[]) {
   const found: Record<string, string[]> = {};
-  for (const { beat, kind, text } of findings) (found[beat] ??= []).push(`${kind} "${text}"`);
+  for (const { beat, kind, text } of findings) {
+    if (beat === 'cells' && kind !== 'overlap') continue; // numbers too wide also cover each other
+    (found[beat] ??= []).push(`${kind} "${text}"`);
+  }
   for (const list of Object.values(found)) list.sort();
   return found;
 }
