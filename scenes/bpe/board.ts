@@ -21,7 +21,7 @@ export function board(stage: BpeStage, facts: BpeFacts) {
   const middle = (body.top + body.bottom) / 2;
   const [signs = ''] = facts.mark.values;
 
-  const corpus = stage.add(new Node({ y: middle }));
+  const corpus = stage.add(new Node({}));
   const rows = facts.words.rows.map(({ symbols }, i) => {
     const whole = [
       { text: symbols.slice(0, -1).join(''), atoms: symbols.length - 1 },
@@ -30,7 +30,7 @@ export function board(stage: BpeStage, facts: BpeFacts) {
     const row = new MergeRow({
       symbols: whole,
       finest: lettered(symbols),
-      px: size.token,
+      px: size.token + gap.small,
       align: 'left',
       signs,
       hidden: true,
@@ -39,18 +39,25 @@ export function board(stage: BpeStage, facts: BpeFacts) {
     return row.position([row.extent().x / 2, line * (row.extent().y + gap.wide)]);
   });
   const counts = facts.corpus.rows.map(({ count }, i) => {
-    const words = new Words({ text: `${count} ×`, face: 'numbers', px: size.token, opacity: 0 });
+    const words = new Words({
+      text: `${count} ×`,
+      face: 'numbers',
+      px: size.token + gap.hair / 2,
+      opacity: 0,
+    });
     return words.position([-gap.wide - words.extent().x / 2, rows[i]?.y() ?? 0]);
   });
   corpus.add([...rows, ...counts]);
   const widest = Math.max(...rows.map((row) => row.extent().x));
   const countWidth = Math.max(...counts.map((words) => words.extent().x)) + gap.wide;
   /** Where the corpus stands alone, and where it makes room. */
+  const [first] = rows;
+  const reach = first ? first.extent().y / 2 - first.y() : 0;
   const spots = {
-    alone: (countWidth - widest) / 2,
-    aside: body.left + countWidth,
+    alone: new Vector2((countWidth - widest) / 2, middle),
+    aside: new Vector2(body.left + countWidth, body.top + gap.group + reach),
   };
-  corpus.x(spots.alone);
+  corpus.position(spots.alone);
 
   const listWidth = body.right / 2;
   const list = stage.add(
@@ -81,7 +88,7 @@ export function board(stage: BpeStage, facts: BpeFacts) {
       opacity: 0,
     }),
   );
-  const left = spots.aside + widest;
+  const left = spots.aside.x + widest;
   table.position([(left + body.right - listWidth) / 2, middle]);
   return { corpus, rows, counts, table, list, spots };
 }

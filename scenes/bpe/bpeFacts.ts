@@ -3,7 +3,7 @@ import { sennrichCorpus, trainWordBpe } from '../../src/engine/tokenizers/trainW
 import { WordBpeEncoder } from '../../src/engine/tokenizers/WordBpeEncoder';
 import { scalar, table, tokens } from '../../src/lessons/facts';
 import { gpt2, mergeCount } from '../../src/lessons/gpt2';
-import { byteFacts } from './byteFacts';
+import { byteFacts, spaceSign } from './byteFacts';
 import { textOf } from './proofs';
 
 const endOfWord = '•';
@@ -19,6 +19,7 @@ export type BpeFacts = ReturnType<typeof bpeFacts>;
 
 export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
   const bpe = trainWordBpe(sennrichCorpus, merges, endOfWord);
+  const further = trainWordBpe(sennrichCorpus, merges + 1, endOfWord).steps[bpe.merges.length];
   const encoder = new WordBpeEncoder(bpe);
   const unseen = encoder.encode(unseenWord);
   const words = bpe.steps[0]?.words ?? [];
@@ -37,6 +38,7 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
     alphabet: tokens('bpe.alphabet', bpe.alphabet),
     alphabetSize: scalar('bpe.alphabet.size', bpe.alphabet.length, 0),
     steps: table('bpe.steps', bpe.steps),
+    pairsLeft: table('bpe.pairs_left', further?.pairs ?? []),
     model: tokens('model', ['GPT-2']),
     merges: scalar('bpe.merges', bpe.merges.length, 0),
     vocabularySize: scalar('bpe.vocabulary.size', new Set(vocabulary).size, 0),
@@ -53,6 +55,7 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
 
     gptMerges: scalar('gpt2.merges', mergeCount(gpt2()), 0),
     text: tokens('gpt2.text', [text]),
+    spaces: tokens('gpt2.text.spaces', text.includes(' ') ? [spaceSign] : []),
     textPieces: roman.pieces,
     textBytes: roman.bytes,
     textCharacters: roman.characters,

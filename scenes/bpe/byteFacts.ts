@@ -103,14 +103,18 @@ function charactersOf(text: string): CharacterRow[] {
 /** The second and later bytes of a character are 10xxxxxx. */
 const isContinuation = (byte: number) => (byte & 0b1100_0000) === 0b1000_0000;
 
+/** The bundled faces have no open box. */
+export const spaceSign = '·';
+
 /** Text where the bundled faces have its letters, else its bytes. */
 function printed({ text, isText, bytes }: ByteToken): string {
-  if (!isText || drawable.test(text)) return text;
+  if (!isText) return text;
+  if (drawable.test(text)) return text.replaceAll('␣', spaceSign);
   return bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
 }
 
 function label(character: string): string {
-  if (character === ' ') return '␣';
+  if (character === ' ') return spaceSign;
   if (drawable.test(character)) return character;
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return `U+${code}`;

@@ -76,10 +76,17 @@ export const script = defineScript(lesson, {
       proves: ['learnedOrder', 'wordRoundTrip'],
     },
     gpt: {
-      say: (f) => ({
-        en: `${f.model.values[0]} learned ${grouped(f.gptMerges)} merges the same way, starting from bytes. A plain letter is one byte.`,
-        zh: `${f.model.values[0]} 用同样的办法学了 ${grouped(f.gptMerges)} 次合并，起点是字节；一个英文字母占一个字节。`,
-      }),
+      say: (f) => {
+        const [sign] = f.spaces.values;
+        const space = {
+          en: sign ? `, {position:${sign}} a space` : '',
+          zh: sign ? `，{position:${sign}}是空格` : '',
+        };
+        return {
+          en: `${f.model.values[0]} learned ${grouped(f.gptMerges)} merges this way, starting from bytes: one per letter${space.en}.`,
+          zh: `${f.model.values[0]} 照此学了 ${grouped(f.gptMerges)} 次合并，起点是字节：一个英文字母一个${space.zh}。`,
+        };
+      },
       proves: ['asciiIsOneByte'],
     },
     fuse: {

@@ -58,6 +58,8 @@ const abovePx = size.label;
 const belowPx = size.small;
 const leastPx = size.least;
 const step = 2;
+/** How much larger than drawn a short row may be seen. */
+const closest = 1.5;
 
 @nodeName('MergeRow')
 export class MergeRow extends Figure {
@@ -65,6 +67,7 @@ export class MergeRow extends Figure {
   private readonly px: number;
   /** Without labels above where there is no height for them. */
   private labelled = true;
+  private roomBelow = false;
   private readonly width: number;
   private readonly starts: readonly number[];
   private readonly finest: readonly RowSymbol[];
@@ -118,6 +121,15 @@ export class MergeRow extends Figure {
     yield* this.settleAt(this.layoutOf(symbols), seconds);
   }
 
+  /** The same, and the labels below are no longer true: they go. */
+  public *becomeUnnamed(
+    symbols: readonly RowSymbol[],
+    seconds: number = pace.change,
+  ): ThreadGenerator {
+    this.roomBelow = false;
+    yield* all(this.become(symbols, seconds), this.belowShare(0, seconds / 2));
+  }
+
   /** Lights the symbols at these places, and `span` neighbours each; all others go quiet. */
   public *highlight(
     places: readonly number[],
@@ -143,10 +155,16 @@ export class MergeRow extends Figure {
   }
 
   /** The labels below; the symbols make room for them. */
-  public *showBelow(share = 1, seconds: number = pace.change): ThreadGenerator {
-    const labels = share > 0 ? (this.options.below ?? []) : [];
-    const next = layoutSymbols(this.after, this.starts, this.width, this.style(), labels);
-    yield* all(this.settleAt(next, seconds), this.belowShare(share, seconds));
+  public *showBelow(seconds: number = pace.change): ThreadGenerator {
+    this.roomBelow = true;
+    yield* all(this.settleAt(this.layoutOf(this.after), seconds), this.belowShare(1, seconds));
+  }
+
+  /** Comes closer, as far as its room allows; a row that has become short is easier to read. */
+  public *grow(seconds: number = pace.change): ThreadGenerator {
+    const { width = 0, height = 0 } = this.options;
+    const room = Math.min(width / rowWidth(this.after), height / this.extent().y);
+    yield* this.scale(Math.max(1, Math.min(closest, room)), seconds);
   }
 
   /** `span` symbols from `place` on, in the figure's own coordinates. */
@@ -159,15 +177,14 @@ export class MergeRow extends Figure {
 
   /** `span` symbols from `place` on; a flight from here takes a copy. */
   public anchor(place: number, span = 1): Anchor {
-    const scale = () => this.onStage([1, 0]).sub(this.onStage()).magnitude;
     const box = this.boxAt(place, span);
     const text = this.after.slice(place, place + span).map((s) => s.text);
     return {
       position: () => this.onStage(box.center),
-      size: () => box.size.scale(scale()),
+      size: () => box.size.scale(this.stageScale()),
       text: () => text.join(' '),
       textShift: () => 0,
-      px: () => this.px * scale(),
+      px: () => this.px * this.stageScale(),
       face: 'numbers',
       color: () => this.color('text'),
       fill: () => (span > 1 ? '' : this.color('surface')),
@@ -226,7 +243,7 @@ export class MergeRow extends Figure {
   }
 
   private layoutOf(symbols: readonly RowSymbol[]): RowLayout {
-    const labels = this.belowShare() > 0 ? (this.options.below ?? []) : [];
+    const labels = this.roomBelow ? (this.options.below ?? []) : [];
     return layoutSymbols(symbols, this.starts, this.width, this.style(), labels);
   }
 

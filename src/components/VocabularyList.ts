@@ -87,11 +87,6 @@ export class VocabularyList extends Figure {
     return this.anchor(this.tokenBox(i), this.options.merges[i]?.token ?? '', this.tokens, i);
   }
 
-  /** The heading's count, where the number of entries stands. */
-  public countAt(): Vector2 {
-    return new Vector2(this.options.width / 2, this.top() + size.label / 2);
-  }
-
   protected override paint(context: CanvasRenderingContext2D) {
     const alpha = context.globalAlpha;
     context.globalAlpha = alpha * this.titled();
@@ -112,7 +107,7 @@ export class VocabularyList extends Figure {
   }
 
   private paintTitle(context: CanvasRenderingContext2D) {
-    const y = this.top() + size.label / 2;
+    const y = this.top() + titleHeight / 2;
     const { width, title } = this.options;
     const style = { px: size.label, color: this.color('muted') } as const;
     paintText(context, title, -width / 2, y, { ...style, face: 'words', align: 'left' });
@@ -221,5 +216,5 @@ export class VocabularyList extends Figure {
   }
 }
 
-const titleHeight = size.label + gap.normal;
+const titleHeight = size.label + 20;
 const numberWidth = 44;

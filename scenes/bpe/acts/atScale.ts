@@ -25,24 +25,22 @@ export function* atScale(
       opacity: 0,
     }),
   );
-  title.y(body.top + size.formula);
-  const current = stage.add(new Words({ text: '', face: 'numbers', role: 'muted', opacity: 0 }));
-  current.place('below', title, gap.small);
-  const room = { top: body.top + size.formula * 2 + size.label * 2, bottom: body.bottom };
+  title.position([body.right / 2, body.top + size.formula]);
+  const top = body.top + size.formula * 2;
   const place = {
+    px: size.formula,
     width: body.right - body.left,
-    height: room.bottom - room.top,
-    y: (room.top + room.bottom) / 2,
+    height: body.bottom - top - size.formula * 2,
+    y: (top + size.formula + body.bottom) / 2,
+    hidden: true,
   };
-
   const english = stage.add(
     new MergeRow({
       symbols: facts.textPieces.rows,
       finest: facts.textBytes.rows,
       above: facts.textCharacters.rows.filter(({ from, to }) => to - from > 1),
       below: idsOf(facts.textTokens.rows),
-      signs: spaces,
-      hidden: true,
+      signs: facts.spaces.values.join(''),
       ...place,
     }),
   );
@@ -50,14 +48,15 @@ export function* atScale(
   // From a handful of merges to tens of thousands; the sentence as bytes
   yield* stage.beat('gpt');
   yield* clear();
-  yield* title.opacity(1, pace.change);
-  yield* merges(facts.gptMerges.value, pace.slow * 2);
+  yield* title.opacity(1, pace.quick);
+  yield* all(title.x(0, pace.slow * 2), merges(facts.gptMerges.value, pace.slow * 2));
   yield* english.reveal(pace.slow);
   yield* all(english.become(facts.textBytes.rows, pace.slow), english.showAbove());
 
   // The earliest merge first
   yield* stage.beat('fuse');
-  yield* sweep(stage, english, current, facts.textBytes.rows, facts.textMerges.rows);
+  yield* sweep(stage, english, facts.textBytes.rows, facts.textMerges.rows);
+  yield* english.grow(pace.slow);
 
   // Each token's place in the vocabulary
   yield* stage.beat('ids');
@@ -72,7 +71,6 @@ export function* atScale(
       finest: facts.chineseBytes.rows,
       above: facts.chineseCharacters.rows,
       below: idsOf(facts.chineseTokens.rows),
-      hidden: true,
       ...place,
     }),
   );
@@ -80,18 +78,18 @@ export function* atScale(
   yield* all(chinese.become(facts.chineseBytes.rows, pace.slow * 2), chinese.showAbove());
 
   yield* stage.beat('parts');
-  yield* sweep(stage, chinese, current, facts.chineseBytes.rows, facts.chineseMerges.rows);
+  yield* sweep(stage, chinese, facts.chineseBytes.rows, facts.chineseMerges.rows);
   yield* chinese.showBelow();
+  yield* chinese.grow(pace.slow);
 
   // Only the ids are kept: bytes are looked up, and joined to characters
   yield* stage.beat('back');
-  yield* all(title.opacity(0, pace.change), chinese.clarity(0, pace.change), chinese.showAbove(0));
-  yield* chinese.become(facts.chineseBytes.rows, 0);
+  yield* all(chinese.clarity(0, pace.slow), chinese.showAbove(0, pace.slow));
+  yield* all(chinese.become(facts.chineseBytes.rows, pace.slow), chinese.scale(1, pace.slow));
   yield* chinese.clarity(1, pace.slow);
-  yield* all(chinese.showBelow(0), chinese.become(characters(facts), pace.slow * 2));
+  yield* chinese.becomeUnnamed(characters(facts), pace.slow * 2);
+  yield* chinese.grow(pace.slow);
 }
-
-const spaces = '␣↵⇥';
 
 /** Every character of the Chinese sentence in a box of its own. */
 const characters = ({ chineseCharacters }: BpeFacts) =>
@@ -110,10 +108,11 @@ function idsOf(tokens: readonly ByteSymbol[]) {
 function* sweep(
   stage: BpeStage,
   row: MergeRow,
-  current: Words,
   bytes: readonly ByteSymbol[],
   merges: readonly ByteMergeRow[],
 ): ThreadGenerator {
+  const current = stage.add(new Words({ face: 'numbers', role: 'muted', opacity: 0 }));
+  current.place('above', row, gap.wide);
   let symbols = bytes;
   for (const [i, merge] of merges.entries()) {
     const seconds = Math.max(shortest(merges.length), pace.quick * quickening ** i);

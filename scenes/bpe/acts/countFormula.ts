@@ -27,7 +27,7 @@ export function countFormula(stage: BpeStage, facts: BpeFacts, { counts, rows, s
   );
   const below = rows.at(-1);
   const bottom = below ? below.onStage([0, below.extent().y / 2]).y : 0;
-  formula.position([spots.aside + formula.extent().x / 2, (bottom + stage.body.bottom) / 2]);
+  formula.position([spots.aside.x + formula.extent().x / 2, (bottom + stage.body.bottom) / 2]);
 
   const at = (name: string, count: number, words: Anchor): Anchor => ({
     ...words,

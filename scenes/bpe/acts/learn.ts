@@ -1,5 +1,5 @@
 /** Four words, their letters, the pairs of neighbours, and merge after merge. */
-import { all, chain, delay, sequence, waitFor, type ThreadGenerator } from '@motion-canvas/core';
+import { all, chain, sequence, waitFor, type ThreadGenerator } from '@motion-canvas/core';
 import { fly } from '../../../src/components/Flight';
 import { pace } from '../../../src/theme/pace';
 import type { BpeFacts } from '../bpeFacts';
@@ -20,7 +20,7 @@ export function* learn(stage: BpeStage, facts: BpeFacts, board: Board): ThreadGe
   yield* stage.beat('letters');
   yield* all(...rows.map((row, i) => row.become(cut(facts, i), pace.slow)));
   yield* all(...rows.map((row, i) => row.show([(facts.words.rows[i]?.symbols.length ?? 1) - 1])));
-  yield* corpus.x(spots.aside, pace.slow);
+  yield* corpus.position(spots.aside, pace.slow);
   yield* list.titled(1, pace.quick);
   yield* firstVocabulary(facts, board);
 
@@ -55,7 +55,11 @@ export function* learn(stage: BpeStage, facts: BpeFacts, board: Board): ThreadGe
     yield* recount(facts, board, k, seconds);
     yield* fuse(facts, board, k, seconds);
   }
-  yield* all(table.highlight(null), ...rows.map((row) => row.highlight([])));
+  yield* all(
+    table.update(ranked(facts.pairsLeft.rows)),
+    table.highlight(null),
+    ...rows.map((row) => row.highlight([])),
+  );
 }
 
 /** Each merge takes this share of the time of the one before. */
@@ -99,7 +103,7 @@ function* tally(facts: BpeFacts, { rows, counts, table }: Board): ThreadGenerato
     );
   };
   for (const [i, { symbols }] of facts.words.rows.entries()) {
-    const step = i === 0 ? pace.change : pace.quick / 2;
+    const step = i === 0 ? pace.change : pace.quick * 0.4;
     yield* sequence(step, ...symbols.slice(1).map((_, place) => one(i, place)));
   }
 }
@@ -138,12 +142,12 @@ function* fuse(
 ): ThreadGenerator {
   const step = facts.steps.rows[k];
   if (!step) return;
+  const from = () => rows.flatMap((row, i) => (step.at[i] ?? []).map((place) => row.anchor(place)));
   yield* all(
     ...rows.map((row, i) => row.become(lettered(step.wordsAfter[i]?.symbols ?? []), seconds)),
-  );
-  const from = rows.flatMap((row, i) => (step.at[i] ?? []).map((place) => row.anchor(place)));
-  yield* all(
-    fly(from, [list.tokenAnchor(k)], seconds),
-    delay(seconds / 2, list.showPair(k, seconds / 2)),
+    chain(
+      waitFor(seconds / 2),
+      all(fly(from(), [list.tokenAnchor(k)], seconds), list.showPair(k, seconds)),
+    ),
   );
 }
