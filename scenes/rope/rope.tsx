@@ -1,10 +1,24 @@
-import { Words } from '../../src/components/Words';
+/** Rotary position embedding: a query and a key are turned by their positions, and only the distance counts. */
+import { Formula } from '../../src/components/formula/Formula';
 import { film } from '../../src/film/film';
+import { size } from '../../src/theme/type';
+import { asks } from './acts/asks';
+import { distance } from './acts/distance';
+import { hands } from './acts/hands';
+import { meets } from './acts/meets';
+import { slides } from './acts/slides';
+import { turns } from './acts/turns';
+import { answer, cast } from './cast';
 import { lesson } from './lesson';
 import { script } from './script';
-export default film(lesson, script, function* (stage) {
-  const w = stage.add(<Words text={stage.word('hello')} opacity={0} />) as Words;
-  yield* stage.beat('one');
-  yield* w.opacity(1, 0.6);
-  yield* stage.answer(new Words({ text: 'formula' }));
+
+export default film(lesson, script, function* (stage, facts) {
+  const figures = cast(stage, facts);
+  yield* asks(stage, facts, figures);
+  yield* turns(stage, facts, figures);
+  yield* hands(stage, facts, figures);
+  yield* meets(stage, facts, figures);
+  yield* slides(stage, facts, figures);
+  yield* distance(stage, facts, figures);
+  yield* stage.answer(new Formula({ tex: answer, size: size.formula * 1.5 }));
 });

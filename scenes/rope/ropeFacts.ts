@@ -134,7 +134,6 @@ export function ropeFacts(
         return { m, angle: m * (theta[0] ?? Number.NaN), a, b, length: Math.hypot(a, b) };
       }),
     ),
-    pairDecimals: scalar('decimals of a pair', decimalsOf(q, k) + 1, 0),
     firstTurned: matrix(
       `rope(${queryName})`,
       'M P Z',
@@ -201,8 +200,11 @@ function shownPairs(count: number): number[] {
 }
 
 /** So many that a cell holds the widest number. */
-const decimalsOf = (...vectors: readonly (readonly number[])[]) =>
-  Math.max(...vectors.flat().map(Math.abs)) < 10 ? 2 : 1;
+function decimalsOf(...vectors: readonly (readonly number[])[]): number {
+  const largest = Math.max(...vectors.flat().map(Math.abs));
+  if (largest < 1) return 3;
+  return largest < 10 ? 2 : 1;
+}
 
 const difference = (a: readonly number[], b: readonly number[]) =>
   a.map((x, i) => Math.abs(x - (b[i] ?? Number.NaN)));

@@ -92,9 +92,13 @@ export class PairedVector extends Figure {
     return this.pairs.flatMap((pair) => pair.anchors());
   }
 
+  public *showTitle(seconds: number = pace.quick) {
+    if (this.title) yield* this.title.opacity(1, seconds);
+  }
+
   /** Title, then cell by cell. */
   public *reveal(seconds: number = pace.slow) {
-    if (this.title) yield* this.title.opacity(1, pace.quick);
+    yield* this.showTitle();
     yield* sequence(
       seconds / (this.pairs.length + 1),
       ...this.pairs.map((p) => p.reveal(pace.quick)),

@@ -1,0 +1,77 @@
+/** All pairs turn with the position, each at its own speed. */
+import { all, createSignal, sequence, type ThreadGenerator } from '@motion-canvas/core';
+import { Formula } from '../../../src/components/formula/Formula';
+import { Words } from '../../../src/components/Words';
+import { show } from '../../../src/film/show';
+import { formatNumber } from '../../../src/theme/formatNumber';
+import { pace } from '../../../src/theme/pace';
+import { size } from '../../../src/theme/type';
+import type { Cast, RopeStage } from '../cast';
+import { radius, row, spot, underDial } from '../layout';
+import type { RopeFacts } from '../ropeFacts';
+
+export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
+  const { q, dials, first, under } = cast;
+  const position = createSignal(0);
+  const clock = new Words({
+    text: () => `m = ${formatNumber(position(), 0)}`,
+    face: 'numbers',
+    px: size.question,
+    role: 'query',
+    opacity: 0,
+    position: spot(0, row.clock),
+  });
+  const speeds = dials.map((dial, i) => {
+    const words = new Words({
+      text: formatNumber(facts.theta.values[i] ?? Number.NaN, facts.theta.decimals),
+      face: 'numbers',
+      px: size.small,
+      role: 'position',
+      opacity: 0,
+    });
+    return stage.add(words).place('below', dial, underDial);
+  });
+  stage.add(clock);
+
+  // The followed pair goes back to its column; the others drop an arrow each
+  yield* stage.beat('hands');
+  first.arrow('query').label('');
+  yield* all(cast.clear(), first.rotateTo(0), q.morphTo(facts.q));
+  yield* all(
+    first.position(under(0, row.hands), pace.slow),
+    first.radius(radius.hand, pace.slow),
+    q.light(null, pace.slow),
+  );
+  yield* sequence(
+    pace.quick / 2,
+    ...dials.map((dial, i) => {
+      if (dial === first) return dial.opacity(1, pace.quick);
+      dial.position(under(i, row.query));
+      dial.arrow('query').reveal(1);
+      return all(
+        dial.opacity(1, pace.quick),
+        dial.scale(0).scale(1, pace.change),
+        dial.position(under(i, row.hands), pace.change),
+      );
+    }),
+  );
+  yield* clock.opacity(1, pace.quick);
+  const run = pace.slow * 4;
+  yield* all(
+    position(facts.clock.value, run),
+    ...dials.map((dial, i) => dial.rotateTo({ query: facts.clockTurns.values[i] ?? 0 }, run)),
+    q.morphTo(facts.clockTurned, run),
+  );
+
+  yield* stage.beat('speeds');
+  const formula = new Formula({
+    tex: String.raw`\term{position}{\theta_i}=\term{base}{${show(facts.base)}}\term{power}{^{-2i/\term{width}{D}}}`,
+    concealed: true,
+    position: spot(0, row.formula),
+  });
+  stage.add(formula);
+  yield* formula.reveal('position');
+  yield* sequence(pace.quick / 2, ...speeds.map((words) => words.opacity(1, pace.quick)));
+  yield* formula.reveal();
+  cast.clearLater(formula, clock, ...speeds);
+}

@@ -1,0 +1,72 @@
+/** One pair turns with its position and keeps its length. */
+import { all, type ThreadGenerator } from '@motion-canvas/core';
+import { fly } from '../../../src/components/Flight';
+import { Formula } from '../../../src/components/formula/Formula';
+import { NumberTable } from '../../../src/components/NumberTable';
+import { wordsAnchor } from '../../../src/components/wordsAnchor';
+import { Words } from '../../../src/components/Words';
+import { slice } from '../../../src/lessons/facts';
+import { gap } from '../../../src/theme/layout';
+import { pace } from '../../../src/theme/pace';
+import { size } from '../../../src/theme/type';
+import type { Cast, RopeStage } from '../cast';
+import { place } from '../layout';
+import type { RopeFacts } from '../ropeFacts';
+
+const rotation = String.raw`\term{turn}{\begin{pmatrix}\cos\term{query}{m}\theta_0&-\sin\term{query}{m}\theta_0\\\sin\term{query}{m}\theta_0&\cos\term{query}{m}\theta_0\end{pmatrix}}\term{pair}{\begin{pmatrix}\term{query}{a}\\\term{query}{b}\end{pmatrix}}`;
+/** Columns of the table. */
+const [a, b, length] = [2, 2 + 1, 2 + 2];
+
+export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
+  const { q, first, coordinates } = cast;
+  const rows = facts.firstTurns.rows;
+  const { decimals } = facts.q;
+  const table = new NumberTable({
+    columns: [
+      { header: 'm', role: 'query', tinted: true },
+      { header: stage.word('angle') },
+      { header: 'a', role: 'query', decimals },
+      { header: 'b', role: 'query', decimals },
+      { header: stage.word('length'), decimals },
+    ],
+    rows: rows.map((row) => [row.m, row.angle, row.a, row.b, null]),
+    shown: 0,
+    columnGap: gap.wide,
+    rowHeight: size.label * 1.9,
+    px: size.label,
+    opacity: 0,
+    position: place.beside,
+  });
+  const formula = new Formula({ tex: rotation, size: size.label * 1.15, concealed: true });
+  const whole = new Words({ text: stage.word('wholeLength'), opacity: 0 });
+  stage.add(table);
+  stage.add(formula).place('above', table, gap.normal);
+  stage.add(whole).place('below', table, gap.normal);
+
+  // m = 0 stays as it is, then one position at a time
+  yield* stage.beat('turn');
+  const tip = first.arrow('query');
+  tip.label(`m = ${rows[0]?.m}`);
+  yield* all(table.opacity(1, pace.change), formula.reveal('pair'));
+  const begins = [a, b].map((column) => table.cellAnchor(0, column));
+  begins.forEach((anchor) => anchor.show(0, 0));
+  yield* all(
+    table.revealRow(0),
+    fly(coordinates.map(wordsAnchor), begins, pace.slow, { move: true }),
+  );
+  yield* formula.reveal('turn');
+  for (const [i, { m, angle }] of rows.entries()) {
+    if (i === 0) continue;
+    tip.label(`m = ${m}`);
+    yield* all(
+      first.rotateTo({ query: angle }),
+      q.pair(0).morphTo(slice(slice(facts.firstTurned, i), 0), pace.slow),
+      table.revealRow(i),
+    );
+  }
+
+  yield* stage.beat('length');
+  for (const [i, row] of rows.entries()) yield* table.write(i, length, row.length, pace.quick);
+  yield* whole.opacity(1, pace.change);
+  cast.clearLater(table, formula, whole);
+}

@@ -1,0 +1,60 @@
+/** Sizes and places of the film's figures. Stage pixels. */
+import { Vector2 } from '@motion-canvas/core';
+import { body, gap } from '../../src/theme/layout';
+
+const width = body.right - body.left;
+const height = body.bottom - body.top;
+
+/** A fraction of the region for pictures: (0, 0) its middle, (−1, −1) top left, (1, 1) bottom right. */
+export const spot = (x: number, y: number) =>
+  new Vector2(
+    (body.left + body.right) / 2 + (x * width) / 2,
+    (body.top + body.bottom) / 2 + (y * height) / 2,
+  );
+
+/** Characters: the longest text and what is put before it fit between the margins. */
+export const character = { pitch: 72, boxHeight: 56, boxWidth: 56 } as const;
+
+/** Cells so wide that eight pairs of them just fit. */
+export const cells = (pairs: number) => ({
+  cellWidth: Math.min(99, Math.floor((width - pairs * (4 + pairGap)) / (2 * pairs))),
+  cellHeight: 50,
+});
+export const pairGap = 16;
+
+/** Radii of dials: the one that is followed, one under each pair, beside the followed one. */
+export const radius = { followed: 190, hand: 78, met: 240, small: 36 } as const;
+
+/** Heights, as fractions of the region. */
+export const row = {
+  characters: -0.92,
+  query: -0.62,
+  key: -0.36,
+  /** Dials, while only the query is there and with the key. */
+  hands: -0.13,
+  handsWithKey: 0.12,
+  sum: 0.82,
+  clock: 0.42,
+  formula: 0.78,
+} as const;
+
+export const place = {
+  followed: spot(-0.5, 0.3),
+  beside: spot(0.45, 0.33),
+  matrix: spot(0.45, -0.3),
+  met: spot(-0.46, 0),
+  law: spot(0.5, -0.84),
+  table: spot(0.5, 0),
+  small: spot(0.5, 0.86),
+  pairName: spot(-0.46, 0.94),
+  plot: spot(0.5, 0.14),
+} as const;
+
+/** From the edge of a dial to the text under it. */
+export const underDial = gap.normal;
+
+/** One of several small dials beside each other. */
+export const smallDial = (i: number, count: number) =>
+  place.small.addX((i - (count - 1) / 2) * (2 * radius.small + gap.wide * 0.75));
+
+export const plotSize = { width: width * 0.48, height: height * 0.78 };
