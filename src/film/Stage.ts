@@ -12,13 +12,18 @@ import type { Language } from '../lessons/language';
 import { pace, readingTime } from '../theme/pace';
 import { body } from '../theme/layout';
 import { beatNames, said, sentence, type Script } from './script';
+import { unmarked } from './show';
 
 export interface FilmSettings {
   readonly language: Language;
   readonly captions: boolean;
 }
 
-export class Stage<F extends Facts = Facts, Beat extends string = string, Word extends string = string> {
+export class Stage<
+  F extends Facts = Facts,
+  Beat extends string = string,
+  Word extends string = string,
+> {
   /** Between heading and caption, in stage pixels from the centre. */
   public readonly body = body;
   private readonly caption = new Caption();
@@ -96,14 +101,17 @@ export class Stage<F extends Facts = Facts, Beat extends string = string, Word e
   /** Long enough for the eye to rest and for the sentence to be read. */
   private *settle(): ThreadGenerator {
     const since = useThread().time() - this.spokenAt;
-    const reading = this.played.length > 1 ? readingTime(this.spoken, this.language) + pace.quick : 0;
+    const reading =
+      this.played.length > 1 ? readingTime(unmarked(this.spoken), this.language) + pace.quick : 0;
     yield* waitFor(Math.max(this.played.length > 1 ? pace.settle : 0, reading - since));
   }
 
   private mark(name: string) {
     const expected = this.order[this.played.length];
     if (name !== expected) {
-      throw new Error(`The scene plays beat "${name}" where the script has "${expected ?? 'the end'}"`);
+      throw new Error(
+        `The scene plays beat "${name}" where the script has "${expected ?? 'the end'}"`,
+      );
     }
     this.played.push(name);
     this.spokenAt = useThread().time();

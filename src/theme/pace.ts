@@ -9,7 +9,11 @@ export const pace = {
   charactersPerSecond: { en: 15, zh: 5 },
 } as const;
 
-/** Seconds to read a sentence; Chinese counts each ideograph. */
+/** Seconds to read a sentence; in Chinese only ideographs take longer than a letter or a digit. */
 export function readingTime(sentence: string, language: 'en' | 'zh'): number {
-  return [...sentence].length / pace.charactersPerSecond[language];
+  const characters = [...sentence];
+  const ideographs = characters.filter((c) => /\p{Script=Han}/u.test(c)).length;
+  const { en, zh } = pace.charactersPerSecond;
+  if (language === 'en') return characters.length / en;
+  return ideographs / zh + (characters.length - ideographs) / en;
 }
