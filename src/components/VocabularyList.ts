@@ -159,7 +159,8 @@ export class VocabularyList extends Figure {
     let x = left;
     for (const letter of Array.from(text)) {
       const color = this.color(signs.includes(letter) ? 'position' : role);
-      paintText(context, letter, x, y, { face: 'numbers', px, color, align: 'left' });
+      if (letter !== ' ')
+        paintText(context, letter, x, y, { face: 'numbers', px, color, align: 'left' });
       x += textWidth(letter, 'numbers', px);
     }
   }
