@@ -9,7 +9,7 @@ const command = new Command('lint:stage')
   .addOption(new Option('--lang <language>').choices(languages))
   .addOption(new Option('--theme <theme>').choices(themes))
   .parse();
-const { lang, theme } = command.opts<{ lang?: string; theme?: string }>();
+const options = command.opts<{ lang?: string; theme?: string }>();
 const known = await listFilms();
 const films = command.args.length > 0 ? command.args : known;
 const unknown = films.filter((id) => !known.includes(id));
@@ -21,13 +21,18 @@ if (unknown.length > 0) {
 let count = 0;
 for (const film of films) {
   const stage = await openLintStage([film]);
-  for (const version of versions) {
-    if ((lang ?? version.language) !== version.language) continue;
-    if ((theme ?? version.theme) !== version.theme) continue;
-    const findings = await stage.lint(film, version.language, version.theme);
-    count += findings.length;
-    for (const finding of findings) console.log(printFinding(finding));
-    console.log(`${film} ${version.language} ${version.theme}: ${findings.length} findings`);
+  for (const { language, theme } of versions) {
+    if ((options.lang ?? language) !== language || (options.theme ?? theme) !== theme) continue;
+    try {
+      const findings = await stage.lint(film, language, theme);
+      count += findings.length;
+      for (const finding of findings) console.log(printFinding(finding));
+      console.log(`${film} ${language} ${theme}: ${findings.length} findings`);
+    } catch (error) {
+      count++;
+      console.log(stage.explain(error, film, language));
+      break; // the other versions fail alike
+    }
   }
   await stage.close();
 }

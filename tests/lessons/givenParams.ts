@@ -12,6 +12,13 @@ const own: Readonly<Record<string, readonly Given[]>> = {
     { text: '九百九十九' },
     { text: '八十' },
   ],
+  rope: [{ text: 'ROMEO: I am here' }, { text: 'All the world' }],
+  bpe: [
+    { text: 'lowest' },
+    { text: 'a  b\tc 12345 naïve' },
+    { chinese: '语言模型' },
+    { merges: '7', text: 'newer wider' },
+  ],
 };
 
 /** The initial values, the other language's, the bounds of whole numbers, and the film's own. */

@@ -6,7 +6,8 @@ import type { BeatPicture } from '../page/lintPage';
 import type { Finding } from '../page/lintRules';
 import { launch, openPage } from './browser';
 import { bundleEntry, importFilm } from './bundle';
-import { loadFilm } from './FilmSource';
+import { describeFailure, failureText } from './describeFailure';
+import { loadFilm, scenesFolder } from './FilmSource';
 
 export const themes: readonly ThemeName[] = ['dark', 'light'];
 
@@ -24,6 +25,8 @@ export interface LintStage {
     theme: ThemeName,
     scale: number,
   ): Promise<readonly BeatPicture[]>;
+  /** What failed in the page: film, file and line. */
+  explain(error: unknown, film: string, language: Language): string;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,10 @@ export async function openLintStage(
       const given = [film, await variables(film, language, theme), scale] as const;
       return page.evaluate((g) => window.forwardPassLint.beats(...g), given);
     },
+    explain: (error, film, language) =>
+      failureText(
+        describeFailure(error, { film, language, movie: '', scenes: scenesFolder, bundle }),
+      ),
     close: () => browser.close(),
   };
 }
