@@ -7,7 +7,7 @@ import type { Stage } from '../../src/film/Stage';
 import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';
 import type { lesson } from './lesson';
-import { centred, headSheet, scoreSheet, spot, wideSheet } from './layout';
+import { centred, headSheet, scoreSheet, sheetPlace, tokenPx, wideSheet } from './layout';
 import type { script } from './script';
 
 export type EncoderFacts = Awaited<ReturnType<typeof lesson.facts>>;
@@ -28,7 +28,7 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     opacity: 0,
     ...wideSheet(T, C),
   });
-  rows.position(centred(rows, spot(0.14, 0)));
+  rows.position(centred(rows, sheetPlace));
   const head = (name: 'query' | 'key' | 'value', values: EncoderFacts['q']) =>
     new MatrixView({
       values,
@@ -46,6 +46,7 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     tokens: facts.tokens,
     hidden: true,
     boxHeight: () => rows.cellHeight(),
+    px: () => tokenPx(rows.cellHeight()),
   }).alignWith(rows, 'left', gap.normal);
   const scores = new MatrixView({
     values: facts.scores,

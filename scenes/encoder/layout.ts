@@ -2,6 +2,7 @@
 import type { CellGrid } from '../../src/components/CellGrid';
 import { Vector2, easeInOutCubic, tween, type ThreadGenerator } from '@motion-canvas/core';
 import { body, gap } from '../../src/theme/layout';
+import { size } from '../../src/theme/type';
 
 const width = body.right - body.left;
 const height = body.bottom - body.top;
@@ -101,8 +102,12 @@ export const middle = -0.08;
 /** Where query, key and their products stand on the desk beside the matrices. */
 export const deskRow = { query: -0.62, key: -0.36, products: 0.02 } as const;
 
-/** Where the rule for shares stands. */
-export const ruleRow = -0.5;
+/** Where the rule for shares stands, out of the way of the row in focus. */
+export const ruleRow = (focus: number, T: number) => (2 * focus < T ? 0.42 : -0.55);
+
+/** Size of a token's text in a box of this height. */
+export const tokenPx = (boxHeight: number) =>
+  Math.max(size.least, Math.min(size.token, Math.floor(boxHeight * 0.62)));
 
 /** F numbers as colours, over the same width as C numbers. */
 export const hiddenRow = (F: number): CellSize => ({
@@ -110,17 +115,47 @@ export const hiddenRow = (F: number): CellSize => ({
   cellWidth: Math.max(4, Math.floor((width - 200) / F) - gap.hair),
 });
 
+const tallSheet = (T: number) => ({
+  ...smallSheet(T),
+  cellHeight: Math.min(60, Math.floor(390 / T) - 4),
+});
+
 /** Colours only, at both ends of the whole block. */
 export const slimSheet = (T: number, C: number): CellSize => ({
-  ...smallSheet(T),
-  cellWidth: Math.max(3, Math.floor(256 / C) - 2),
+  ...tallSheet(T),
+  cellWidth: Math.max(3, Math.floor(208 / C) - 2),
   gap: 2,
 });
 
 /** Colours only, two beside each other with tokens and a word at each row. */
 export const pairSheet = (T: number, C: number): CellSize => ({
-  ...smallSheet(T),
+  ...tallSheet(T),
   cellWidth: Math.max(3, Math.floor(540 / C) - 4),
 });
 
 export const plotHeight = 250;
+
+/** Where the middle of the wide sheet of numbers stands: alone, and as one of two. */
+export const sheetPlace = spot(0.14, 0);
+export const upperSheet = spot(0.14, -0.42);
+export const lowerSheet = spot(0.14, 0.6);
+
+/** Where the heads, what they make, and what is added stand. */
+export const headsRow = -0.42;
+export const madeRow = 0.42;
+export const addedPlace = spot(0.07, -0.5);
+export const plusPlace = spot(0.07, -0.04);
+export const sumPlace = spot(0.07, -0.15);
+
+/** The rows at the top while one of them is looked at below, and the rule beside them. */
+export const topRows = spot(-0.3, -0.54);
+export const besideTop = spot(0.64, -0.6);
+/** One row below the other. */
+export const singleRow = spot(0, 0.08);
+export const hiddenPlace = spot(0, 0.46);
+export const outPlace = spot(0, 0.84);
+
+/** The whole block, and the two ends of it that are compared. */
+export const blockRow = -0.08;
+export const inPlace = spot(-0.42, -0.05);
+export const outcomePlace = spot(0.5, -0.05);

@@ -40,8 +40,8 @@ export const script = defineScript(lesson, {
     },
     score: {
       say: (f) => ({
-        en: `The {query:query} of “${f.focus.values[0]}” meets the {key:key} of “${f.partner.values[0]}”: multiply, add up, divide by √D.`,
-        zh: `“${f.focus.values[0]}”的{query:查询}遇上“${f.partner.values[0]}”的{key:键}：逐项相乘，求和，再除以 √D。`,
+        en: `The {query:query} of “${f.focus.values[0]}” meets the {key:key} of “${f.partner.values[0]}”: multiply, add up, divide by the root of D.`,
+        zh: `“${f.focus.values[0]}”的{query:查询}遇上“${f.partner.values[0]}”的{key:键}：逐项相乘，求和，再除以 D 的平方根。`,
       }),
       proves: ['score'],
     },

@@ -3,6 +3,7 @@ import { all, chain, sequence, type ThreadGenerator } from '@motion-canvas/core'
 import { fly } from '../../../src/components/Flight';
 import { Formula } from '../../../src/components/formula/Formula';
 import { VectorView } from '../../../src/components/VectorView';
+import { wordsAnchor } from '../../../src/components/wordsAnchor';
 import { Words } from '../../../src/components/Words';
 import { show } from '../../../src/film/show';
 import { gap } from '../../../src/theme/layout';
@@ -107,22 +108,29 @@ function* score(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGen
     fly(key.anchors(), products.anchors()),
     ...names.slice(2).map((name) => name.opacity(1, pace.change)),
   );
-  const result = new Formula({
-    tex: String.raw`\frac{\term{query}{q}\cdot\term{key}{k}}{\sqrt{D}} = \frac{${show(facts.product)}}{\sqrt{${D}}} = \term{sum}{${show(facts.score)}}`,
-    concealed: false,
+  const rule = new Formula({
+    tex: String.raw`\frac{\term{query}{q}\cdot\term{key}{k}}{\sqrt{D}} = \frac{${show(facts.product)}}{\sqrt{${D}}} =`,
     opacity: 0,
   });
-  stage.add(result.place('below', products, gap.wide));
-  yield* result.opacity(1, pace.slow);
+  stage.add(rule.place('below', products, gap.wide));
+  const result = new Words({
+    text: show(facts.score),
+    face: 'numbers',
+    px: size.question,
+    opacity: 0,
+  });
+  stage.add(result.place('right', rule, gap.normal));
+  yield* rule.opacity(1, pace.slow);
+  yield* fly(products.anchors(), [wordsAnchor(result)]);
 
   yield* stage.beat('scores');
-  const leaving = [query, key, products, result, ...names];
+  const leaving = [query, key, products, rule, ...names];
   scores.opacity(1).position(fromLeft(scores, spot(0, middle).mul([0, 1]).addX(right)));
   yield* all(
     ...leaving.map((figure) => figure.opacity(0, pace.change)),
-    scores.showCell(focus, partner),
+    fly([wordsAnchor(result)], [scores.cellAnchor(focus, partner)], pace.slow, { move: true }),
   );
-  leaving.forEach((figure) => figure.remove());
+  for (const figure of [...leaving, result]) figure.remove();
   yield* keys.unfocus();
   yield* all(keys.undim(), queries.undim());
   const places = Array.from({ length: T }, (_, i) => i);
@@ -145,7 +153,7 @@ function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGe
   const right = scores.position().x + scores.cellsBox().right;
   stage.add(
     rule.position(
-      spot(0, ruleRow)
+      spot(0, ruleRow(focus, cast.T))
         .mul([0, 1])
         .addX((right + stage.body.right) / 2),
     ),

@@ -6,8 +6,20 @@ import { MatrixView } from '../../../src/components/MatrixView';
 import { Words } from '../../../src/components/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
+import { size } from '../../../src/theme/type';
 import { clearNotes, type Cast, type EncoderFacts, type EncoderStage } from '../cast';
-import { centred, glide, resize, pairSheet, slimSheet, spot } from '../layout';
+import {
+  blockRow,
+  centred,
+  glide,
+  inPlace,
+  outcomePlace,
+  pairSheet,
+  resize,
+  slimSheet,
+  spot,
+  tokenPx,
+} from '../layout';
 
 /** Out comes the shape that went in. */
 export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
@@ -20,7 +32,7 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   yield* all(
     resize(rows, slim, pace.slow),
     tokens.opacity(0, pace.change),
-    glide(rows, () => centred(rows, spot(1, -0.1).addX(-rows.cellsBox().width / 2)), pace.slow),
+    glide(rows, () => centred(rows, spot(1, blockRow).addX(-rows.cellsBox().width / 2)), pace.slow),
   );
   const input = new MatrixView({
     values: facts.input,
@@ -29,7 +41,7 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
     opacity: 0,
     ...slim,
   });
-  stage.add(input.position(centred(input, spot(-1, -0.1).addX(input.cellsBox().width / 2))));
+  stage.add(input.position(centred(input, spot(-1, blockRow).addX(input.cellsBox().width / 2))));
   const flow = new Flow({
     steps: [
       { name: 'attention', text: stage.word('attention') },
@@ -44,13 +56,13 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
     repeats: [
       { from: 'attention', to: 'afterFeedForward', label: stage.word('times'), side: 'bottom' },
     ],
-    px: gap.normal,
+    px: size.cell,
     apart: gap.wide,
   }).hide();
-  stage.add(flow.position(spot(0, -0.1)));
+  stage.add(flow.position(spot(0, blockRow)));
   const arrows = [
-    new Arrow({ from: input, to: flow.step('attention'), reveal: 0 }),
-    new Arrow({ from: flow.step('afterFeedForward'), to: rows, reveal: 0 }),
+    new Arrow({ from: edgeOf(input, 'right'), to: flow.step('attention'), reveal: 0 }),
+    new Arrow({ from: flow.step('afterFeedForward'), to: edgeOf(rows, 'left'), reveal: 0 }),
   ];
   arrows.forEach((arrow) => stage.add(arrow));
   yield* input.opacity(1, pace.change);
@@ -60,6 +72,10 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   cast.notes.push(flow, ...arrows);
   cast.input = input;
 }
+
+/** The middle of one side of the cells. */
+const edgeOf = (grid: MatrixView, side: 'left' | 'right') => () =>
+  grid.onStage([grid.cellsBox()[side], grid.cellsBox().center.y]);
 
 /** Two words change places: few rows change going in, all coming out. */
 export function* compareSwap(
@@ -74,12 +90,12 @@ export function* compareSwap(
   yield* all(rows.morphTo(facts.output, pace.change), input.morphTo(facts.embedding, pace.change));
   yield* all(
     resize(input, pairSheet(T, C), pace.slow),
-    glide(input, () => centred(input, spot(-0.42, -0.05)), pace.slow),
+    glide(input, () => centred(input, inPlace), pace.slow),
     resize(rows, pairSheet(T, C), pace.slow),
-    glide(rows, () => centred(rows, spot(0.5, -0.05)), pace.slow),
+    glide(rows, () => centred(rows, outcomePlace), pace.slow),
   );
   tokens.alignWith(input, 'left', gap.normal);
-  tokens.boxHeight(() => input.cellHeight());
+  tokens.boxHeight(() => input.cellHeight()).px(() => tokenPx(input.cellHeight()));
   yield* tokens.opacity(1, pace.change);
   const [first, second] = [facts.swapFirst.value, facts.swapSecond.value];
   yield* all(

@@ -8,14 +8,14 @@ import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
 import type { Cast, EncoderFacts, EncoderStage } from '../cast';
-import { centred, spot, wideSheet } from '../layout';
+import { centred, lowerSheet, sheetPlace, spot, upperSheet, wideSheet } from '../layout';
 
 export function* enter(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
   const { rows, tokens, T, C } = cast;
   const text = stage.add(
     new Words({ text: facts.text.values[0], px: size.question * 1.4, opacity: 0 }),
   );
-  text.position(spot(0, -0.25));
+  text.position(spot(0, 0).addY(-gap.group));
   const cut = stage.add(
     new TokenRow({
       tokens: facts.tokens,
@@ -57,8 +57,8 @@ export function* enter(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
       ...wideSheet(T, C),
     }),
   );
-  yield* rows.position(centred(rows, spot(0.14, -0.4)), pace.change);
-  position.position(centred(position, spot(0.14, 0.62)));
+  yield* rows.position(centred(rows, upperSheet), pace.change);
+  position.position(centred(position, lowerSheet));
   yield* position.revealRows(pace.slow * 2);
   yield* position.reveal(pace.slow);
   yield* all(
@@ -68,4 +68,5 @@ export function* enter(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   );
   rows.title(stage.word('input'));
   position.remove();
+  yield* rows.position(centred(rows, sheetPlace), pace.change);
 }

@@ -1,5 +1,6 @@
 /** Heads side by side, the residual sum, the norm of one row, and the feed-forward layer on it. */
 import { all, type ThreadGenerator } from '@motion-canvas/core';
+import { Arrow } from '../../../src/components/Arrow';
 import { fly } from '../../../src/components/Flight';
 import { Formula } from '../../../src/components/formula/Formula';
 import { MatrixView } from '../../../src/components/MatrixView';
@@ -13,13 +14,23 @@ import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
 import { clearNotes, type Cast, type EncoderFacts, type EncoderStage } from '../cast';
 import {
+  addedPlace,
+  besideTop,
   centred,
   glide,
+  headsRow,
+  hiddenPlace,
   hiddenRow,
+  madeRow,
+  outPlace,
   plotHeight,
+  plusPlace,
   resize,
+  singleRow,
   smallSheet,
   spot,
+  sumPlace,
+  topRows,
   wideRow,
 } from '../layout';
 
@@ -33,14 +44,14 @@ export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast)
     const look = stage.add(
       new MatrixView({ values: pattern, colors: 'sequential', title, opacity: 0, ...small }),
     );
-    look.position(centred(look, spot(x, -0.42)));
+    look.position(centred(look, spot(x, headsRow)));
     const result = new MatrixView({
       values: output,
       bound: facts.joinedBound.value,
       hidden: true,
       ...small,
     });
-    stage.add(result.position(centred(result, spot(x, 0.42))));
+    stage.add(result.position(centred(result, spot(x, madeRow))));
     return { look, result };
   });
   const own = heads[facts.head.value]?.look;
@@ -64,7 +75,7 @@ export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast)
     opacity: 0,
     ...small,
   });
-  stage.add(joined.position(centred(joined, spot(0, 0.42))));
+  stage.add(joined.position(centred(joined, spot(0, madeRow))));
   yield* all(
     ...heads.map(({ result }, h) => {
       const D = facts.q.shape[1] ?? 1;
@@ -84,25 +95,32 @@ export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast)
   joined.title(stage.word('projected'));
   rows.title(stage.word('input'));
   yield* resize(rows, smallSheet(T), 0);
-  rows.position(centred(rows, spot(0, -0.5)));
-  stage.add(plus.position(spot(0, -0.08)));
+  rows.position(centred(rows, addedPlace));
+  stage.add(plus.position(plusPlace));
   yield* all(
     rows.opacity(1, pace.change),
     tokens.opacity(1, pace.change),
     plus.opacity(1, pace.change),
   );
-  const goal = spot(0, -0.1);
   rows.title(stage.word('input'));
   yield* all(
     plus.opacity(0, pace.quick),
-    glide(rows, () => centred(rows, goal), pace.slow),
-    glide(joined, () => centred(joined, goal), pace.slow),
+    glide(rows, () => centred(rows, sumPlace), pace.slow),
+    glide(joined, () => centred(joined, sumPlace), pace.slow),
     joined.opacity(0, pace.slow),
     rows.morphTo(facts.residual, pace.slow, { bound: facts.residualBound.value }),
   );
   rows.title(stage.word('residual'));
   joined.remove();
   plus.remove();
+  const rule = new Formula({
+    tex: String.raw`x + \left[\,z_1\; z_2\; \cdots\; z_H\,\right]\,W`,
+    size: size.formula * 1.2,
+    opacity: 0,
+  });
+  stage.add(rule.place('below', rows, gap.group));
+  yield* rule.opacity(1, pace.change);
+  cast.notes.push(rule);
 }
 
 /** A matrix passes into a smaller picture of itself. */
@@ -122,7 +140,8 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
   const { rows, tokens, C } = cast;
   const focus = facts.focusIndex.value;
   yield* stage.beat('norm');
-  yield* glide(rows, () => centred(rows, spot(-0.3, -0.62)), pace.slow);
+  yield* clearNotes(cast);
+  yield* glide(rows, () => centred(rows, topRows), pace.slow);
   yield* all(rows.focusRow(focus), rows.dimExcept({ rows: [focus] }), tokens.dimExcept([focus]));
   const row = new VectorView({
     values: facts.residualRow,
@@ -131,16 +150,19 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
     slots: 0,
     ...wideRow(C),
   });
-  stage.add(row.position(centred(row, spot(0, 0.02))));
+  stage.add(row.position(centred(row, singleRow)));
   yield* fly(rows.rowAnchors(focus), row.anchors());
 
+  const ends = [-0.5, C - 0.5];
   const plot = new Plot({
     width: row.pitch().x * C,
     height: plotHeight,
-    series: [{ name: 'row', y: facts.residualRow, as: 'bars', role: 'target' }],
+    series: [
+      { name: 'row', y: facts.residualRow, as: 'bars', role: 'target' },
+      { name: 'mean', x: ends, y: ends.map(() => facts.mean.value), role: 'warning', dashed: true },
+    ],
     xAxis: { hidden: true, from: -0.5, to: C - 0.5 },
-    yAxis: { hidden: true, from: -facts.residualBound.value, to: facts.residualBound.value },
-    lines: [{ name: 'mean', y: facts.mean.value, role: 'warning', label: 'μ' }],
+    yAxis: { hidden: true, from: -facts.rowBound.value, to: facts.rowBound.value },
     grid: false,
   });
   stage.add(plot.place('below', row, gap.small));
@@ -156,12 +178,13 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
     face: 'numbers',
     opacity: 0,
   });
-  stage.add(rule.position(spot(0.62, -0.72)));
+  stage.add(rule.position(besideTop));
   stage.add(numbers.place('below', rule, gap.normal));
   yield* all(rule.opacity(1, pace.change), numbers.opacity(1, pace.change));
   yield* all(
     row.morphTo(facts.normalised, pace.slow),
     plot.morph('row', { y: facts.normalised }, pace.slow),
+    plot.morph('mean', { x: ends, y: ends.map(() => facts.meanAfter.value) }, pace.slow),
     numbers.opacity(0, pace.quick),
   );
   numbers.text(
@@ -185,18 +208,21 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
     slots: 0,
     ...hiddenRow(F),
   });
-  stage.add(hidden.position(centred(hidden, spot(0, 0.4))));
+  stage.add(hidden.position(centred(hidden, hiddenPlace)));
   const out = new VectorView({ values: facts.ffnRow, hidden: true, slots: 0, ...wideRow(C) });
-  stage.add(out.position(centred(out, spot(0, 0.8))));
-  const law = new Formula({
-    tex: String.raw`\max(0,\, x\,W_1)\,W_2`,
-    opacity: 0,
-    size: size.formula * 1.2,
-  });
-  stage.add(law.position(spot(0.62, -0.62)));
-  yield* law.opacity(1, pace.change);
-  yield* hidden.reveal(pace.slow);
+  stage.add(out.position(centred(out, outPlace)));
+  const step = (tex: string, above: VectorView, below: VectorView) => {
+    const edge = (view: VectorView, side: 'top' | 'bottom') => () =>
+      view.position().add([0, view.cellsBox()[side]]);
+    const arrow = new Arrow({ from: edge(above, 'bottom'), to: edge(below, 'top'), reveal: 0 });
+    const law = new Formula({ tex, opacity: 0 });
+    law.position(above.position().add(below.position()).scale(0.5));
+    law.x(law.extent().x / 2 + gap.normal);
+    cast.notes.push(stage.add(arrow), stage.add(law));
+    return all(arrow.trace(), law.opacity(1, pace.change));
+  };
+  yield* all(step(String.raw`\max(0,\, x\,W_1)`, row, hidden), hidden.reveal(pace.slow));
   yield* hidden.morphTo(facts.activationRow, pace.slow);
-  yield* out.reveal(pace.slow);
-  cast.notes.push(hidden, out, law, row);
+  yield* all(step(String.raw`\cdot\,W_2`, hidden, out), out.reveal(pace.slow));
+  cast.notes.push(hidden, out, row);
 }
