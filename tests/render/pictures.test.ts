@@ -27,7 +27,7 @@ describe('a frame is skipped only where nothing changes', async () => {
     const variables = { language: 'en', theme: 'dark', captions: true, set: {}, facts } as const;
     const frames = async (redraw: boolean) => {
       const page = await FilmPage.open(browser, content);
-      const plan = await page.prepare(film, { fps: 10, scale: 0.25, redraw, variables });
+      const plan = await page.prepare(film, { fps: 6, scale: 0.25, redraw, variables });
       const drawn: (string | undefined)[] = [];
       for await (const png of page.frames(0, plan.frames)) drawn.push(png?.toString('base64'));
       await page.close();

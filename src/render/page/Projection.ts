@@ -82,6 +82,7 @@ export class Projection {
 
   public async prepare(): Promise<Plan> {
     await this.playback.recalculate();
+    await document.fonts.ready; // the pass measures words, which asks for faces that nobody declared
     const beats = (this.scene.timeEvents as BeatLog).marks;
     await this.playback.reset();
     this.raise();
@@ -103,6 +104,11 @@ export class Projection {
       return null;
     }
     await this.canvases.render(this.scene, null);
+    // A figure painted a character outside script and facts: its face comes now, the frame again.
+    while (document.fonts.status === 'loading') {
+      await document.fonts.ready;
+      await this.canvases.render(this.scene, null);
+    }
     this.raise();
     return this.canvases.finalBuffer;
   }
