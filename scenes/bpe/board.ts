@@ -76,8 +76,14 @@ export function board(stage: BpeStage, facts: BpeFacts) {
   const table = stage.add(
     new NumberTable({
       columns: [
-        { header: stage.word('pair'), as: 'words', face: 'numbers', width: size.token * 4 },
-        { header: stage.word('count') },
+        {
+          header: stage.word('pair'),
+          role: 'query',
+          as: 'words',
+          face: 'numbers',
+          width: size.token * 4,
+        },
+        { header: stage.word('count'), role: 'target' },
       ],
       rows: pairs.map((pair) => [pairName(pair), 0]),
       keyedBy: 0,

@@ -26,7 +26,7 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
   const vocabulary = bpe.steps.at(-1)?.vocabulary ?? bpe.alphabet;
   const roman = byteFacts('gpt2.text', text);
   const han = byteFacts('gpt2.chinese', sentence);
-  const wholeCharacters = han.tokens.rows.filter((token) => textOf([token]) !== null);
+  const wholeTokens = han.tokens.rows.flatMap((token, i) => (textOf([token]) === null ? [] : [i]));
   return {
     corpus: table(
       'corpus',
@@ -74,7 +74,8 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
     characterCount: scalar('gpt2.chinese.characters.size', han.characters.rows.length, 0),
     bytesEach: scalar('gpt2.chinese.bytes_each', han.characters.rows[0]?.to ?? 0, 0),
     chineseSize: scalar('gpt2.chinese.tokens.size', han.tokens.rows.length, 0),
-    wholeCount: scalar('gpt2.chinese.whole.size', wholeCharacters.length, 0),
+    wholeTokens: table('gpt2.chinese.whole', wholeTokens),
+    wholeCount: scalar('gpt2.chinese.whole.size', wholeTokens.length, 0),
     chineseDecoded: tokens('gpt2.chinese.decoded', [
       gpt2().decode(han.tokens.rows.map((t) => t.id)),
     ]),

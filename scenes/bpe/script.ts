@@ -35,22 +35,22 @@ export const script = defineScript(lesson, {
     },
     top: {
       say: (f) => ({
-        en: `{query:${step(f, 0).pair}} occurs ${show(f.firstCount)} times. No pair has more, and of ${show(f.firstTies)} equals it was met first.`,
-        zh: `{query:${step(f, 0).pair}} 出现 ${show(f.firstCount)} 次，次数最多；${show(f.firstTies)} 对并列，取最先遇到的。`,
+        en: `{query:${step(f, 0).pair}} occurs {target:${show(f.firstCount)}} times. No pair has more, and of ${show(f.firstTies)} equals it was met first.`,
+        zh: `{query:${step(f, 0).pair}} 出现 {target:${show(f.firstCount)}} 次，次数最多；${show(f.firstTies)} 对并列，取最先遇到的。`,
       }),
       proves: ['mergeOrder', 'topTies'],
     },
     merge: {
       say: (f) => ({
-        en: `Fuse it everywhere into one new symbol, {query:${step(f, 0).token}}, and enter it in the vocabulary.`,
-        zh: `把它处处合成一个新符号{query:${step(f, 0).token}}，记入词表。`,
+        en: `Fuse it everywhere into one new symbol, {key:${step(f, 0).token}}, and enter it in the vocabulary.`,
+        zh: `把它处处合成一个新符号{key:${step(f, 0).token}}，记入词表。`,
       }),
       proves: ['mergesEverywhere'],
     },
     again: {
       say: (f) => ({
-        en: `Count again. The new symbol forms pairs too: {query:${step(f, 1).pair}}, ${show(f.secondCount)} times, becomes {query:${step(f, 1).token}}.`,
-        zh: `再数一遍。新符号也参与配对：{query:${step(f, 1).pair}} 有 ${show(f.secondCount)} 次，合成{query:${step(f, 1).token}}。`,
+        en: `Count again. The new symbol forms pairs too: {query:${step(f, 1).pair}}, {target:${show(f.secondCount)}} times, becomes {key:${step(f, 1).token}}.`,
+        zh: `再数一遍。新符号也参与配对：{query:${step(f, 1).pair}} 有 {target:${show(f.secondCount)}} 次，合成{key:${step(f, 1).token}}。`,
       }),
       proves: ['mergeOrder', 'symbolTakesPart'],
     },
@@ -70,8 +70,8 @@ export const script = defineScript(lesson, {
     },
     apply: {
       say: (f) => ({
-        en: `Apply the merges in the order learned: ${show(f.unseenSize)} tokens are left, {query:${f.unseenTokens.values.join(' + ')}}.`,
-        zh: `按学到的先后逐条合并，最后剩下 ${show(f.unseenSize)} 个词元：{query:${f.unseenTokens.values.join(' + ')}}。`,
+        en: `The merges, applied in the order learned, make it {key:${f.unseenTokens.values.join(' + ')}}: ${show(f.unseenSize)} tokens.`,
+        zh: `按学到的先后逐条合并，得到{key:${f.unseenTokens.values.join(' + ')}}，只剩 ${show(f.unseenSize)} 个词元。`,
       }),
       proves: ['learnedOrder', 'wordRoundTrip'],
     },
@@ -98,8 +98,8 @@ export const script = defineScript(lesson, {
     },
     ids: {
       say: {
-        en: 'A token’s {target:id} is its place in the vocabulary. The model sees only these numbers.',
-        zh: '词元的{target:编号}就是它在词表里的位置。模型看到的只有这些数字。',
+        en: 'A token’s {value:id} is its place in the vocabulary. The model sees only these numbers.',
+        zh: '词元的{value:编号}就是它在词表里的位置。模型看到的只有这些数字。',
       },
       proves: ['idIsPlace'],
     },
@@ -119,8 +119,8 @@ export const script = defineScript(lesson, {
     },
     back: {
       say: {
-        en: 'Nothing is lost: the {target:ids} give back the bytes, and the bytes the very same text.',
-        zh: '什么都没丢：由{target:编号}找回字节，由字节还原出一模一样的文字。',
+        en: 'Nothing is lost: the {value:ids} give back the bytes, and the bytes the very same text.',
+        zh: '什么都没丢：由{value:编号}找回字节，由字节还原出一模一样的文字。',
       },
       proves: ['roundTrip'],
     },

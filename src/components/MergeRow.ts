@@ -78,6 +78,8 @@ export class MergeRow extends Figure {
   private readonly aboveShare = createSignal(0);
   private readonly belowShare = createSignal(0);
   private readonly lit = new Shares(0);
+  /** Lit as a symbol that was made, not as a pair about to fuse. */
+  private readonly made = new Shares(0);
   private readonly visible: Shares;
 
   public constructor(private readonly options: MergeRowProps) {
@@ -118,7 +120,10 @@ export class MergeRow extends Figure {
 
   /** Another cut of the same text: neighbours fuse or come apart. */
   public *become(symbols: readonly RowSymbol[], seconds: number = pace.change): ThreadGenerator {
-    yield* this.settleAt(this.layoutOf(symbols), seconds);
+    const next = this.layoutOf(symbols);
+    const joined = blocksOf(this.after, next).filter(({ before }) => before.length > 1);
+    const atoms = joined.flatMap(({ before }) => before.flatMap(atomsOf));
+    yield* all(this.settleAt(next, seconds), this.made.to([atoms], 1, seconds));
   }
 
   /** The same, and the labels below are no longer true: they go. */
@@ -130,22 +135,30 @@ export class MergeRow extends Figure {
     yield* all(this.become(symbols, seconds), this.belowShare(0, seconds / 2));
   }
 
-  /** Lights the symbols at these places, and `span` neighbours each; all others go quiet. */
+  /**
+   * Lights the symbols at these places, and `span` neighbours each, as a pair about to fuse or as
+   * symbols that were made; all others go quiet.
+   */
   public *highlight(
     places: readonly number[],
     span = 1,
     seconds: number = pace.quick,
+    as: 'pair' | 'made' = 'pair',
   ): ThreadGenerator {
     const chosen = places.flatMap((i) => this.after.slice(i, i + span));
     const atoms = new Set(chosen.flatMap(atomsOf));
     const others = this.after.flatMap(atomsOf).filter((atom) => !atoms.has(atom));
-    yield* all(this.lit.to([[...atoms]], 1, seconds), this.lit.to([others], 0, seconds));
+    yield* all(
+      this.lit.to([[...atoms]], 1, seconds),
+      this.lit.to([others], 0, seconds),
+      this.made.to([[...atoms]], as === 'made' ? 1 : 0, seconds / 2),
+    );
   }
 
   /** Lights and quiets `span` symbols, whatever else is lit. */
   public *flash(place: number, span: number, seconds: number): ThreadGenerator {
     const atoms = this.after.slice(place, place + span).flatMap(atomsOf);
-    yield* this.lit.to([atoms], 1, seconds / 2);
+    yield* all(this.lit.to([atoms], 1, seconds / 2), this.made.to([atoms], 0, 0));
     yield* this.lit.to([atoms], 0, seconds / 2);
   }
 
@@ -201,6 +214,7 @@ export class MergeRow extends Figure {
       px: this.px,
       signs: this.options.signs ?? '',
       lit: most(this.lit),
+      made: most(this.made),
       visible: most(this.visible),
     };
     const alpha = context.globalAlpha;

@@ -13,6 +13,8 @@ export interface SymbolInk {
   readonly signs: string;
   /** 0 quiet … 1 what is being computed. */
   readonly lit: (symbol: PlacedSymbol) => number;
+  /** 0 a pair about to fuse … 1 a symbol that was made. */
+  readonly made: (symbol: PlacedSymbol) => number;
   readonly visible: (symbol: PlacedSymbol) => number;
 }
 
@@ -39,12 +41,14 @@ export function paintBlock(
   context.save();
   context.globalAlpha *= visible;
   const base = context.globalAlpha;
-  const lit = Math.max(...fine.map(ink.lit));
+  const most = (of: (symbol: PlacedSymbol) => number) => Math.max(...fine.map(of));
   if (fine.length > 1) {
-    fine.forEach((part, i) => paintBox(context, boxes[i] ?? part.box, ink, ink.lit(part)));
+    fine.forEach((part, i) =>
+      paintBox(context, boxes[i] ?? part.box, ink, ink.lit(part), ink.made(part)),
+    );
     context.globalAlpha = base * (1 - apart);
   }
-  paintBox(context, whole, ink, lit);
+  paintBox(context, whole, ink, most(ink.lit), most(ink.made));
   context.globalAlpha = base;
   paintTexts(context, coarse, fine, boxes, whole, apart, ink);
   context.restore();
@@ -97,15 +101,17 @@ function paintBox(
   box: BBox,
   { palette }: SymbolInk,
   lit: number,
+  made: number,
 ) {
+  const bright = mix(palette.query, palette.key, made);
   const line = 2 + lit;
   const { x, y, width, height } = box.expand(-line / 2);
   context.beginPath();
   context.roundRect(x, y, width, height, Math.min(radius.box, width / 2));
-  context.fillStyle = mix(palette.surface, palette.query, 0.16 * lit);
+  context.fillStyle = mix(palette.surface, bright, 0.16 * lit);
   context.fill();
   context.lineWidth = line;
-  context.strokeStyle = mix(palette.line, palette.query, lit);
+  context.strokeStyle = mix(palette.line, bright, lit);
   context.stroke();
 }
 
@@ -120,7 +126,7 @@ export function paintLabel(
 ) {
   const reach = labelReach(px);
   const y = side === 'above' ? span.top - reach : span.bottom + reach;
-  const color = side === 'above' ? palette.text : palette.target;
+  const color = side === 'above' ? palette.text : palette.value;
   const face = side === 'above' ? 'words' : 'numbers';
   paintText(context, text, span.center.x, y, { face, px, color });
   if (side === 'below') return;

@@ -57,10 +57,11 @@ export function* atScale(
   yield* stage.beat('fuse');
   yield* sweep(stage, english, facts.textBytes.rows, facts.textMerges.rows);
   yield* english.grow(pace.slow);
+  yield* english.highlight([...facts.textTokens.rows.keys()], 1, pace.quick, 'made');
 
   // Each token's place in the vocabulary
   yield* stage.beat('ids');
-  yield* english.showBelow();
+  yield* all(english.showBelow(), english.highlight([]));
 
   // A Chinese sentence: three bytes a character
   yield* stage.beat('bytes');
@@ -81,10 +82,11 @@ export function* atScale(
   yield* sweep(stage, chinese, facts.chineseBytes.rows, facts.chineseMerges.rows);
   yield* chinese.showBelow();
   yield* chinese.grow(pace.slow);
+  yield* chinese.highlight(facts.wholeTokens.rows, 1, pace.quick, 'made');
 
   // Only the ids are kept: bytes are looked up, and joined to characters
   yield* stage.beat('back');
-  yield* all(chinese.clarity(0, pace.slow), chinese.showAbove(0, pace.slow));
+  yield* all(chinese.clarity(0, pace.slow), chinese.showAbove(0, pace.slow), chinese.highlight([]));
   yield* all(chinese.become(facts.chineseBytes.rows, pace.slow), chinese.scale(1, pace.slow));
   yield* chinese.clarity(1, pace.slow);
   yield* chinese.becomeUnnamed(characters(facts), pace.slow * 2);
@@ -111,7 +113,7 @@ function* sweep(
   bytes: readonly ByteSymbol[],
   merges: readonly ByteMergeRow[],
 ): ThreadGenerator {
-  const current = stage.add(new Words({ face: 'numbers', role: 'muted', opacity: 0 }));
+  const current = stage.add(new Words({ face: 'numbers', opacity: 0 }));
   current.place('above', row, gap.wide);
   let symbols = bytes;
   for (const [i, merge] of merges.entries()) {

@@ -18,10 +18,10 @@ export function countFormula(stage: BpeStage, facts: BpeFacts, { counts, rows, s
   );
   const pair = step ? `\\mathtt{${step.chosen.left}\\,${step.chosen.right}}` : '';
   const sum = parts.map(({ count, name }) => `\\term{${name}}{${count}}`).join('\\term{plus}{+}');
-  const total = `\\term{total}{= ${step?.chosen.count ?? ''}}`;
+  const total = `\\term{total}{= \\term{target}{${step?.chosen.count ?? ''}}}`;
   const formula = stage.add(
     new Formula({
-      tex: `\\term{left}{\\operatorname{count}(\\term{query}{${pair}}) =} ${sum} ${total}`,
+      tex: `\\term{left}{\\term{target}{\\operatorname{count}}(\\term{query}{${pair}}) =} ${sum} ${total}`,
       concealed: true,
     }),
   );

@@ -51,7 +51,7 @@ export function* learn(stage: BpeStage, facts: BpeFacts, board: Board): ThreadGe
   // Faster and faster
   yield* stage.beat('faster');
   for (let k = 2; k < facts.steps.rows.length; k++) {
-    const seconds = Math.max(pace.quick / 2, pace.change * quickening ** (k - 2));
+    const seconds = Math.max(pace.quick / 2, pace.change * quickening ** (k - 1));
     yield* recount(facts, board, k, seconds);
     yield* fuse(facts, board, k, seconds);
   }
@@ -103,7 +103,7 @@ function* tally(facts: BpeFacts, { rows, counts, table }: Board): ThreadGenerato
     );
   };
   for (const [i, { symbols }] of facts.words.rows.entries()) {
-    const step = i === 0 ? pace.change : pace.quick * 0.4;
+    const step = i === 0 ? pace.change : pace.quick / 3;
     yield* sequence(step, ...symbols.slice(1).map((_, place) => one(i, place)));
   }
 }

@@ -57,5 +57,7 @@ export function* unseen(
   yield* row.highlight(
     symbols.map((_, i) => i),
     1,
+    pace.quick,
+    'made',
   );
 }
