@@ -12,7 +12,7 @@ import { numberTranslator, type NumberTranslator } from '../../src/lessons/model
 const layer = 0;
 const block = `block.${layer}`;
 
-const longest = 7;
+const longest = 5;
 const words = numberTokenizer();
 const line = textParam({ en: 'three hundred forty two', zh: '三百四十二' }, { max: 60 });
 
