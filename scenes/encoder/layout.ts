@@ -142,9 +142,10 @@ export const lowerSheet = spot(0.14, 0.6);
 
 /** Where the heads, what they make, and what is added stand. */
 export const headsRow = -0.42;
-export const madeRow = 0.42;
-export const addedPlace = spot(0.07, -0.5);
-export const plusPlace = spot(0.07, -0.04);
+export const madeRow = 0.5;
+export const joinedPlace = spot(0.07, madeRow);
+export const addedPlace = spot(0.07, -0.56);
+export const plusPlace = spot(0.07, -0.08);
 export const sumPlace = spot(0.07, -0.15);
 
 /** The rows at the top while one of them is looked at below, and the rule beside them. */

@@ -21,6 +21,7 @@ import {
   headsRow,
   hiddenPlace,
   hiddenRow,
+  joinedPlace,
   madeRow,
   outPlace,
   plotHeight,
@@ -62,7 +63,7 @@ export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast)
     scores.undim(pace.quick),
     scores.unfocus(),
   );
-  if (own) yield* shrinkTo(scores, own);
+  if (own) yield* shrinkTo(scores, own, T);
   yield* all(
     ...heads.filter(({ look }) => look !== own).map(({ look }) => look.opacity(1, pace.change)),
   );
@@ -75,7 +76,7 @@ export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast)
     opacity: 0,
     ...small,
   });
-  stage.add(joined.position(centred(joined, spot(0, madeRow))));
+  stage.add(joined.position(centred(joined, joinedPlace)));
   yield* all(
     ...heads.map(({ result }, h) => {
       const D = facts.q.shape[1] ?? 1;
@@ -90,7 +91,7 @@ export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast)
   yield* stage.beat('add');
   yield* all(...heads.map(({ look }) => look.opacity(0, pace.change)));
   heads.forEach(({ look }) => look.remove());
-  const plus = new Panel({ text: '+', round: true, px: size.question, opacity: 0 });
+  const plus = new Panel({ text: '+', round: true, opacity: 0 });
   yield* joined.morphTo(facts.projected, pace.slow);
   joined.title(stage.word('projected'));
   rows.title(stage.word('input'));
@@ -123,17 +124,18 @@ export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast)
   cast.notes.push(rule);
 }
 
-/** A matrix passes into a smaller picture of itself. */
-function* shrinkTo(large: MatrixView, small: MatrixView): ThreadGenerator {
-  const place = small.position();
-  const ratio = large.cellsBox().width / small.cellsBox().width;
-  small
-    .scale(ratio)
-    .position(
-      large.position().add(large.cellsBox().center).sub(small.cellsBox().center.scale(ratio)),
-    );
-  yield* all(small.opacity(1, pace.quick), large.opacity(0, pace.quick));
-  yield* all(small.scale(1, pace.slow), small.position(place, pace.slow));
+/** A matrix shrinks into the smaller picture of itself. */
+function* shrinkTo(large: MatrixView, small: MatrixView, T: number): ThreadGenerator {
+  const middle = large.position().add(large.cellsBox().center);
+  large.title('').columnLabels([]);
+  large.position(centred(large, middle));
+  const goal = small.position().add(small.cellsBox().center);
+  yield* all(
+    resize(large, smallSheet(T), pace.slow),
+    glide(large, () => centred(large, goal), pace.slow),
+  );
+  yield* small.opacity(1, pace.quick);
+  large.opacity(0);
 }
 
 export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
