@@ -77,6 +77,8 @@ describe('a planted arrow is found', () => {
     ['scenes/rope/script.ts', `import { lesson } from '../bpe/lesson';`],
     ['scenes/rope/rope.tsx', `import { softmax } from '../../src/engine/ops/softmax';`],
     ['scenes/rope/rope.tsx', `import { array } from '../../src/lessons/facts';`],
+    ['scenes/rope/rope.tsx', `import { array as at } from '../../src/lessons/facts';`],
+    ['scenes/rope/rope.tsx', `import * as facts from '../../src/lessons/facts';`],
     ['scenes/rope/rope.tsx', `import { palettes } from '../../src/theme/palette';`],
     ['scenes/rope/rope.tsx', `import { script } from '../bpe/script';`],
     ['scenes/rope/rope.tsx', `import katex from 'katex';`],
@@ -97,6 +99,7 @@ describe('the arrows of design.md are free', () => {
     ['src/render/host/bundle.ts', `import { catalog } from '../../../scenes/catalog';`],
     ['scenes/rope/lesson.ts', `import { rope } from '../../src/engine/ops/rope';`],
     ['scenes/rope/rope.tsx', `import { lesson } from './lesson';`],
+    ['scenes/rope/rope.tsx', `import { at, type Facts } from '../../src/lessons/facts';`],
     ['scenes/rope/rope.tsx', `import { all } from '@motion-canvas/core';`],
     [
       'scenes/rope/acts/turn.ts',

@@ -10,6 +10,8 @@ export interface Layer {
   readonly may: readonly RegExp[];
   /** What they may import as types only. */
   readonly mayAsType?: readonly RegExp[];
+  /** Modules of which they may use these names. */
+  readonly mayByName?: Readonly<Record<string, readonly string[]>>;
   readonly packages: readonly RegExp[];
   /** Files of its own layer are another film's. */
   readonly ownFolderOnly?: boolean;
@@ -103,10 +105,11 @@ export const layers: readonly Layer[] = [
     files: /^scenes\/.*\.tsx$/,
     may: [
       /^src\/(components|film)\//,
-      /^src\/theme\/(pace|layout|type)$/,
+      /^src\/theme\/(pace|layout|type|formatNumber)$/,
       /^scenes\/[^/]+\/(lesson|script)$/,
     ],
     mayAsType: [/^src\/(theme|lessons)\//, /^scenes\//],
+    mayByName: { 'src/lessons/facts': ['at', 'slice'] }, // it reads facts and makes none
     packages: [motionCanvas],
     ownFolderOnly: true,
   },
@@ -166,6 +169,11 @@ function brokenRule(layer: Layer, path: string, imported: Import, sources: Sourc
   if (into === layer.name || errors.test(target)) return null;
   if (into === 'reading' && layer.ownFolderOnly) return null;
   if (layer.may.some((m) => m.test(target))) return null;
+  const names = layer.mayByName?.[target];
+  if (names && imported.names.length > 0) {
+    const others = imported.names.filter((name) => !names.includes(name));
+    return others.length > 0 ? `of its values only ${names.join(', ')} may be imported` : null;
+  }
   if (!layer.mayAsType?.some((m) => m.test(target))) return 'not one of its layers';
   return imported.typeOnly ? null : 'only its types may be imported';
 }
