@@ -7,6 +7,10 @@ import type { BpeFacts } from './bpeFacts';
 export const grouped = (fact: ScalarFact) => thousands(fact.value);
 export const thousands = (value: number) => new Intl.NumberFormat('en').format(Math.round(value));
 
+/** `1 token`, `4 tokens`. */
+export const many = (fact: ScalarFact, one: string) =>
+  `${grouped(fact)} ${one}${fact.value === 1 ? '' : 's'}`;
+
 export function step(f: BpeFacts, i: number) {
   const row = f.steps.rows[i];
   return { pair: row ? pairName(row.chosen) : '', token: row?.token ?? '' };

@@ -3,7 +3,7 @@ import { show } from '../../src/film/show';
 import type { Stage } from '../../src/film/Stage';
 import type { BpeFacts } from './bpeFacts';
 import { lesson } from './lesson';
-import { grouped, step } from './reading';
+import { grouped, many, step } from './reading';
 
 export const script = defineScript(lesson, {
   title: { en: 'Byte-pair encoding', zh: '字节对编码' },
@@ -70,7 +70,7 @@ export const script = defineScript(lesson, {
     },
     apply: {
       say: (f) => ({
-        en: `The merges, applied in the order learned, make it {key:${f.unseenTokens.values.join(' + ')}}: ${show(f.unseenSize)} tokens.`,
+        en: `The merges, applied in the order learned, make it {key:${f.unseenTokens.values.join(' + ')}}: ${many(f.unseenSize, 'token')}.`,
         zh: `按学到的先后逐条合并，得到{key:${f.unseenTokens.values.join(' + ')}}，只剩 ${show(f.unseenSize)} 个词元。`,
       }),
       proves: ['learnedOrder', 'wordRoundTrip'],
@@ -91,7 +91,7 @@ export const script = defineScript(lesson, {
     },
     fuse: {
       say: (f) => ({
-        en: `The earliest merge goes first, until none applies: ${show(f.textByteCount)} bytes become ${show(f.textSize)} tokens.`,
+        en: `The earliest merge goes first, until none applies: ${many(f.textByteCount, 'byte')} become ${many(f.textSize, 'token')}.`,
         zh: `先学到的先合并，直到再也合不动：${show(f.textByteCount)} 个字节变成 ${show(f.textSize)} 个词元。`,
       }),
       proves: ['risingMerges'],
@@ -112,8 +112,8 @@ export const script = defineScript(lesson, {
     },
     parts: {
       say: (f) => ({
-        en: `${show(f.chineseSize)} tokens for ${show(f.characterCount)} characters: only ${show(f.wholeCount)} tokens are whole characters, the rest are parts.`,
-        zh: `${show(f.characterCount)} 个字变成 ${show(f.chineseSize)} 个词元：只有 ${show(f.wholeCount)} 个是完整的字，其余只是一部分。`,
+        en: `${show(f.characterCount)} characters, ${many(f.chineseSize, 'token')}. {key:Whole characters} among them: ${show(f.wholeCount)}; the rest are parts.`,
+        zh: `${show(f.characterCount)} 个字变成 ${show(f.chineseSize)} 个词元，其中{key:完整的字}有 ${show(f.wholeCount)} 个，其余只是一部分。`,
       }),
       proves: ['risingMerges', 'wholeCharacters'],
     },

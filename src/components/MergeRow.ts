@@ -15,15 +15,13 @@ import {
 } from '@motion-canvas/core';
 import { gap } from '../theme/layout';
 import { pace } from '../theme/pace';
-import { size } from '../theme/type';
 import type { Anchor } from './Anchor';
 import { Figure, type FigureProps } from './Figure';
-import { labelReach, paintBlock, paintLabel } from './paintSymbol';
-import { textWidth } from './paintText';
+import { abovePx, arrangeSymbols, belowPx, type SymbolStyle } from './arrangeSymbols';
+import { paintBlock, paintLabel } from './paintSymbol';
 import { Shares } from './Shares';
 import {
   blocksOf,
-  breakLines,
   layoutSymbols,
   rowWidth,
   spanBox,
@@ -31,7 +29,6 @@ import {
   type PlacedSymbol,
   type RowLabel,
   type RowLayout,
-  type RowStyle,
   type RowSymbol,
 } from './symbolLayout';
 
@@ -54,19 +51,13 @@ export interface MergeRowProps extends FigureProps {
   clarity?: SignalValue<number>;
 }
 
-const abovePx = size.label;
-const belowPx = size.small;
-const leastPx = size.least;
-const step = 2;
 /** How much larger than drawn a short row may be seen. */
 const closest = 1.5;
 
 @nodeName('MergeRow')
 export class MergeRow extends Figure {
   @initial(1) @signal() declare public readonly clarity: SimpleSignal<number, this>;
-  private readonly px: number;
-  /** Without labels above where there is no height for them. */
-  private labelled = true;
+  private readonly style: SymbolStyle;
   private roomBelow = false;
   private readonly width: number;
   private readonly starts: readonly number[];
@@ -87,10 +78,10 @@ export class MergeRow extends Figure {
     this.finest = options.finest ?? options.symbols;
     this.visible = new Shares(options.hidden ? 0 : 1);
     const room = options.width ?? Number.POSITIVE_INFINITY;
-    this.px = this.fittingPx(room);
-    const style = this.style();
-    this.starts = breakLines(this.finest, style, room);
-    this.width = rowWidth(layoutSymbols(this.finest, this.starts, 0, style));
+    const { style, starts } = arrangeSymbols(this.finest, { ...options, width: room });
+    this.style = style;
+    this.starts = starts;
+    this.width = rowWidth(layoutSymbols(this.finest, starts, 0, this.style));
     this.after = this.layoutOf(options.symbols);
     this.before = this.after;
     this.blocks = blocksOf(this.before, this.after);
@@ -98,7 +89,7 @@ export class MergeRow extends Figure {
 
   /** Room for the finest cut, so that the row keeps its place while it changes. */
   public override extent(): Vector2 {
-    const { pitch } = this.style();
+    const { pitch } = this.style;
     return new Vector2(this.width, pitch * this.starts.length - gap.normal);
   }
 
@@ -197,7 +188,7 @@ export class MergeRow extends Figure {
       size: () => box.size.scale(this.stageScale()),
       text: () => text.join(' '),
       textShift: () => 0,
-      px: () => this.px * this.stageScale(),
+      px: () => this.style.px * this.stageScale(),
       face: 'numbers',
       color: () => this.color('text'),
       fill: () => (span > 1 ? '' : this.color('surface')),
@@ -211,7 +202,7 @@ export class MergeRow extends Figure {
       Math.max(0, ...atomsOf(symbol).map((atom) => shares.get(atom)));
     const ink = {
       palette: this.palette,
-      px: this.px,
+      px: this.style.px,
       signs: this.options.signs ?? '',
       lit: most(this.lit),
       made: most(this.made),
@@ -222,7 +213,7 @@ export class MergeRow extends Figure {
     if (this.clarity() > 0) {
       for (const block of this.blocks) paintBlock(context, block, this.change(), ink);
     }
-    const above = this.labelled ? this.options.above : [];
+    const above = this.style.labelledAbove ? this.options.above : [];
     this.paintLabels(context, above, 'above', alpha * this.aboveShare());
     this.paintLabels(context, this.options.below, 'below', alpha * this.belowShare());
     context.globalAlpha = alpha;
@@ -258,37 +249,7 @@ export class MergeRow extends Figure {
 
   private layoutOf(symbols: readonly RowSymbol[]): RowLayout {
     const labels = this.roomBelow ? (this.options.below ?? []) : [];
-    return layoutSymbols(symbols, this.starts, this.width, this.style(), labels);
-  }
-
-  /** The largest size at which the row keeps to one line and, else, to its height. */
-  private fittingPx(room: number): number {
-    const wanted = this.options.px ?? size.token;
-    const height = this.options.height ?? Number.POSITIVE_INFINITY;
-    for (let px = wanted; px > leastPx; px -= step) {
-      const style = this.style(px);
-      const lines = breakLines(this.finest, style, room).length;
-      if (lines === 1 || (px <= size.cell && lines * style.pitch <= height)) return px;
-    }
-    const lines = breakLines(this.finest, this.style(leastPx), room).length;
-    this.labelled = lines * this.style(leastPx).pitch <= height;
-    return leastPx;
-  }
-
-  private style(px: number = this.px): RowStyle {
-    const { above = [], below = [], align = 'center' } = this.options;
-    const boxHeight = Math.round(px * 1.9);
-    const over = this.labelled && above.length > 0 ? labelReach(abovePx) + abovePx / 2 : 0;
-    const under = below.length > 0 ? labelReach(belowPx) + belowPx / 2 : 0;
-    return {
-      boxHeight,
-      pitch: boxHeight + over + under + gap.normal,
-      gap: gap.hair,
-      groupGap: gap.normal,
-      align,
-      widthOf: (text) => Math.max(px * 1.5, textWidth(text, 'numbers', px) + px * 0.8),
-      labelWidth: (text) => textWidth(text, 'numbers', belowPx) + gap.small,
-    };
+    return layoutSymbols(symbols, this.starts, this.width, this.style, labels);
   }
 }
 

@@ -25,6 +25,8 @@ export interface RowStyle {
   readonly boxHeight: number;
   /** From line to line. */
   readonly pitch: number;
+  /** Of the boxes from the middle of their line, to make room for labels. */
+  readonly shift: number;
   /** Between symbols. */
   readonly gap: number;
   readonly groupGap: number;
@@ -44,11 +46,12 @@ export interface PlacedSymbol extends RowSymbol {
 
 export type RowLayout = readonly PlacedSymbol[];
 
-/** The atoms at which a line begins, so that no line is wider than `width`. */
+/** The atoms at which a line begins, so that no line is wider than `width`; groups stay whole or not. */
 export function breakLines(
   symbols: readonly RowSymbol[],
   style: RowStyle,
   width: number,
+  keepGroups: boolean,
 ): readonly number[] {
   const starts = [0];
   let used = 0;
@@ -56,7 +59,7 @@ export function breakLines(
   symbols.forEach((symbol, i) => {
     const before = symbols[i - 1];
     const space = before ? spaceBetween(before, symbol, style) : 0;
-    const opensGroup = before !== undefined && before.group !== symbol.group;
+    const opensGroup = keepGroups && before !== undefined && before.group !== symbol.group;
     const unit = widthOf(opensGroup ? groupFrom(symbols, i) : unitFrom(symbols, i), style);
     const fitsAlone = !opensGroup || unit <= width;
     const reach = used + space + (fitsAlone ? unit : widthOf(unitFrom(symbols, i), style));
@@ -99,7 +102,7 @@ export function layoutSymbols(
       x += room(symbol);
     });
     const left = style.align === 'left' ? -width / 2 : -x / 2;
-    const y = (line - (starts.length - 1) / 2) * style.pitch - style.boxHeight / 2;
+    const y = (line - (starts.length - 1) / 2) * style.pitch + style.shift - style.boxHeight / 2;
     return mine.map((symbol, i) => {
       const own = style.widthOf(symbol.text);
       const at = left + (lefts[i] ?? 0) + (room(symbol) - own) / 2;

@@ -142,12 +142,14 @@ function* fuse(
 ): ThreadGenerator {
   const step = facts.steps.rows[k];
   if (!step) return;
-  const from = () => rows.flatMap((row, i) => (step.at[i] ?? []).map((place) => row.anchor(place)));
   yield* all(
     ...rows.map((row, i) => row.become(lettered(step.wordsAfter[i]?.symbols ?? []), seconds)),
-    chain(
-      waitFor(seconds / 2),
-      all(fly(from(), [list.tokenAnchor(k)], seconds), list.showPair(k, seconds)),
-    ),
+    chain(waitFor(seconds / 2), enter()),
   );
+
+  /** Where the new symbol stands is known once it is being made. */
+  function* enter(): ThreadGenerator {
+    const from = rows.flatMap((row, i) => (step?.at[i] ?? []).map((place) => row.anchor(place)));
+    yield* all(fly(from, [list.tokenAnchor(k)], seconds), list.showPair(k, seconds));
+  }
 }
