@@ -1,5 +1,6 @@
 /** Every claim of every lesson holds, its facts are plain data, its script is whole. */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../src/lessons/language';
@@ -11,6 +12,9 @@ import { lessonFile, lessonText } from './lessonText';
 import { claimFaults, scriptFaults } from './scriptFaults';
 
 const films = await Promise.all((await listFilms()).map((id) => loadFilm(id)));
+
+/** Until the first lesson is accepted there is nothing to hold it to. */
+const isKept = existsSync(join(goldens, 'lessons'));
 
 describe.each(films)('$id', (film) => {
   const { id, lesson, script } = film;
@@ -33,9 +37,12 @@ describe.each(films)('$id', (film) => {
       expect(await lesson.facts(given, language), 'the same every time').toEqual(facts);
     });
 
-    const golden = join(goldens, lessonFile(id, language));
-    test.skipIf(!existsSync(golden))('reads as it was accepted', async () => {
-      await expect(await lessonText(film, language)).toMatchFileSnapshot(golden);
+    test.skipIf(!isKept)('reads as it was accepted', async () => {
+      const golden = await readFile(join(goldens, lessonFile(id, language)), 'utf8').catch(
+        () => '',
+      );
+      const text = await lessonText(film, language);
+      expect(text, `look at it: npm run golden -- review ${id}`).toBe(golden);
     });
   });
 });
