@@ -1,9 +1,11 @@
 /** Figures that more than one act plays with. */
 import { Vector2, all, type ThreadGenerator } from '@motion-canvas/core';
+import { Arrow } from '../../src/components/Arrow';
 import { Dial } from '../../src/components/Dial';
 import type { Figure } from '../../src/components/Figure';
 import { Formula } from '../../src/components/formula/Formula';
 import { PairedVector } from '../../src/components/PairedVector';
+import type { TableColumn } from '../../src/components/TableLayout';
 import { TokenPlaces } from '../../src/components/TokenPlaces';
 import { Words } from '../../src/components/Words';
 import { TokenRow } from '../../src/components/TokenRow';
@@ -30,7 +32,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
     face: 'numbers',
     hidden: true,
     ...character,
-    position: spot(0, -0.2),
+    position: spot(0, row.text),
   });
   const places = new TokenPlaces({
     of: tokens,
@@ -42,7 +44,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
       values,
       title: stage.word(name),
       hidden: true,
-      position: spot(0, row[name]),
+      position: spot(0, name === 'query' ? row.queryBelowText : row.key),
       ...cells(P),
     });
   const q = vector('query', facts.q);
@@ -64,6 +66,14 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
   score.place('right', law, gap.small);
   stage.add(law);
   stage.add(score);
+  const pairName = new Words({
+    text: stage.word('firstPair'),
+    px: size.small,
+    role: 'muted',
+    opacity: 0,
+    position: place.pairName,
+  });
+  stage.add(pairName);
   /** What the next act clears away. */
   let leaving: readonly Figure[] = [];
   const clearLater = (...figures: readonly Figure[]) => {
@@ -78,6 +88,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
   return {
     law,
     score,
+    pairName,
     clear,
     clearLater,
     P,
@@ -118,3 +129,29 @@ function pairDial(facts: RopeFacts, i: number): Dial {
     opacity: 0,
   });
 }
+
+/** From the query back to the key, with the distance. */
+export function looksBack(stage: RopeStage, facts: RopeFacts, tokens: TokenRow): Arrow {
+  const top = (i: number) => () =>
+    tokens.onStage(tokens.boxAt(i).center.addY(-tokens.boxHeight() / 2 - gap.hair));
+  return new Arrow({
+    from: top(facts.queryAt.value),
+    to: top(facts.keyAt.value),
+    kind: 'around',
+    fromSide: 'top',
+    toSide: 'top',
+    bend: gap.group,
+    role: 'position',
+    label: stage.word('placesBack'),
+    labelRole: 'position',
+    reveal: 0,
+  });
+}
+
+/** m, n, how far apart, and the score. */
+export const scoreColumns = (stage: RopeStage, facts: RopeFacts): readonly TableColumn[] => [
+  { header: 'm', role: 'query' },
+  { header: 'n', role: 'key' },
+  { header: 'n \u2212 m', role: 'position', tinted: true },
+  { header: stage.word('score'), decimals: facts.score.decimals, width: size.formula * 4 },
+];

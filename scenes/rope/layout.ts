@@ -22,31 +22,37 @@ export const cells = (pairs: number) => ({
 });
 export const pairGap = 16;
 
-/** Radii of dials: the one that is followed, one under each pair, beside the followed one. */
-export const radius = { followed: 190, hand: 78, met: 240, small: 36 } as const;
+/** Radii of dials: the one that is followed, one under each pair, the one where both meet, the others then. */
+export const radius = { followed: 175, hand: 78, met: 240, small: 36 } as const;
 
 /** Heights, as fractions of the region. */
 export const row = {
-  characters: -0.92,
-  query: -0.62,
-  key: -0.36,
+  text: -0.3,
+  queryBelowText: 0.12,
+  characters: -0.86,
+  query: -0.5,
+  key: -0.235,
   /** Dials, while only the query is there and with the key. */
-  hands: -0.13,
-  handsWithKey: 0.12,
-  sum: 0.82,
-  clock: 0.42,
-  formula: 0.78,
+  hands: -0.02,
+  handsWithKey: 0.27,
+  clock: 0.5,
+  formula: 0.82,
+  sum: 0.88,
+  /** The text that moves, and its scores. */
+  movedText: -0.08,
+  movedTable: 0.58,
 } as const;
 
 export const place = {
-  followed: spot(-0.5, 0.3),
-  beside: spot(0.45, 0.33),
-  matrix: spot(0.45, -0.3),
+  followed: spot(0, 0.4),
+  aside: spot(-0.5, 0.4),
+  beside: spot(0.42, 0.36),
   met: spot(-0.46, 0),
-  law: spot(0.5, -0.84),
-  table: spot(0.5, 0),
-  small: spot(0.5, 0.86),
   pairName: spot(-0.46, 0.94),
+  law: spot(0.5, -0.84),
+  table: spot(0.5, -0.02),
+  othersName: spot(0.5, 0.66),
+  small: spot(0.5, 0.88),
   plot: spot(0.5, 0.14),
 } as const;
 

@@ -2,7 +2,7 @@
 import { shakespeareCharacters } from '../../src/engine/tokenizers/shakespeareCharacters';
 import { claim, defineLesson, textParam, type Param } from '../../src/lessons/defineLesson';
 import { slice } from '../../src/lessons/facts';
-import { candidates } from './choosePartner';
+import { meetings } from './chooseMeeting';
 import { ropeFacts, type Placed, type RopeFacts } from './ropeFacts';
 
 const limits = { min: 2, max: 20 };
@@ -14,12 +14,12 @@ const text: Param<string> = {
   schema: line.schema
     .refine((given) => Array.from(given).every((c) => known.has(c)), 'has an unknown character')
     .refine(
-      (given) => candidates(Array.from(given)).length > 0,
-      'the last character has no other one just before it',
+      (given) => meetings(Array.from(given)).length > 0,
+      'needs two different characters near each other',
     ),
   allowed:
     `${limits.min} to ${limits.max} of the characters of tiny Shakespeare ` +
-    `(letters, space and ! $ & ' , - . 3 : ; ?), not all the same at the end`,
+    `(letters, space and ! $ & ' , - . 3 : ; ?), two different ones near each other`,
 };
 
 export const lesson = defineLesson({

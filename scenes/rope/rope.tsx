@@ -1,14 +1,15 @@
 /** Rotary position embedding: a query and a key are turned by their positions, and only the distance counts. */
-import { Formula } from '../../src/components/formula/Formula';
 import { film } from '../../src/film/film';
+import { pace } from '../../src/theme/pace';
 import { size } from '../../src/theme/type';
 import { asks } from './acts/asks';
 import { distance } from './acts/distance';
 import { hands } from './acts/hands';
 import { meets } from './acts/meets';
+import { moves } from './acts/moves';
 import { slides } from './acts/slides';
 import { turns } from './acts/turns';
-import { answer, cast } from './cast';
+import { cast } from './cast';
 import { lesson } from './lesson';
 import { script } from './script';
 
@@ -20,5 +21,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* meets(stage, facts, figures);
   yield* slides(stage, facts, figures);
   yield* distance(stage, facts, figures);
-  yield* stage.answer(new Formula({ tex: answer, size: size.formula * 1.5 }));
+  yield* moves(stage, facts, figures);
+  yield* stage.answer(figures.law);
+  yield* figures.law.size(size.formula * 1.5, pace.change);
 });

@@ -5,7 +5,7 @@
 import { ropeAngles } from '../../src/engine/ops/rope';
 import { scalar, table, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { shakespeareLlama, type ShakespeareLlama } from '../../src/lessons/models';
-import { choosePartner } from './choosePartner';
+import { chooseMeeting } from './chooseMeeting';
 import { doubles, inPairs, norm, read, rotaryOf, scoreAt, turned } from './rotary';
 
 const layer = 0;
@@ -38,16 +38,15 @@ export function ropeFacts(
 ) {
   const rotary = rotaryOf(model);
   const characters = Array.from(text);
-  const last = characters.length - 1;
   const name = (letter: string) => `block.${layer}.${letter}`;
   const here = read(model, text);
   const [queries, keys] = [here.get(name('q_projection')), here.get(name('k_projection'))];
-  const { head, keyAt } = choosePartner(queries, keys, characters, rotary);
+  const { head, queryAt, keyAt } = chooseMeeting(queries, keys, characters, rotary);
   const [queryName, keyName] = [
-    `${name('q_projection')}[${head}][${last}]`,
+    `${name('q_projection')}[${head}][${queryAt}]`,
     `${name('k_projection')}[${head}][${keyAt}]`,
   ];
-  const q = doubles(queries.part(0, head, last));
+  const q = doubles(queries.part(0, head, queryAt));
   const k = doubles(keys.part(0, head, keyAt));
   const D = q.length;
   const pairs = shownPairs(D / 2);
@@ -57,7 +56,7 @@ export function ropeFacts(
   const perPair = (of: string, value: (i: number) => number, decimals: number) =>
     matrix(of, 'P', [pairs.length], pairs.map(value), decimals);
 
-  const apart = keyAt - last;
+  const apart = keyAt - queryAt;
   const own = keyAt > 0 && !keyPlaces.includes(keyAt) ? keyAt : farPlace;
   const places = [...keyPlaces, own].sort((a, b) => a - b);
   const place = (m: number, n: number): Placed => ({
@@ -101,15 +100,15 @@ export function ropeFacts(
   const there = read(model, prefix + text);
   const shift = Array.from(prefix).length;
   const productName = name('query_key_products');
-  const movedQ = doubles(there.get(name('q_projection')).part(0, head, last + shift));
+  const movedQ = doubles(there.get(name('q_projection')).part(0, head, queryAt + shift));
   const movedK = doubles(there.get(name('k_projection')).part(0, head, keyAt + shift));
 
   return {
     characters: tokens('text', characters.map(displayed)),
     prefix: tokens('text put before', Array.from(prefix).map(displayed)),
-    query: tokens('query shown', [displayed(characters[last] ?? '')]),
+    query: tokens('query shown', [displayed(characters[queryAt] ?? '')]),
     key: tokens('key shown', [displayed(characters[keyAt] ?? '')]),
-    queryAt: scalar('place of the query', last, 0),
+    queryAt: scalar('place of the query', queryAt, 0),
     keyAt: scalar('place of the key', keyAt, 0),
     back: scalar('places between them', -apart, 0),
     layer: scalar('layer shown', layer + 1, 0),
@@ -175,11 +174,23 @@ export function ropeFacts(
     curve: curve('rotatedScore · √D, finely', curveXs.map(scoreApart)),
     distances: { ...curve('n − m', distances), decimals: 0 },
     scores: curve('rotatedScore · √D', scores),
-    textScore: scalar(productName, here.get(productName).at(0, head, last, keyAt), scoreDecimals),
+    walk: table(
+      'places of the query, from the key on',
+      distances.map((_, i) => ({
+        m: start.n + i,
+        apart: -i,
+        turn: (start.n + i) * (theta[0] ?? Number.NaN),
+      })),
+    ),
+    textScore: scalar(
+      productName,
+      here.get(productName).at(0, head, queryAt, keyAt),
+      scoreDecimals,
+    ),
     shift: scalar('characters put before', shift, 0),
     movedScore: scalar(
       `${productName}, text moved`,
-      there.get(productName).at(0, head, last + shift, keyAt + shift),
+      there.get(productName).at(0, head, queryAt + shift, keyAt + shift),
       scoreDecimals,
     ),
     moved: scalar(
@@ -209,7 +220,8 @@ function decimalsOf(...vectors: readonly (readonly number[])[]): number {
 const difference = (a: readonly number[], b: readonly number[]) =>
   a.map((x, i) => Math.abs(x - (b[i] ?? Number.NaN)));
 
-const displayed = (character: string) => ({ ' ': '', '\n': '\\n' })[character] ?? character;
+/** A space is an empty box. */
+const displayed = (character: string) => (character === '\n' ? '\\n' : character);
 
 const matrix = (
   of: string,

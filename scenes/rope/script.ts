@@ -78,22 +78,22 @@ export const script = defineScript(lesson, {
     },
     slide: {
       say: {
-        en: 'Move both on by the same steps: the {position:angle between} stays, and so does every digit.',
-        zh: '两个一起往后挪：{position:夹角}不变，得分一位数字也不变。',
+        en: 'Move both on by the same steps: the {position:angle between} stays, and so does the score, digit for digit.',
+        zh: '两个一起往后挪：{position:夹角}不变，得分也一位不差。',
       },
       proves: ['together', 'model'],
     },
     apart: {
       say: {
-        en: 'Move only the {query:query}: the {position:angle} changes, and so does the score. It sees distance.',
-        zh: '只挪{query:查询}：{position:夹角}变了，得分也变了。它看到的是距离。',
+        en: 'Move only the {query:query}: the {position:angle} changes, and so does the score. It tells distance.',
+        zh: '只挪{query:查询}：{position:夹角}变了，得分也变了：它认的是距离。',
       },
       proves: ['alone'],
     },
     curve: {
       say: {
-        en: 'So this {query:query} and this {key:key} have one score for each {position:distance}: fast hands ripple, slow ones drift.',
-        zh: '这一对{query:查询}和{key:键}，每个{position:距离}对应一个得分：快针起细波，慢针走长势。',
+        en: 'So this {query:query} and this {key:key} have one score for each {position:distance}: the fast hands ripple it.',
+        zh: '这一对{query:查询}和{key:键}，每个{position:距离}只有一个得分；波纹来自快针。',
       },
       proves: ['curve'],
     },
@@ -120,12 +120,10 @@ export const script = defineScript(lesson, {
     query: (f) => ({ en: `{query:q} of ${query(f)}`, zh: `${query(f)}的 {query:q}` }),
     key: (f) => ({ en: `{key:k} of ${key(f)}`, zh: `${key(f)}的 {key:k}` }),
     length: { en: 'length', zh: '长度' },
-    angle: { en: 'angle', zh: '转角' },
     wholeLength: (f) => ({
-      en: `all ${show(f.width)} numbers: ‖q‖ = ${show(f.norm)} at every m`,
-      zh: `全部 ${show(f.width)} 个数：不论 m，‖q‖ = ${show(f.norm)}`,
+      en: `all ${show(f.width)} numbers of q: length ${show(f.norm)} at every m`,
+      zh: `q 的全部 ${show(f.width)} 个数：不论 m，长度总是 ${show(f.norm)}`,
     }),
-    perPosition: { en: 'radians per position', zh: '每个位置转多少弧度' },
     score: { en: 'score', zh: '得分' },
     firstPair: (f) => ({
       en: `pair ${f.pairs.values[0]}, ${f.theta.values[0]} radian per position`,
@@ -136,10 +134,6 @@ export const script = defineScript(lesson, {
       en: 'n − m: how far back the key stands',
       zh: 'n − m：键在前面多远',
     },
-    back: (f) => ({
-      en: `{position:n − m = −${show(f.back)}}`,
-      zh: `{position:n − m = −${show(f.back)}}`,
-    }),
     others: { en: 'other pairs', zh: '其余各对' },
   },
 });

@@ -12,9 +12,11 @@ import { DialArrow, type DialArrowProps } from './DialArrow';
 import { textColor } from './dimmed';
 import { Figure, type FigureProps } from './Figure';
 import { paintArrow, paintLine } from './paintArrow';
+import { paintDialFace } from './paintDialFace';
 import { paintText, textWidth } from './paintText';
-import { take } from './polyline';
-import { outside, polar, shortest, spiral } from './turning';
+import { take, type Point } from './polyline';
+import { paintWedge } from './paintWedge';
+import { clearOutside, outside, polar, spiral } from './turning';
 
 export interface DialProps extends FigureProps {
   radius?: SignalValue<number>;
@@ -139,7 +141,7 @@ export class Dial extends Figure {
     context.save();
     context.translate(0, this.middle().y);
     this.paintFace(context);
-    this.paintWedge(context);
+    this.paintBetween(context);
     for (const arrow of this.arrows) if (arrow.ghost) this.paintGhost(context, arrow);
     this.arrows.forEach((arrow, i) => {
       if (arrow.arc) this.paintArc(context, arrow, i);
@@ -153,52 +155,24 @@ export class Dial extends Figure {
   }
 
   private paintFace(context: CanvasRenderingContext2D) {
-    const radius = this.radius();
-    const line = { color: this.color('line'), width: 2 };
-    context.beginPath();
-    context.arc(0, 0, radius, 0, 2 * Math.PI);
-    context.strokeStyle = line.color;
-    context.lineWidth = line.width;
-    context.stroke();
-    if (!this.isLarge()) return;
-    const rim = this.rim();
-    paintLine(
-      context,
-      [
-        { x: -rim, y: 0 },
-        { x: rim, y: 0 },
-      ],
-      line,
-    );
-    paintLine(
-      context,
-      [
-        { x: 0, y: -rim },
-        { x: 0, y: rim },
-      ],
-      line,
-    );
+    const axes = this.isLarge() ? this.rim() : 0;
+    paintDialFace(context, this.radius(), axes, { color: this.color('line'), width: 2 });
   }
 
-  private paintWedge(context: CanvasRenderingContext2D) {
+  private paintBetween(context: CanvasRenderingContext2D) {
     if (!this.between || this.wedge() <= 0) return;
-    const [a, b] = [this.between.from, this.between.to].map((name) => this.arrow(name));
-    if (!a || !b) return;
-    const from = a.start + a.turn();
-    const angle = shortest(b.start + b.turn() - from);
-    const color = this.color(this.between.role);
-    const line = spiral(this.radius() * wedgeRadius, from, angle, 0);
-    faded(context, this.wedge(), () => {
-      faded(context, 0.16, () => {
-        context.beginPath();
-        context.moveTo(0, 0);
-        for (const { x, y } of line) context.lineTo(x, y);
-        context.closePath();
-        context.fillStyle = color;
-        context.fill();
-      });
-      paintLine(context, line, { color, width: Math.max(2, this.shaft() * 0.6) });
-    });
+    const { from, to, role } = this.between;
+    const [a, b] = [this.arrow(from), this.arrow(to)];
+    const wedge = {
+      radius: this.radius() * wedgeRadius,
+      from: this.directionOf(a),
+      to: this.directionOf(b),
+    };
+    const look = { color: this.color(role), width: Math.max(2, this.shaft() * 0.6) };
+    // Beside an arrow too short to be seen there is no angle to be seen either.
+    const shorter = Math.min(this.reach(a), this.reach(b));
+    const seen = Math.min(1, shorter / (this.radius() * wedgeRadius * 0.4));
+    faded(context, this.wedge() * seen ** 2, () => paintWedge(context, wedge, look));
   }
 
   private paintHub(context: CanvasRenderingContext2D) {
@@ -222,11 +196,26 @@ export class Dial extends Figure {
     faded(context, arrow.strength(), () => this.paintShaft(context, arrow, angle));
     const text = arrow.label();
     if (!text) return;
-    const half = { x: widthOf(text, tipText) / 2 + gap.small, y: tipText.px / 2 + gap.small };
-    const { x, y } = outside(Math.max(this.radius(), this.reach(arrow)), angle, half);
-    faded(context, arrow.reveal(), () =>
-      paintText(context, text, x, y, { ...tipText, color: this.textColor(arrow) }),
-    );
+    const { x, y } = this.labelPlace(arrow, text);
+    const style = { ...tipText, color: this.textColor(arrow), halo: this.color('bg') };
+    faded(context, arrow.reveal(), () => paintText(context, text, x, y, style));
+  }
+
+  /** Beyond the tip, clear of the first arrow's label. */
+  private labelPlace(arrow: DialArrow, text: string): Point {
+    const boxOf = (a: DialArrow, words: string) => ({
+      radius: Math.max(this.radius(), this.reach(a)),
+      angle: this.directionOf(a),
+      half: { x: widthOf(words, tipText) / 2 + gap.small, y: tipText.px / 2 + gap.small },
+    });
+    const [first] = this.arrows;
+    const box = boxOf(arrow, text);
+    if (!first?.label() || first === arrow) return outside(box.radius, box.angle, box.half);
+    return clearOutside(box, boxOf(first, first.label()));
+  }
+
+  private directionOf(arrow: DialArrow): number {
+    return arrow.start + arrow.turn();
   }
 
   private textColor(arrow: DialArrow): string {
@@ -244,10 +233,11 @@ export class Dial extends Figure {
 
   private paintArc(context: CanvasRenderingContext2D, arrow: DialArrow, index: number) {
     if (Math.abs(arrow.turn()) < 1e-3) return;
-    const line = spiral(this.arcRadius(index), arrow.start, arrow.turn(), this.radius() * 0.045);
+    const apart = this.radius() * (this.isLarge() ? 0.045 : 0.11);
+    const line = spiral(this.arcRadius(index), arrow.start, arrow.turn(), apart);
     const color = this.color(arrow.role);
-    faded(context, arrow.strength() * arrow.reveal(), () =>
-      paintLine(context, line, { color, width: 4 }),
+    faded(context, arrow.strength() * arrow.reveal() * arrow.trail(), () =>
+      paintLine(context, line, { color, width: this.isLarge() ? 4 : 3 }),
     );
     const text = arrow.arcLabel();
     if (!text) return;

@@ -53,6 +53,7 @@ export function paintToken(
   context.lineWidth = line;
   context.strokeStyle = outline;
   context.stroke();
+  if (text.trim() === '') return;
   const { x: centre, y: middle } = box.center;
   paintText(context, text, centre, middle, { face, px, color: ink });
 }

@@ -34,3 +34,20 @@ export function outside(radius: number, angle: number, half: Point): Point {
   const reach = radius + Math.abs(c) * half.x + Math.abs(s) * half.y;
   return { x: reach * c, y: -reach * s };
 }
+
+interface Outside {
+  readonly radius: number;
+  readonly angle: number;
+  readonly half: Point;
+}
+
+/** As `outside`, but farther out, by half heights, where it would touch a box that is placed already. */
+export function clearOutside(box: Outside, taken: Outside): Point {
+  const other = outside(taken.radius, taken.angle, taken.half);
+  const touches = ({ x, y }: Point) =>
+    Math.abs(x - other.x) < box.half.x + taken.half.x &&
+    Math.abs(y - other.y) < box.half.y + taken.half.y;
+  const at = (step: number) => outside(box.radius + step * box.half.y, box.angle, box.half);
+  const free = [0, 1, 2, 3].find((step) => !touches(at(step)));
+  return at(free ?? 0);
+}

@@ -1,49 +1,52 @@
-/** The score of every distance; then the same text elsewhere. */
-import { all, linear, type ThreadGenerator } from '@motion-canvas/core';
-import { Arrow } from '../../../src/components/Arrow';
+/** The score of every distance. */
+import { all, createSignal, type ThreadGenerator } from '@motion-canvas/core';
 import { Plot } from '../../../src/components/Plot';
-import { TokenRow } from '../../../src/components/TokenRow';
-import { Words } from '../../../src/components/Words';
-import { show } from '../../../src/film/show';
-import { gap } from '../../../src/theme/layout';
+import { formatNumber } from '../../../src/theme/formatNumber';
 import { pace } from '../../../src/theme/pace';
-import { size } from '../../../src/theme/type';
 import type { Cast, RopeStage } from '../cast';
-import { character, place, plotSize, row, spot } from '../layout';
+import { place, plotSize } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
 export function* distance(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
   const { first } = cast;
+  const walk = facts.walk.rows;
+  const [near, far] = [walk[0], walk.at(-1)];
+  if (!near || !far) return;
   const plot = new Plot({
     ...plotSize,
     series: [
       { name: 'curve', x: facts.curveX, y: facts.curve, role: 'position' },
       { name: 'dots', x: facts.distances, y: facts.scores, as: 'dots', role: 'position' },
     ],
-    xAxis: { label: stage.word('apart'), from: facts.distances.values[0], to: 0 },
+    xAxis: { label: stage.word('apart'), from: far.apart, to: near.apart },
     yAxis: { label: stage.word('score') },
     opacity: 0,
     position: place.plot,
   });
   stage.add(plot);
 
+  // The query stands where the key stands, then walks away
   yield* stage.beat('curve');
-  yield* cast.clear();
+  const m = createSignal(near.m);
+  const query = first.arrow('query');
+  yield* all(cast.clear(), query.turn(near.turn, pace.slow));
+  query.label(() => `q, m = ${formatNumber(m(), 0)}`);
   yield* plot.opacity(1, pace.change);
-  yield* plot.reveal('curve', pace.slow * 2);
-  yield* plot.reveal('dots', pace.slow * 1.5);
-  yield* plot.mark('dots', { x: facts.rows.rows[0]?.apart ?? 0 });
-  void linear;
-  void Arrow;
-  void TokenRow;
-  void Words;
-  void show;
-  void gap;
-  void size;
-  void character;
-  void row;
-  void spot;
-  void first;
-
-  yield* stage.beat('moved');
+  yield* plot.reveal('dots', pace.slow);
+  yield* plot.reveal('curve', pace.slow);
+  yield* plot.mark('dots', { x: near.apart });
+  const stroll = pace.slow * 5;
+  yield* all(
+    plot.mark('dots', { x: far.apart }, stroll),
+    query.turn(far.turn, stroll),
+    m(far.m, stroll),
+  );
+  // And back to where it stands in the text
+  const here = walk.find(({ apart }) => apart === facts.rows.rows[0]?.apart) ?? near;
+  yield* all(
+    plot.mark('dots', { x: here.apart }, pace.slow * 2),
+    query.turn(here.turn, pace.slow * 2),
+    m(here.m, pace.slow * 2),
+  );
+  cast.clearLater(plot, first, cast.pairName);
 }

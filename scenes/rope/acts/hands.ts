@@ -22,11 +22,10 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     position: spot(0, row.clock),
   });
   const speeds = dials.map((dial, i) => {
-    const words = new Words({
-      text: formatNumber(facts.theta.values[i] ?? Number.NaN, facts.theta.decimals),
-      face: 'numbers',
-      px: size.small,
-      role: 'position',
+    const theta = formatNumber(facts.theta.values[i] ?? Number.NaN, facts.theta.decimals);
+    const words = new Formula({
+      tex: String.raw`\term{position}{\theta_{${facts.pairs.values[i]}}}=${theta}`,
+      size: size.token,
       opacity: 0,
     });
     return stage.add(words).place('below', dial, underDial);

@@ -33,6 +33,7 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     ...dials.map((dial, i) => dial.rotateTo({ key: at(facts.keyTurns, 0, i) }, pace.slow)),
     k.morphTo(facts.placedK, pace.slow),
   );
+  yield* all(...dials.map((dial) => all(dial.trails(0), dial.wedge(1, pace.change))));
 
   yield* stage.beat('score');
   const products = dials.map((dial, i) =>
@@ -57,7 +58,12 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     }),
   );
   const hasOthers = facts.shownCount.value < facts.pairCount.value;
-  yield* sequence(pace.quick / 2, ...products.map((words) => words.opacity(1, pace.quick)));
+  yield* sequence(
+    pace.quick / 2,
+    ...products.map((words, i) =>
+      fly([...q.pair(i).anchors(), ...k.pair(i).anchors()], [wordsAnchor(words)], pace.slow),
+    ),
+  );
   if (hasOthers) yield* others.opacity(1, pace.quick);
   yield* law.reveal();
   yield* fly(products.map(wordsAnchor), [wordsAnchor(score)], pace.slow * 1.5);

@@ -1,14 +1,13 @@
 /** Both move on together, then one alone: the score knows only how far apart they are. */
-import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
+import { all, type ThreadGenerator } from '@motion-canvas/core';
 import { fly } from '../../../src/components/Flight';
 import { NumberTable } from '../../../src/components/NumberTable';
 import { Words } from '../../../src/components/Words';
 import { wordsAnchor } from '../../../src/components/wordsAnchor';
 import { at } from '../../../src/lessons/facts';
-import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
-import { answer, type Cast, type RopeStage } from '../cast';
+import { answer, product, scoreColumns, type Cast, type RopeStage } from '../cast';
 import { place, radius, smallDial } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
@@ -16,16 +15,11 @@ import type { RopeFacts } from '../ropeFacts';
 const scoreColumn = 2 + 1;
 
 export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
-  const { P, tokens, places, q, k, dials, first, law, score } = cast;
+  const { P, tokens, places, q, k, dials, first, law, score, pairName } = cast;
   const rows = facts.rows.rows;
   const together = facts.togetherCount.value;
   const table = new NumberTable({
-    columns: [
-      { header: 'm', role: 'query' },
-      { header: 'n', role: 'key' },
-      { header: 'n \u2212 m', role: 'position', tinted: true },
-      { header: stage.word('score'), decimals: facts.score.decimals, width: size.formula * 4 },
-    ],
+    columns: scoreColumns(stage, facts),
     rows: rows.map((row) => [row.m, row.n, row.apart, row.score]),
     shown: 0,
     rowHeight: size.label * 1.9,
@@ -33,15 +27,15 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     opacity: 0,
     position: place.table,
   });
-  const pairName = new Words({
-    text: stage.word('firstPair'),
+  const othersName = new Words({
+    text: stage.word('otherPairs'),
     px: size.small,
     role: 'muted',
     opacity: 0,
-    position: place.pairName,
+    position: place.othersName,
   });
   stage.add(table);
-  stage.add(pairName);
+  stage.add(othersName);
 
   const turnTo = (row: number, seconds: number) =>
     all(
@@ -62,7 +56,7 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   yield* all(
     cast.clear(),
     ...[tokens, places, q, k].map((figure) => figure.opacity(0, pace.change)),
-    ...dials.map((dial) => dial.trails(0)),
+    law.morphTo(product),
   );
   yield* all(
     first.position(place.met, pace.slow),
@@ -75,15 +69,12 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     law.position(place.law, pace.slow),
     table.opacity(1, pace.slow),
     pairName.opacity(1, pace.slow),
+    othersName.opacity(1, pace.slow),
   );
   label(0);
   const cell = table.cellAnchor(0, scoreColumn);
   cell.show(0, 0);
-  yield* all(
-    table.revealRow(0),
-    fly([wordsAnchor(score)], [cell], pace.slow, { move: true }),
-    ...dials.map((dial) => dial.wedge(1, pace.change)),
-  );
+  yield* all(table.revealRow(0), fly([wordsAnchor(score)], [cell], pace.slow, { move: true }));
   for (let row = 1; row < together; row++) {
     label(row);
     yield* all(turnTo(row, pace.slow * 1.5), table.revealRow(row), table.highlight(row));
@@ -97,7 +88,5 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     yield* all(turnTo(row, pace.slow), table.revealRow(row), table.highlight(row));
   }
   yield* law.morphTo(answer);
-  cast.clearLater(table, ...dials.slice(1));
-  void sequence;
-  void gap;
+  cast.clearLater(table, othersName, ...dials.slice(1));
 }

@@ -24,7 +24,7 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   const table = new NumberTable({
     columns: [
       { header: 'm', role: 'query', tinted: true },
-      { header: stage.word('angle') },
+      { header: 'm·θ₀' },
       { header: 'a', role: 'query', decimals },
       { header: 'b', role: 'query', decimals },
       { header: stage.word('length'), decimals },
@@ -47,6 +47,8 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* stage.beat('turn');
   const tip = first.arrow('query');
   tip.label(`m = ${rows[0]?.m}`);
+  yield* cast.clear();
+  yield* first.position(place.aside, pace.slow);
   yield* all(table.opacity(1, pace.change), formula.reveal('pair'));
   const begins = [a, b].map((column) => table.cellAnchor(0, column));
   begins.forEach((anchor) => anchor.show(0, 0));
