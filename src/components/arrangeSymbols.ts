@@ -29,17 +29,26 @@ export interface Arrangement {
 export const abovePx = size.label;
 export const belowPx = size.small;
 const step = 2;
+/** Of the width; labels below may need the rest. */
+const lineShare = 0.9;
 
 /** The largest size on one line; else lines that fit the height, with whole groups if possible. */
 export function arrangeSymbols(symbols: readonly RowSymbol[], room: RowRoom): Arrangement {
   const { px: wanted = size.token, width, height = Number.POSITIVE_INFINITY } = room;
   const count = Math.floor((wanted - size.least) / step) + 1;
   const sizes = Array.from({ length: count }, (_, i) => wanted - i * step);
-  const arranged = (px: number, keepGroups: boolean, labelled: boolean): Arrangement => {
+  const arranged = (
+    px: number,
+    keepGroups: boolean,
+    labelled: boolean,
+    line = width * lineShare,
+  ): Arrangement => {
     const style = styleOf(px, room, labelled);
-    return { style, starts: breakLines(symbols, style, width, keepGroups) };
+    return { style, starts: breakLines(symbols, style, line, keepGroups) };
   };
-  const oneLine = sizes.map((px) => arranged(px, true, true)).find((a) => a.starts.length === 1);
+  const oneLine = sizes
+    .map((px) => arranged(px, true, true, width))
+    .find(({ starts }) => starts.length === 1);
   if (oneLine) return oneLine;
   const small = sizes.filter((px) => px <= size.cell);
   const choices = [true, false].flatMap((labelled) =>
