@@ -144,6 +144,7 @@ export function looksBack(stage: RopeStage, facts: RopeFacts, tokens: TokenRow):
     role: 'position',
     label: stage.word('placesBack'),
     labelRole: 'position',
+    labelSide: 'right',
     reveal: 0,
   });
 }

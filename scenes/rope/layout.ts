@@ -23,7 +23,7 @@ export const cells = (pairs: number) => ({
 export const pairGap = 16;
 
 /** Radii of dials: the one that is followed, one under each pair, the one where both meet, the others then. */
-export const radius = { followed: 175, hand: 78, met: 240, small: 36 } as const;
+export const radius = { followed: 175, hand: 78, met: 220, small: 36 } as const;
 
 /** Heights, as fractions of the region. */
 export const row = {

@@ -92,15 +92,15 @@ export const script = defineScript(lesson, {
     },
     curve: {
       say: {
-        en: 'So this {query:query} and this {key:key} have one score for each {position:distance}: the fast hands ripple it.',
+        en: 'For this {query:query} and {key:key}, each {position:distance} has one score; the ripples come from the fast hands.',
         zh: '这一对{query:查询}和{key:键}，每个{position:距离}只有一个得分；波纹来自快针。',
       },
       proves: ['curve'],
     },
     moved: {
       say: (f) => ({
-        en: `Put ${show(f.shift)} characters in front: every position changes, and ${query(f)} still finds ${key(f)} ${show(f.back)} ${count(f.back.value, 'place', 'places')} back.`,
-        zh: `前面加 ${show(f.shift)} 个字符：位置全变了，${query(f)}照样找到 ${show(f.back)} 位之前的${key(f)}。`,
+        en: `Put ${show(f.shift)} characters in front: all positions change; the score of ${query(f)} and ${key(f)}, ${show(f.back)} apart, does not.`,
+        zh: `前面加 ${show(f.shift)} 个字符：位置全变了，相隔 ${show(f.back)} 位的${query(f)}和${key(f)}得分不变。`,
       }),
       proves: ['moved'],
     },

@@ -28,7 +28,7 @@ export function* asks(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGen
 
   yield* stage.beat('query');
   yield* looks.opacity(0, pace.quick);
-  yield* fly([tokens.anchor(queryAt)], q.anchors(), pace.slow * 2);
+  yield* fly([tokens.anchor(queryAt)], q.anchors(), pace.slow * 2, { arc: 0 });
   yield* q.showTitle();
 
   yield* stage.beat('pairs');

@@ -23,7 +23,7 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     q.morphTo(facts.placedQ, pace.slow),
   );
   k.apart(pairGap);
-  yield* fly([tokens.anchor(facts.keyAt.value)], k.anchors(), pace.slow * 2);
+  yield* fly([tokens.anchor(facts.keyAt.value)], k.anchors(), pace.slow * 2, { arc: 0 });
   yield* k.showTitle();
   yield* all(
     ...dials.map((dial) => dial.fit(['query', 'key'])),

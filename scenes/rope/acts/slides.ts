@@ -68,13 +68,16 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     ),
     law.position(place.law, pace.slow),
     table.opacity(1, pace.slow),
-    pairName.opacity(1, pace.slow),
-    othersName.opacity(1, pace.slow),
   );
   label(0);
   const cell = table.cellAnchor(0, scoreColumn);
   cell.show(0, 0);
-  yield* all(table.revealRow(0), fly([wordsAnchor(score)], [cell], pace.slow, { move: true }));
+  yield* all(
+    pairName.opacity(1, pace.slow),
+    othersName.opacity(1, pace.slow),
+    table.revealRow(0),
+    fly([wordsAnchor(score)], [cell], pace.slow, { move: true }),
+  );
   for (let row = 1; row < together; row++) {
     label(row);
     yield* all(turnTo(row, pace.slow * 1.5), table.revealRow(row), table.highlight(row));

@@ -1,5 +1,5 @@
 /** One pair turns with its position and keeps its length. */
-import { all, type ThreadGenerator } from '@motion-canvas/core';
+import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { fly } from '../../../src/components/Flight';
 import { Formula } from '../../../src/components/formula/Formula';
 import { NumberTable } from '../../../src/components/NumberTable';
@@ -52,9 +52,13 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* all(table.opacity(1, pace.change), formula.reveal('pair'));
   const begins = [a, b].map((column) => table.cellAnchor(0, column));
   begins.forEach((anchor) => anchor.show(0, 0));
-  yield* all(
-    table.revealRow(0),
-    fly(coordinates.map(wordsAnchor), begins, pace.slow, { move: true }),
+  yield* table.revealRow(0);
+  yield* sequence(
+    pace.quick / 2,
+    ...begins.map((cell, axis) => {
+      const from = coordinates.slice(axis, axis + 1).map(wordsAnchor);
+      return fly(from, [cell], pace.slow, { move: true });
+    }),
   );
   yield* formula.reveal('turn');
   for (const [i, { m, angle }] of rows.entries()) {
