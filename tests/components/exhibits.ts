@@ -12,6 +12,7 @@ import { VectorView } from '../../src/components/VectorView';
 import { Words } from '../../src/components/Words';
 import type { ArrayFact } from '../../src/lessons/facts';
 import { plotExhibits } from '../components-plot/plotExhibits';
+import { mergeExhibits } from './mergeExhibits';
 
 /** Puts its figures on stage through `add`, asks for every verb, and may throw. */
 export type Exhibit = (add: <T extends Figure>(figure: T) => T) => ThreadGenerator;
@@ -179,4 +180,5 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   ),
   Caption: caption,
   ...plotExhibits,
+  ...mergeExhibits,
 };

@@ -1,0 +1,67 @@
+/** A row of symbols that fuse, and a vocabulary that grows. */
+import { MergeRow } from '../../src/components/MergeRow';
+import { VocabularyList } from '../../src/components/VocabularyList';
+import type { Exhibit } from './exhibits';
+
+const letters = (text: string) => Array.from(text, (letter) => ({ text: letter, atoms: 1 }));
+const whole = (text: string) => (text === '' ? [] : [{ text, atoms: Array.from(text).length }]);
+
+const merges = (text: string): Exhibit =>
+  function* (add) {
+    const last = Array.from(text).length;
+    const labels = last > 0 ? [{ text: 'all', from: 0, to: last }] : [];
+    const row = add(
+      new MergeRow({
+        symbols: whole(text),
+        finest: letters(text),
+        above: labels,
+        below: labels,
+        signs: '•',
+        width: 900,
+        height: 300,
+        hidden: true,
+      }),
+    );
+    yield* row.reveal(0.1);
+    yield* row.become(letters(text), 0.1);
+    yield* row.highlight([0], 2, 0.1);
+    yield* row.flash(0, 2, 0.1);
+    yield* row.showAbove(1, 0.1);
+    yield* row.become(whole(text), 0.1);
+    yield* row.highlight([0], 1, 0.1, 'made');
+    yield* row.showBelow(0.1);
+    yield* row.grow(0.1);
+    yield* row.becomeUnnamed(letters(text), 0.1);
+    yield* row.show([0], 0.1);
+    yield* row.hide(0.1);
+  };
+
+const vocabulary = (count: number): Exhibit =>
+  function* (add) {
+    const learned = Array.from({ length: count }, () => ({ left: 'a', right: '•', token: 'a•' }));
+    const list = add(
+      new VocabularyList({
+        letters: learned.map(({ left }) => left),
+        merges: learned,
+        title: 'vocabulary',
+        width: 400,
+        height: 300,
+        signs: '•',
+      }),
+    );
+    yield* list.titled(1, 0.1);
+    yield* list.showLetters(0.1);
+    yield* list.showPair(0, 0.1);
+    yield* list.point(0, 0.1);
+    yield* list.point(null, 0.1);
+  };
+
+export const mergeExhibits: Readonly<Record<string, Exhibit>> = {
+  'MergeRow, empty': merges(''),
+  'MergeRow of one letter': merges('a'),
+  'MergeRow of a word and its end': merges('lowest•'),
+  'MergeRow of many letters': merges('antidisestablishmentarianism'.repeat(3)),
+  'VocabularyList, empty': vocabulary(0),
+  'VocabularyList of one': vocabulary(1),
+  'VocabularyList of many': vocabulary(7),
+};
