@@ -6,6 +6,7 @@ import { TokenRow } from '../../src/components/TokenRow';
 import type { Stage } from '../../src/film/Stage';
 import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';
+import { size } from '../../src/theme/type';
 import type { lesson } from './lesson';
 import { centred, headSheet, scoreSheet, sheetPlace, tokenPx, wideSheet } from './layout';
 import type { script } from './script';
@@ -50,14 +51,20 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
   }).alignWith(rows, 'left', gap.normal);
   const scores = new MatrixView({
     values: facts.scores,
-    title: stage.word('scores'),
-    columnLabels: facts.tokens,
     hidden: true,
     slots: 0,
     opacity: 0,
     ...scoreSheet(T),
   });
-  for (const figure of [rows, queries, keys, values, scores, tokens]) stage.add(figure);
+  const keyTokens = new TokenRow({
+    tokens: facts.tokens,
+    role: 'key',
+    px: size.small,
+    boxHeight: size.question,
+    boxWidth: size.question,
+    hidden: true,
+  }).alignWith(scores, 'above', gap.small);
+  for (const figure of [rows, queries, keys, values, scores, tokens, keyTokens]) stage.add(figure);
   /** What the next beat clears away. */
   const notes: Figure[] = [];
   const input: MatrixView | null = null;
@@ -66,6 +73,7 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     input: input as MatrixView | null,
     rows,
     tokens,
+    keyTokens,
     queries,
     keys,
     values,

@@ -17,7 +17,7 @@ export interface CellSize {
 /** Two sheets of T × C numbers, one above the other, beside a column of tokens. */
 export const wideSheet = (T: number, C: number): CellSize => ({
   cellWidth: Math.min(104, Math.floor((width - 250) / C) - gap.hair),
-  cellHeight: Math.min(56, Math.floor(270 / T) - gap.hair),
+  cellHeight: Math.min(56, Math.floor(300 / T) - gap.hair),
   gap: gap.hair,
   rowGap: gap.hair,
 });
@@ -158,5 +158,5 @@ export const outPlace = spot(0, 0.84);
 
 /** The whole block, and the two ends of it that are compared. */
 export const blockRow = -0.08;
-export const inPlace = spot(-0.42, -0.05);
-export const outcomePlace = spot(0.5, -0.05);
+export const inPlace = spot(-0.44, -0.05);
+export const outcomePlace = spot(0.42, -0.05);

@@ -8,6 +8,7 @@ import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
 import { defineLesson, textParam, type Param } from '../../src/lessons/defineLesson';
 import { array, at, scalar, slice, table, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { numberTranslator, type NumberTranslator } from '../../src/lessons/models';
+import { rows, change, rowsChanged, largest, sum, mean, variance, dot, close } from './arithmetic';
 
 const layer = 0;
 const block = `block.${layer}`;
@@ -57,9 +58,10 @@ export const lesson = defineLesson({
     const pair = swappable(ids);
     const swappedTrace = run(model, swap(ids, pair));
     const swappedOutput = array('memory, swapped', swappedTrace.get('final_layer_norm'), 'T C', 2);
-    const swappedEmbedding = array(
-      'scaled_embedding, swapped',
-      swappedTrace.get('scaled_embedding'),
+    const input = array('embedding_sum', trace.get('embedding_sum'), 'T C', 2);
+    const swappedInput = array(
+      'embedding_sum, swapped',
+      swappedTrace.get('embedding_sum'),
       'T C',
       2,
     );
@@ -70,6 +72,7 @@ export const lesson = defineLesson({
       layer: scalar('layer shown', layer + 1, 0),
       layerCount: scalar('num_encoder_layers', model.config.num_encoder_layers, 0),
       head: scalar('head shown', head, 0),
+      headShown: scalar('head shown, from 1', head + 1, 0),
       headCount: scalar('nhead', model.config.nhead, 0),
       focusIndex: scalar('query shown', focus, 0),
       partnerIndex: scalar('its largest key', partner, 0),
@@ -77,7 +80,7 @@ export const lesson = defineLesson({
       partner: tokens('its largest key', spelled.slice(partner, partner + 1)),
       embedding,
       position: array('position_encoding', trace.get('position_encoding'), 'T C', 2),
-      input: array('embedding_sum', trace.get('embedding_sum'), 'T C', 2),
+      input,
       q,
       k,
       v,
@@ -95,6 +98,7 @@ export const lesson = defineLesson({
       scores,
       pattern,
       rowSum: scalar(`sum of ${pattern.of}[${focus}]`, sum(slice(pattern, focus).values), 2),
+      scoresRow: slice(scores, focus),
       patternRow: slice(pattern, focus),
       queryRow: slice(q, focus),
       keyRow: slice(k, partner),
@@ -106,6 +110,11 @@ export const lesson = defineLesson({
         })),
       ),
       largest: scalar(pattern.of, at(pattern, focus, partner), 2),
+      weighted: {
+        ...v,
+        of: `${pattern.of}[${focus}] × ${v.of}`,
+        values: v.values.map((x, i) => x * at(pattern, focus, Math.floor(i / (v.shape[1] ?? 1)))),
+      },
       mixed: slice(outputs, head),
       mixedRow: slice(slice(outputs, head), focus),
       joined: read('heads_concatenated', 'T C'),
@@ -146,11 +155,11 @@ export const lesson = defineLesson({
       swapped: tokens('tokens swapped', [spelled[pair[0]] ?? '', spelled[pair[1]] ?? '']),
       swapFirst: scalar('place of the first', pair[0], 0),
       swapSecond: scalar('place of the second', pair[1], 0),
-      swappedEmbedding,
+      swappedInput,
       swappedOutput,
-      changedBefore: tokens('rows changed', changes(embedding, swappedEmbedding)),
-      changedAfter: tokens('rows changed', changes(output, swappedOutput)),
-      rowsChangedBefore: scalar('rows changed', rowsChanged(embedding, swappedEmbedding), 0),
+      changedBefore: change(input, swappedInput),
+      changedAfter: change(output, swappedOutput),
+      rowsChangedBefore: scalar('rows changed', rowsChanged(input, swappedInput), 0),
       rowsChangedAfter: scalar('rows changed', rowsChanged(output, swappedOutput), 0),
     };
   },
@@ -171,6 +180,13 @@ export const lesson = defineLesson({
     rowsSum: {
       text: { en: 'each row of the pattern sums to 1', zh: '每一行份额之和为 1' },
       holds: (f) => rows(f.pattern).every((row) => close(sum(row), 1)),
+    },
+    softmax: {
+      text: { en: 'the pattern is the softmax of the scores', zh: '注意力权重是得分的 softmax' },
+      holds: (f) =>
+        rows(f.scores).every((row, i) =>
+          row.every((x, j) => close(at(f.pattern, i, j), Math.exp(x) / sum(row.map(Math.exp)))),
+        ),
     },
     largest: {
       text: { en: 'the named key has the largest share', zh: '所指的键份额最大' },
@@ -263,23 +279,3 @@ function swappable(ids: readonly number[]): readonly [number, number] {
 function swap(ids: readonly number[], [i, j]: readonly [number, number]): number[] {
   return ids.map((id, at) => (at === i ? ids[j] : at === j ? ids[i] : id) ?? id);
 }
-
-const rows = (matrix: ArrayFact) =>
-  Array.from({ length: matrix.shape[0] ?? 0 }, (_, i) => slice(matrix, i).values);
-
-/** For each row whether a displayed digit differs: `changed` or `same`. */
-function changes(a: ArrayFact, b: ArrayFact): ('changed' | 'same')[] {
-  const shown = (row: readonly number[]) => row.map((x) => x.toFixed(a.decimals)).join();
-  const other = rows(b);
-  return rows(a).map((row, i) => (shown(row) === shown(other[i] ?? []) ? 'same' : 'changed'));
-}
-
-const rowsChanged = (a: ArrayFact, b: ArrayFact) =>
-  changes(a, b).filter((change) => change === 'changed').length;
-
-const largest = (fact: ArrayFact) => Math.max(...fact.values.map(Math.abs));
-const sum = (values: readonly number[]) => values.reduce((total, x) => total + x, 0);
-const mean = (values: readonly number[]) => sum(values) / values.length;
-const variance = (values: readonly number[]) => mean(values.map((x) => (x - mean(values)) ** 2));
-const dot = (a: readonly number[], b: readonly number[]) => sum(a.map((x, i) => x * (b[i] ?? NaN)));
-const close = (a: number, b: number) => Math.abs(a - b) <= 1e-5 * Math.max(1, Math.abs(a));

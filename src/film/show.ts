@@ -5,7 +5,7 @@ import { formatNumber } from '../theme/formatNumber';
 export const show = (fact: ScalarFact): string => formatNumber(fact.value, fact.decimals);
 
 /** A share in [0, 1] as whole per cent. */
-export const percent = (fact: ScalarFact): string => `${Math.round(fact.value * 100)} %`;
+export const percent = (fact: ScalarFact): string => `${Math.round(fact.value * 100)}%`;
 
 export const length = (fact: TokensFact): string => String(fact.values.length);
 

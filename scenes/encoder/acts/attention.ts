@@ -66,7 +66,7 @@ function* sweep({ rows, T }: Cast, grid: Cast['queries']): ThreadGenerator {
 
 /** The query in focus meets one key, then every query every key. */
 function* score(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { rows, queries, keys, values, scores, T, D } = cast;
+  const { rows, tokens, keyTokens, queries, keys, values, scores, T, D } = cast;
   const [focus, partner] = [facts.focusIndex.value, facts.partnerIndex.value];
   yield* stage.beat('score');
   yield* all(rows.opacity(0, pace.change), values.opacity(0, pace.change), clearNotes(cast));
@@ -131,40 +131,49 @@ function* score(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGen
     fly([wordsAnchor(result)], [scores.cellAnchor(focus, partner)], pace.slow, { move: true }),
   );
   for (const figure of [...leaving, result]) figure.remove();
+  yield* all(
+    fly(tokens.anchors(), keyTokens.anchors()),
+    tokens.mark(
+      facts.tokens.values.map((_, i) => i),
+      'query',
+    ),
+  );
   yield* keys.unfocus();
   yield* all(keys.undim(), queries.undim());
   const places = Array.from({ length: T }, (_, i) => i);
   yield* sequence(pace.quick, ...places.map((i) => all(queries.focusRow(i), scores.showRow(i))));
-  yield* queries.unfocus();
+  yield* all(queries.unfocus(), scores.focusRow(focus));
 }
 
 /** One row of scores becomes shares, then all. */
 function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { queries, keys, scores } = cast;
+  const { queries, keys, scores, T } = cast;
   const focus = facts.focusIndex.value;
   yield* stage.beat('softmax');
   yield* all(queries.opacity(0, pace.change), keys.opacity(0, pace.change));
   yield* glide(scores, () => fromLeft(scores, besideTokens(cast)), pace.slow);
+  const right = scores.position().x + scores.cellsBox().right;
+  const middleRight = (right + stage.body.right) / 2;
   const rule = new Formula({
-    tex: String.raw`\alpha_{j} = \frac{e^{\,s_{j}}}{\sum_{j'} e^{\,s_{j'}}}`,
-    size: size.formula * 1.3,
+    tex: String.raw`\term{query}{\alpha_j} = \frac{e^{s_j}}{e^{s_1} + \cdots + e^{s_T}}`,
+    size: size.formula * 1.2,
     opacity: 0,
   });
-  const right = scores.position().x + scores.cellsBox().right;
-  stage.add(
-    rule.position(
-      spot(0, ruleRow(focus, cast.T))
-        .mul([0, 1])
-        .addX((right + stage.body.right) / 2),
-    ),
-  );
+  const numbers = facts.scoresRow.values.map((x) => `e^{${x.toFixed(facts.scoresRow.decimals)}}`);
+  const example = new Formula({
+    tex: String.raw`\frac{${numbers[facts.partnerIndex.value]}}{${numbers.join('+')}} = \term{query}{${show(facts.largest)}}`,
+    opacity: 0,
+  });
+  example.size(fitting(example, stage.body.right - right - gap.wide * 2));
+  stage.add(rule.position(spot(0, ruleRow(focus, T)).mul([0, 1]).addX(middleRight)));
+  stage.add(example.place('below', rule, gap.wide));
   yield* all(
     rule.opacity(1, pace.change),
     scores.focusRow(focus),
     scores.dimExcept({ rows: [focus] }),
   );
+  yield* example.opacity(1, pace.change);
   yield* scores.morphTo(facts.pattern, pace.slow, { colors: 'sequential' });
-  scores.title(stage.word('pattern'));
   const total = new Words({
     text: `Σ = ${show(facts.rowSum)}`,
     face: 'numbers',
@@ -176,7 +185,7 @@ function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGe
   stage.add(total.position([right + gap.wide + total.extent().x / 2, rowY]));
   yield* total.opacity(1, pace.quick);
   yield* scores.undim();
-  cast.notes.push(rule, total);
+  cast.notes.push(rule, example, total);
 }
 
 /** The shares of the focus weigh the values; the weighted sum is its new row. */
@@ -185,29 +194,38 @@ function* mix(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGener
   const focus = facts.focusIndex.value;
   yield* stage.beat('mix');
   yield* all(clearNotes(cast), scores.dimExcept({ rows: [focus] }));
-  const right = scores.position().x + scores.cellsBox().right;
   const width = values.cellsBox().width;
-  values.position(fromLeft(values, spot(1, middle).addX(-width - gap.wide)));
+  values
+    .title(stage.word('value'))
+    .position(fromLeft(values, spot(1, middle).addX(-width - gap.wide)));
   const shares = new VectorView({
     values: facts.patternRow,
     direction: 'column',
     colors: 'sequential',
-    bound: 1,
+    title: stage.word('shares'),
+    role: 'query',
     hidden: true,
     slots: 0,
+    opacity: 0,
     ...headSheet(T, D),
   });
-  stage.add(shares);
-  shares.position(
-    fromLeft(
-      shares,
-      spot(0, middle)
-        .mul([0, 1])
-        .addX((right + values.position().x - width / 2 - shares.cellsBox().width) / 2),
-    ),
+  const times = new Words({ text: '×', px: size.question, opacity: 0 });
+  const start = values.position().x + values.cellsBox().left - gap.group - shares.cellsBox().width;
+  stage.add(shares.position(fromLeft(shares, spot(0, middle).mul([0, 1]).addX(start))));
+  stage.add(
+    times.position([
+      values.position().x + values.cellsBox().left - gap.group / 2,
+      spot(0, middle).y,
+    ]),
   );
-  yield* values.opacity(1, pace.change);
-  yield* fly(scores.rowAnchors(focus), shares.anchors());
+  shares.opacity(1);
+  yield* all(
+    fly(scores.rowAnchors(focus), shares.anchors()),
+    values.opacity(1, pace.change),
+    times.opacity(1, pace.change),
+  );
+  yield* values.morphTo(facts.weighted, pace.slow);
+  values.title(stage.word('weighted'));
   const mixed = new VectorView({
     values: facts.mixedRow,
     bound: values.bound(),
@@ -216,17 +234,25 @@ function* mix(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGener
     ...headSheet(T, D),
   });
   const below = values.position().y + values.cellsBox().bottom + gap.group;
-  stage.add(mixed.position(centred(mixed, values.position().mul([1, 0]).addY(below))));
+  const column = values.position().x + values.cellsBox().center.x;
+  stage.add(mixed.position(centred(mixed, spot(0, 0).mul(0).add([column, below]))));
   const rule = new Formula({
-    tex: String.raw`z = \sum_{j} \alpha_{j}\,\term{value}{v_{j}}`,
+    tex: String.raw`z = \sum_{j} \term{query}{\alpha_{j}}\,\term{value}{v_{j}}`,
     opacity: 0,
   });
+  const fresh = new Words({ text: stage.word('fresh'), opacity: 0 });
   stage.add(rule.place('left', mixed, gap.wide));
+  stage.add(fresh.place('below', mixed, gap.small));
   yield* rule.opacity(1, pace.change);
   const columns = Array.from({ length: D }, (_, d) => d);
   yield* sequence(
     pace.quick / 2,
     ...columns.map((d) => fly(values.columnAnchors(d), [mixed.cellAnchor(d)], pace.slow)),
   );
-  cast.notes.push(rule, mixed, shares);
+  yield* fresh.opacity(1, pace.quick);
+  cast.notes.push(rule, mixed, shares, times, fresh);
 }
+
+/** The size at which a formula is at most this wide. */
+const fitting = (formula: Formula, width: number) =>
+  Math.min(formula.size(), (formula.size() * width) / formula.extent().x);

@@ -27,7 +27,7 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   yield* stage.beat('layers');
   yield* all(clearNotes(cast), rows.undim(), tokens.undim(), rows.unfocus());
   yield* rows.morphTo(facts.norm2, pace.slow);
-  rows.title(stage.word('out'));
+  rows.title(stage.word('afterOne'));
   const slim = slimSheet(T, C);
   yield* all(
     resize(rows, slim, pace.slow),
@@ -36,7 +36,7 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   );
   const input = new MatrixView({
     values: facts.input,
-    title: stage.word('in'),
+    title: 'x',
     numbers: false,
     opacity: 0,
     ...slim,
@@ -44,6 +44,7 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   stage.add(input.position(centred(input, spot(-1, blockRow).addX(input.cellsBox().width / 2))));
   const flow = new Flow({
     steps: [
+      { name: 'x', text: 'x', round: true },
       { name: 'attention', text: stage.word('attention') },
       { name: 'afterAttention', text: stage.word('addNorm') },
       { name: 'ffn', text: stage.word('feedForward') },
@@ -53,15 +54,13 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
       { around: 'attention', into: 'afterAttention', side: 'top' },
       { around: 'ffn', into: 'afterFeedForward', side: 'top' },
     ],
-    repeats: [
-      { from: 'attention', to: 'afterFeedForward', label: stage.word('times'), side: 'bottom' },
-    ],
+    repeats: [{ from: 'x', to: 'afterFeedForward', label: stage.word('times'), side: 'bottom' }],
     px: size.cell,
     apart: gap.wide,
   }).hide();
   stage.add(flow.position(spot(0, blockRow)));
   const arrows = [
-    new Arrow({ from: edgeOf(input, 'right'), to: flow.step('attention'), reveal: 0 }),
+    new Arrow({ from: edgeOf(input, 'right'), to: flow.step('x'), reveal: 0 }),
     new Arrow({ from: flow.step('afterFeedForward'), to: edgeOf(rows, 'left'), reveal: 0 }),
   ];
   arrows.forEach((arrow) => stage.add(arrow));
@@ -69,6 +68,8 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   yield* arrows[0]?.trace() ?? [];
   yield* flow.reveal();
   yield* arrows[1]?.trace() ?? [];
+  yield* rows.morphTo(facts.output, pace.slow);
+  rows.title(stage.word('afterAll'));
   cast.notes.push(flow, ...arrows);
   cast.input = input;
 }
@@ -87,32 +88,34 @@ export function* compareSwap(
   if (!input) throw new Error('the act `stack` brings the input back');
   yield* stage.beat('swap');
   yield* clearNotes(cast);
-  yield* all(rows.morphTo(facts.output, pace.change), input.morphTo(facts.embedding, pace.change));
   yield* all(
     resize(input, pairSheet(T, C), pace.slow),
     glide(input, () => centred(input, inPlace), pace.slow),
     resize(rows, pairSheet(T, C), pace.slow),
     glide(rows, () => centred(rows, outcomePlace), pace.slow),
   );
+  input.title(stage.word('input'));
   tokens.alignWith(input, 'left', gap.normal);
   tokens.boxHeight(() => input.cellHeight()).px(() => tokenPx(input.cellHeight()));
   yield* tokens.opacity(1, pace.change);
   const [first, second] = [facts.swapFirst.value, facts.swapSecond.value];
-  yield* all(
-    tokens.swap(first, second, pace.slow),
-    input.morphTo(facts.swappedEmbedding, pace.slow),
-  );
-  yield* flag(stage, input, facts.changedBefore.values);
+  yield* all(tokens.swap(first, second, pace.slow), input.morphTo(facts.swappedInput, pace.slow));
+  yield* flag(stage, input, facts.changedBefore);
   yield* rows.morphTo(facts.swappedOutput, pace.slow);
-  yield* flag(stage, rows, facts.changedAfter.values);
+  yield* flag(stage, rows, facts.changedAfter);
 }
 
 /** Says beside each row whether it changed. */
-function* flag(stage: EncoderStage, grid: MatrixView, changes: readonly string[]): ThreadGenerator {
-  const flags = changes.map((change, i) => {
-    const changed = change === 'changed';
+function* flag(
+  stage: EncoderStage,
+  grid: MatrixView,
+  changes: EncoderFacts['changedBefore'],
+): ThreadGenerator {
+  const flags = changes.values.map((change, i) => {
+    const amount = change.toFixed(changes.decimals);
+    const changed = Number(amount) > 0;
     const words = new Words({
-      text: stage.word(changed ? 'changed' : 'same'),
+      text: changed ? `${stage.word('changed')} ${amount}` : stage.word('same'),
       role: changed ? 'warning' : 'muted',
       px: gap.normal,
       opacity: 0,

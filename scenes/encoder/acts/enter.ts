@@ -44,13 +44,19 @@ export function* enter(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   cut.opacity(0);
   rows.opacity(1);
   yield* rows.revealRows(pace.slow * 2);
+  const legend = new Words({ text: stage.word('legend'), px: size.label, opacity: 0 });
+  stage.add(legend.place('below', rows, gap.normal));
+  yield* legend.opacity(1, pace.quick);
 
   yield* stage.beat('positions');
+  yield* legend.opacity(0, pace.quick);
+  legend.remove();
   const position = stage.add(
     new MatrixView({
       values: facts.position,
       title: stage.word('position'),
       role: 'position',
+      rowLabels: facts.tokens.values.map((_, i) => String(i)),
       bound: rows.bound(),
       hidden: true,
       slots: 0,

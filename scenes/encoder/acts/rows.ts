@@ -36,7 +36,7 @@ import {
 } from '../layout';
 
 export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { rows, tokens, scores, values, T } = cast;
+  const { rows, tokens, keyTokens, scores, values, T } = cast;
   yield* stage.beat('heads');
   const small = { ...smallSheet(T), numbers: false, slots: 0 } as const;
   const heads = facts.heads.rows.map(({ pattern, output }, h) => {
@@ -60,6 +60,7 @@ export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast)
     clearNotes(cast),
     values.opacity(0, pace.change),
     tokens.opacity(0, pace.change),
+    keyTokens.opacity(0, pace.change),
     scores.undim(pace.quick),
     scores.unfocus(),
   );
@@ -92,10 +93,17 @@ export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast)
   yield* all(...heads.map(({ look }) => look.opacity(0, pace.change)));
   heads.forEach(({ look }) => look.remove());
   const plus = new Panel({ text: '+', round: true, opacity: 0 });
-  yield* joined.morphTo(facts.projected, pace.slow);
   joined.title(stage.word('projected'));
+  yield* joined.morphTo(facts.projected, pace.slow);
   rows.title(stage.word('input'));
-  yield* resize(rows, smallSheet(T), 0);
+  yield* all(
+    resize(rows, smallSheet(T), 0),
+    tokens.mark(
+      facts.tokens.values.map((_, i) => i),
+      'line',
+      0,
+    ),
+  );
   rows.position(centred(rows, addedPlace));
   stage.add(plus.position(plusPlace));
   yield* all(
@@ -126,9 +134,6 @@ export function* joinHeads(stage: EncoderStage, facts: EncoderFacts, cast: Cast)
 
 /** A matrix shrinks into the smaller picture of itself. */
 function* shrinkTo(large: MatrixView, small: MatrixView, T: number): ThreadGenerator {
-  const middle = large.position().add(large.cellsBox().center);
-  large.title('').columnLabels([]);
-  large.position(centred(large, middle));
   const goal = small.position().add(small.cellsBox().center);
   yield* all(
     resize(large, smallSheet(T), pace.slow),
@@ -190,7 +195,7 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
     numbers.opacity(0, pace.quick),
   );
   numbers.text(
-    `{warning:μ = ${show(facts.meanAfter)}}   {target:σ² = ${show(facts.varianceAfter)}}`,
+    `{warning:μ ${show(facts.mean)} → ${show(facts.meanAfter)}}   {target:σ² ${show(facts.variance)} → ${show(facts.varianceAfter)}}`,
   );
   yield* numbers.opacity(1, pace.quick);
   yield* rows.morphTo(facts.norm1, pace.slow);
@@ -218,13 +223,19 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
       view.position().add([0, view.cellsBox()[side]]);
     const arrow = new Arrow({ from: edge(above, 'bottom'), to: edge(below, 'top'), reveal: 0 });
     const law = new Formula({ tex, opacity: 0 });
-    law.position(above.position().add(below.position()).scale(0.5));
-    law.x(law.extent().x / 2 + gap.normal);
+    law.position(() => [
+      law.extent().x / 2 + gap.normal,
+      (above.position().y + below.position().y) / 2,
+    ]);
     cast.notes.push(stage.add(arrow), stage.add(law));
-    return all(arrow.trace(), law.opacity(1, pace.change));
+    return { law, appear: all(arrow.trace(), law.opacity(1, pace.change)) };
   };
-  yield* all(step(String.raw`\max(0,\, x\,W_1)`, row, hidden), hidden.reveal(pace.slow));
-  yield* hidden.morphTo(facts.activationRow, pace.slow);
-  yield* all(step(String.raw`\cdot\,W_2`, hidden, out), out.reveal(pace.slow));
+  const widen = step(String.raw`x \cdot W_1`, row, hidden);
+  yield* all(widen.appear, hidden.reveal(pace.slow));
+  yield* all(
+    widen.law.morphTo(String.raw`\max(0,\, x \cdot W_1)`, pace.slow),
+    hidden.morphTo(facts.activationRow, pace.slow),
+  );
+  yield* all(step(String.raw`\cdot\, W_2`, hidden, out).appear, out.reveal(pace.slow));
   cast.notes.push(hidden, out, row);
 }
