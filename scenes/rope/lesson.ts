@@ -91,6 +91,22 @@ export const lesson = defineLesson({
           close(f.scores.values[f.distances.values.indexOf(apart)], score),
         ),
     ),
+    ripples: claim(
+      {
+        en: 'the faster half of the pairs moves the curve most',
+        zh: '曲线的起伏主要来自较快的一半',
+      },
+      (f: RopeFacts) => {
+        const [, P = 0] = f.waves.shape;
+        const rises = (of: (i: number) => boolean) => {
+          const part = f.distances.values.map((_, x) =>
+            sum(slice(f.waves, x).values.filter((_product, i) => of(i))),
+          );
+          return sum(part.slice(1).map((y, x) => Math.abs(y - (part[x] ?? Number.NaN))));
+        };
+        return rises((i) => i < P / 2) > rises((i) => i >= P / 2);
+      },
+    ),
     model: claim(
       { en: "the model's own score is the same", zh: '与模型自己的得分相同' },
       (f: RopeFacts) => close(f.textScore.value, f.score.value),

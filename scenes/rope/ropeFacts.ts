@@ -6,7 +6,7 @@ import { ropeAngles } from '../../src/engine/ops/rope';
 import { scalar, table, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { shakespeareLlama, type ShakespeareLlama } from '../../src/lessons/models';
 import { chooseMeeting } from './chooseMeeting';
-import { doubles, inPairs, norm, read, rotaryOf, scoreAt, turned } from './rotary';
+import { dot, doubles, inPairs, norm, read, rotaryOf, scoreAt, turned } from './rotary';
 
 const layer = 0;
 /** Positions at which one pair is followed. */
@@ -54,7 +54,13 @@ export function ropeFacts(
   const ofPairs = (of: string, v: readonly number[]) =>
     matrix(of, 'P Z', [pairs.length, 2], inPairs(v, pairs, rotary.layout), decimalsOf(q, k));
   const perPair = (of: string, value: (i: number) => number, decimals: number) =>
-    matrix(of, 'P', [pairs.length], pairs.map(value), decimals);
+    matrix(
+      of,
+      'P',
+      [pairs.length],
+      pairs.map((i) => value(i)),
+      decimals,
+    );
 
   const apart = keyAt - queryAt;
   const own = keyAt > 0 && !keyPlaces.includes(keyAt) ? keyAt : farPlace;
@@ -80,10 +86,8 @@ export function ropeFacts(
 
   const placedQ = turned(q, start.m, rotary);
   const placedK = turned(k, start.n, rotary);
-  const productOf = (i: number) => {
-    const [a, b] = [placedQ, placedK].map((v) => inPairs(v, [i], rotary.layout));
-    return (a?.[0] ?? 0) * (b?.[0] ?? 0) + (a?.[1] ?? 0) * (b?.[1] ?? 0);
-  };
+  const productOf = (i: number, a = placedQ, b = placedK) =>
+    dot(inPairs(a, [i], rotary.layout), inPairs(b, [i], rotary.layout));
   const every = Array.from({ length: D / 2 }, (_, i) => i);
   const unseen = every.filter((i) => !pairs.includes(i));
 
@@ -150,7 +154,15 @@ export function ropeFacts(
     ),
     clock: scalar('position the clock runs to', clockTo, 0),
     clockTurns: perPair('m·θ', (i) => clockTo * (theta[i] ?? Number.NaN), 2),
-    clockTurned: ofPairs(`rope(${queryName}) at ${clockTo}`, turned(q, clockTo, rotary)),
+    clockTurned: matrix(
+      `rope(${queryName}) at 0 … ${clockTo}`,
+      'M P Z',
+      [clockTo + 1, pairs.length, 2],
+      Array.from({ length: clockTo + 1 }, (_, m) =>
+        inPairs(turned(q, m, rotary), pairs, rotary.layout),
+      ).flat(),
+      decimalsOf(q, k),
+    ),
     placedQ: ofPairs(`rope(${queryName}) at ${start.m}`, placedQ),
     placedK: ofPairs(`rope(${keyName}) at ${start.n}`, placedK),
     products: perPair('product of each pair', productOf, scoreDecimals),
@@ -174,6 +186,13 @@ export function ropeFacts(
     curve: curve('rotatedScore · √D, finely', curveXs.map(scoreApart)),
     distances: { ...curve('n − m', distances), decimals: 0 },
     scores: curve('rotatedScore · √D', scores),
+    waves: matrix(
+      'product of each pair of all, at each distance',
+      'X P',
+      [distances.length, D / 2],
+      distances.flatMap((n) => every.map((i) => productOf(i, q, turned(k, n, rotary)))),
+      scoreDecimals,
+    ),
     walk: table(
       'places of the query, from the key on',
       distances.map((_, i) => ({

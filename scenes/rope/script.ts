@@ -95,7 +95,7 @@ export const script = defineScript(lesson, {
         en: 'For this {query:query} and {key:key}, each {position:distance} has one score; the ripples come from the fast hands.',
         zh: '这一对{query:查询}和{key:键}，每个{position:距离}只有一个得分；波纹来自快针。',
       },
-      proves: ['curve'],
+      proves: ['curve', 'ripples'],
     },
     moved: {
       say: (f) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outside, polar, spiral, turnOf } from './turning';
+import { clearOutside, outside, polar, shortest, spiral, turnOf } from './turning';
 
 test('a quarter turn points up, which is less on stage', () => {
   const { x, y } = polar(100, Math.PI / 2);
@@ -33,5 +33,23 @@ test('a label outside a circle never reaches into it', () => {
       Math.max(0, Math.abs(y) - half.y),
     );
     expect(nearest).toBeGreaterThanOrEqual(100 - 1e-9);
+  }
+});
+
+test('the shorter way round is never more than half a turn', () => {
+  for (const angle of [-20, -3.2, -1, 0, 3, 3.2, 7, 100]) {
+    expect(Math.abs(shortest(angle))).toBeLessThanOrEqual(Math.PI + 1e-9);
+    expect(Math.sin(shortest(angle))).toBeCloseTo(Math.sin(angle));
+  }
+});
+
+test('a second label steps out until it is clear of the first', () => {
+  const half = { x: 60, y: 20 };
+  const first = { radius: 100, angle: 2, half };
+  const taken = outside(first.radius, first.angle, half);
+  for (let angle = 0; angle < 7; angle += 0.1) {
+    const { x, y } = clearOutside({ radius: 100, angle, half }, first);
+    const apart = Math.abs(x - taken.x) >= 120 || Math.abs(y - taken.y) >= 40;
+    expect(apart, `at ${angle}`).toBe(true);
   }
 });

@@ -48,6 +48,6 @@ export function clearOutside(box: Outside, taken: Outside): Point {
     Math.abs(x - other.x) < box.half.x + taken.half.x &&
     Math.abs(y - other.y) < box.half.y + taken.half.y;
   const at = (step: number) => outside(box.radius + step * box.half.y, box.angle, box.half);
-  const free = [0, 1, 2, 3].find((step) => !touches(at(step)));
+  const free = [0, 1, 2, 3, 4, 5, 6].find((step) => !touches(at(step)));
   return at(free ?? 0);
 }

@@ -1,8 +1,10 @@
 /** All pairs turn with the position, each at its own speed. */
-import { all, createSignal, sequence, type ThreadGenerator } from '@motion-canvas/core';
+import { all, createSignal, linear, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { Formula } from '../../../src/components/formula/Formula';
+import type { PairedVector } from '../../../src/components/PairedVector';
 import { Words } from '../../../src/components/Words';
 import { show } from '../../../src/film/show';
+import { slice } from '../../../src/lessons/facts';
 import { formatNumber } from '../../../src/theme/formatNumber';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
@@ -55,22 +57,30 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     }),
   );
   yield* clock.opacity(1, pace.quick);
-  const run = pace.slow * 4;
-  yield* all(
-    position(facts.clock.value, run),
-    ...dials.map((dial, i) => dial.rotateTo({ query: facts.clockTurns.values[i] ?? 0 }, run)),
-    q.morphTo(facts.clockTurned, run),
+  const run = pace.slow * 5;
+  const turnAll = dials.map((dial, i) =>
+    dial.arrow('query').turn(facts.clockTurns.values[i] ?? 0, run, linear),
   );
+  yield* all(position(facts.clock.value, run, linear), tick(facts, q, run), ...turnAll);
 
   yield* stage.beat('speeds');
   const formula = new Formula({
-    tex: String.raw`\term{position}{\theta_i}=\term{base}{${show(facts.base)}}\term{power}{^{-2i/\term{width}{D}}}`,
+    tex: String.raw`\term{position}{\theta_i}\term{base}{=${show(facts.base)}}\term{power}{^{-2i/\term{width}{D}}}`,
     concealed: true,
     position: spot(0, row.formula),
   });
   stage.add(formula);
   yield* formula.reveal('position');
   yield* sequence(pace.quick / 2, ...speeds.map((words) => words.opacity(1, pace.quick)));
+  yield* formula.reveal('base');
   yield* formula.reveal();
   cast.clearLater(formula, clock, ...speeds);
+}
+
+/** The numbers follow the hands, position by position. */
+function* tick(facts: RopeFacts, q: PairedVector, seconds: number): ThreadGenerator {
+  const [positions = 1] = facts.clockTurned.shape;
+  for (let m = 1; m < positions; m++) {
+    yield* q.morphTo(slice(facts.clockTurned, m), seconds / (positions - 1));
+  }
 }

@@ -19,8 +19,8 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* cast.clear();
   yield* all(
     ...dials.map((dial, i) => dial.position(under(i, row.handsWithKey), pace.slow)),
-    ...dials.map((dial, i) => dial.rotateTo({ query: at(facts.queryTurns, 0, i) }, pace.slow)),
-    q.morphTo(facts.placedQ, pace.slow),
+    ...dials.map((dial, i) => dial.rotateTo({ query: at(facts.queryTurns, 0, i) }, pace.slow * 2)),
+    q.morphTo(facts.placedQ, pace.slow * 2),
   );
   k.apart(pairGap);
   yield* fly([tokens.anchor(facts.keyAt.value)], k.anchors(), pace.slow * 2, { arc: 0 });

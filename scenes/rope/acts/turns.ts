@@ -15,31 +15,36 @@ import type { RopeFacts } from '../ropeFacts';
 
 const rotation = String.raw`\term{turn}{\begin{pmatrix}\cos\term{query}{m}\theta_0&-\sin\term{query}{m}\theta_0\\\sin\term{query}{m}\theta_0&\cos\term{query}{m}\theta_0\end{pmatrix}}\term{pair}{\begin{pmatrix}\term{query}{a}\\\term{query}{b}\end{pmatrix}}`;
 /** Columns of the table. */
-const [a, b, length] = [2, 2 + 1, 2 + 2];
+const [a, b] = [2, 2 + 1];
 
 export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
   const { q, first, coordinates } = cast;
   const rows = facts.firstTurns.rows;
   const { decimals } = facts.q;
+  const setting = { rowHeight: size.label * 1.9, px: size.label, opacity: 0 };
   const table = new NumberTable({
     columns: [
       { header: 'm', role: 'query', tinted: true },
       { header: 'm·θ₀' },
       { header: 'a', role: 'query', decimals },
       { header: 'b', role: 'query', decimals },
-      { header: stage.word('length'), decimals },
     ],
-    rows: rows.map((row) => [row.m, row.angle, row.a, row.b, null]),
+    rows: rows.map((row) => [row.m, row.angle, row.a, row.b]),
     shown: 0,
     columnGap: gap.wide,
-    rowHeight: size.label * 1.9,
-    px: size.label,
-    opacity: 0,
+    ...setting,
     position: place.beside,
+  });
+  const lengths = new NumberTable({
+    columns: [{ header: stage.word('length'), decimals }],
+    rows: rows.map((row) => [row.length]),
+    shown: 0,
+    ...setting,
   });
   const formula = new Formula({ tex: rotation, size: size.label * 1.15, concealed: true });
   const whole = new Words({ text: stage.word('wholeLength'), opacity: 0 });
   stage.add(table);
+  stage.add(lengths).place('right', table, 0);
   stage.add(formula).place('above', table, gap.normal);
   stage.add(whole).place('below', table, gap.normal);
 
@@ -72,7 +77,8 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   }
 
   yield* stage.beat('length');
-  for (const [i, row] of rows.entries()) yield* table.write(i, length, row.length, pace.quick);
+  yield* lengths.opacity(1, pace.quick);
+  yield* lengths.revealRows();
   yield* whole.opacity(1, pace.change);
-  cast.clearLater(table, formula, whole);
+  cast.clearLater(table, lengths, formula, whole);
 }
