@@ -115,6 +115,7 @@ export function ropeFacts(
     queryAt: scalar('place of the query', queryAt, 0),
     keyAt: scalar('place of the key', keyAt, 0),
     back: scalar('places between them', -apart, 0),
+    untrained: scalar('untrained', model.untrained ? 1 : 0, 0),
     layer: scalar('layer shown', layer + 1, 0),
     head: scalar('head shown', head + 1, 0),
     width: scalar('head width D', D, 0),
