@@ -28,7 +28,11 @@ export abstract class Figure extends Node {
   public place(side: Side, other: Figure, distance: number, shift: PossibleVector2 = 0): this {
     const offset = new Vector2(shift);
     this.position(() => {
-      const reach = other.extent().mul(other.scale()).add(this.extent().mul(this.scale())).scale(0.5);
+      const reach = other
+        .extent()
+        .mul(other.scale())
+        .add(this.extent().mul(this.scale()))
+        .scale(0.5);
       const direction = directions[side];
       return other
         .position()

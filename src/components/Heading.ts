@@ -35,10 +35,7 @@ export class Heading extends Figure {
   /** From the middle to its place above the stage. */
   public *settle() {
     const corner = this.corner(this.question, 0);
-    yield* all(
-      this.question.scale(1, pace.slow),
-      this.question.position(corner, pace.slow),
-    );
+    yield* all(this.question.scale(1, pace.slow), this.question.position(corner, pace.slow));
     yield* this.setting.opacity(1, pace.quick);
   }
 

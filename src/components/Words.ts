@@ -30,13 +30,13 @@ const lineHeight = 1.36;
 
 @nodeName('Words')
 export class Words extends Figure {
-  @initial('') @signal() public declare readonly text: SimpleSignal<string, this>;
-  @initial('words') @signal() public declare readonly face: SimpleSignal<Face, this>;
-  @initial(size.label) @signal() public declare readonly px: SimpleSignal<number, this>;
-  @initial(400) @signal() public declare readonly weight: SimpleSignal<Weight, this>;
-  @initial('text') @signal() public declare readonly role: SimpleSignal<Role, this>;
-  @initial(0) @signal() public declare readonly width: SimpleSignal<number, this>;
-  @initial('center') @signal() public declare readonly align: SimpleSignal<
+  @initial('') @signal() declare public readonly text: SimpleSignal<string, this>;
+  @initial('words') @signal() declare public readonly face: SimpleSignal<Face, this>;
+  @initial(size.label) @signal() declare public readonly px: SimpleSignal<number, this>;
+  @initial(400) @signal() declare public readonly weight: SimpleSignal<Weight, this>;
+  @initial('text') @signal() declare public readonly role: SimpleSignal<Role, this>;
+  @initial(0) @signal() declare public readonly width: SimpleSignal<number, this>;
+  @initial('center') @signal() declare public readonly align: SimpleSignal<
     'left' | 'center' | 'right',
     this
   >;

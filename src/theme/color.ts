@@ -9,7 +9,8 @@ export function parseColor(hex: string): Rgb {
   return [(n >> 16) & 255, (n >> 8) & 255, n & 255];
 }
 
-const toHex = (rgb: Rgb) => '#' + rgb.map((c) => Math.round(c).toString(16).padStart(2, '0')).join('');
+const toHex = (rgb: Rgb) =>
+  '#' + rgb.map((c) => Math.round(c).toString(16).padStart(2, '0')).join('');
 
 /** `share` of `to` over `from`, in sRGB as a canvas blends it. */
 export function mix(from: string, to: string, share: number): string {

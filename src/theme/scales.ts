@@ -22,5 +22,8 @@ export function sequential(palette: Palette, value: number): string {
 export function ink(palette: Palette, background: string): string {
   const choices = [palette.text, palette.bg, '#000000', '#FFFFFF'];
   const readable = choices.find((c) => contrast(c, background) >= 4.6);
-  return readable ?? (contrast('#000000', background) > contrast('#FFFFFF', background) ? '#000000' : '#FFFFFF');
+  return (
+    readable ??
+    (contrast('#000000', background) > contrast('#FFFFFF', background) ? '#000000' : '#FFFFFF')
+  );
 }
