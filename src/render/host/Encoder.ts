@@ -25,6 +25,7 @@ export class Encoder {
   public constructor(private readonly settings: EncoderSettings) {
     this.process = spawn(settings.ffmpeg, encoderArguments(settings), {
       stdio: ['pipe', 'ignore', 'pipe'],
+      detached: process.platform !== 'win32', // a Ctrl-C reaches us; we end it
     });
     this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.log = (this.log + text).slice(-4000);
