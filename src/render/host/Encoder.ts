@@ -56,7 +56,8 @@ export class Encoder {
     await this.flush(1); // some ffmpegs drop the last picture of a stream; this one is cut off
     await this.write(this.stream.end());
     this.process.stdin?.end();
-    if ((await this.exit) !== 0) throw this.failure();
+    // Old ffmpegs end with 0 on a full disk.
+    if ((await this.exit) !== 0 || diskFull.test(this.log)) throw this.failure();
   }
 
   /** Ends ffmpeg without a file. */
@@ -85,11 +86,12 @@ export class Encoder {
       what: `ffmpeg stopped while it wrote ${this.settings.movie}`,
       expected: 'exit code 0',
       got: `${this.process.signalCode ?? `exit code ${this.process.exitCode}`}: ${lines}`,
-      hint: /No space left/.test(this.log) ? 'the disk is full' : 'npm run doctor checks ffmpeg',
+      hint: diskFull.test(this.log) ? 'the disk is full' : 'npm run doctor checks ffmpeg',
     });
   }
 }
 
+const diskFull = /No space left/;
 const color = 'range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
 
 export function encoderArguments({ quality, metadata, movie, frames }: EncoderSettings): string[] {

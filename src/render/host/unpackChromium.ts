@@ -6,7 +6,18 @@
  * `kill -9`, or with ten starts at once, the final name holds all files or does not exist.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,6 +46,7 @@ export async function unpackChromium(parents = usualParents): Promise<UnpackedCh
   const name = `chromium-${version}`;
   for (const parent of parents) {
     const folder = join(parent, name);
+    if (!(await isOurs(parent))) continue;
     if (await exists(folder)) return describe(folder, version);
     if (!(await writable(parent))) continue;
     await sweep(parent, name);
@@ -103,9 +115,17 @@ const exists = (path: string) =>
   );
 
 const writable = (folder: string) =>
-  mkdir(folder, { recursive: true })
-    .then(() => access(folder, 2 /* W_OK */))
-    .then(
-      () => true,
-      () => false,
-    );
+  access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+
+/** Made by us if it was not there; below the shared temporary folder nobody else's is trusted. */
+async function isOurs(folder: string): Promise<boolean> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  if (dirname(folder) !== tmpdir()) return exists(folder);
+  return stat(folder).then(
+    (found) => found.uid === userInfo().uid,
+    () => false,
+  );
+}
