@@ -84,7 +84,7 @@ export class Encoder {
     const lines = this.log.trim().split('\n').slice(-3).join(' | ');
     return new ForwardPassError({
       what: `ffmpeg stopped while it wrote ${this.settings.movie}`,
-      expected: 'exit code 0',
+      expected: 'a whole file',
       got: `${this.process.signalCode ?? `exit code ${this.process.exitCode}`}: ${lines}`,
       hint: diskFull.test(this.log) ? 'the disk is full' : 'npm run doctor checks ffmpeg',
     });
