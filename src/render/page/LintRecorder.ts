@@ -82,6 +82,7 @@ export class LintRecorder {
       if (this.mode !== 'suppress') strokeText.apply(context, drawn);
     };
     const enter = (entered: Node, context: CanvasRenderingContext2D) => {
+      if (this.nodes.length === 0) this.forget(); // a face that came late has the frame drawn again
       const fades = (entered as unknown as typeof node).requiresCache === uncached;
       this.nodes.push(entered);
       context.save();
@@ -112,9 +113,6 @@ export class LintRecorder {
   /** Draws the current frame twice. */
   public async take(draw: () => Promise<HTMLCanvasElement>): Promise<Lettering> {
     const { width, height } = stageSize;
-    this.marks = [];
-    this.coverage.resetTransform();
-    this.coverage.clearRect(0, 0, width, height);
     this.mode = 'record';
     const painted = pixels(await draw());
     this.mode = 'suppress';
@@ -122,6 +120,14 @@ export class LintRecorder {
     this.mode = 'idle';
     const coverage = this.coverage.getImageData(0, 0, width, height);
     return { marks: this.marks, painted, bare, coverage };
+  }
+
+  /** A draw of the scene begins; only the last one of a frame is what one sees. */
+  private forget() {
+    if (this.mode !== 'record') return;
+    this.marks = [];
+    this.coverage.resetTransform();
+    this.coverage.clearRect(0, 0, stageSize.width, stageSize.height);
   }
 
   private record(context: CanvasRenderingContext2D, drawn: Parameters<FillText>) {
