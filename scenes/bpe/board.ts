@@ -48,13 +48,14 @@ export function board(stage: BpeStage, facts: BpeFacts) {
     return words.position([-gap.wide - words.extent().x / 2, rows[i]?.y() ?? 0]);
   });
   corpus.add([...rows, ...counts]);
+  const wholeWidth = Math.max(...rows.map((row) => row.boxAt(0).width));
   const widest = Math.max(...rows.map((row) => row.extent().x));
   const countWidth = Math.max(...counts.map((words) => words.extent().x)) + gap.wide;
   /** Where the corpus stands alone, and where it makes room. */
   const [first] = rows;
   const reach = first ? first.extent().y / 2 - first.y() : 0;
   const spots = {
-    alone: new Vector2((countWidth - widest) / 2, middle),
+    alone: new Vector2((countWidth - wholeWidth) / 2, middle),
     aside: new Vector2(body.left + countWidth, body.top + gap.group + reach),
   };
   corpus.position(spots.alone);
@@ -65,6 +66,7 @@ export function board(stage: BpeStage, facts: BpeFacts) {
       letters: facts.alphabet.values,
       merges: facts.steps.rows.map(({ chosen, token }) => ({ ...chosen, token })),
       title: stage.word('vocabulary'),
+      mergesTitle: stage.word('learned'),
       width: listWidth,
       height,
       signs,
@@ -87,6 +89,7 @@ export function board(stage: BpeStage, facts: BpeFacts) {
       ],
       rows: pairs.map((pair) => [pairName(pair), 0]),
       keyedBy: 0,
+      bandRole: 'query',
       shown: 0,
       px: size.cell,
       rowHeight: height / (pairs.length + 1),

@@ -2,8 +2,8 @@
 import { sennrichCorpus, trainWordBpe } from '../../src/engine/tokenizers/trainWordBpe';
 import { WordBpeEncoder } from '../../src/engine/tokenizers/WordBpeEncoder';
 import { scalar, table, tokens } from '../../src/lessons/facts';
-import { gpt2, mergeCount } from '../../src/lessons/gpt2';
-import { byteFacts, spaceSign } from './byteFacts';
+import { byteCount, gpt2, mergeCount } from '../../src/lessons/gpt2';
+import { byteFacts, spaceSignFor } from './byteFacts';
 import { textOf } from './proofs';
 
 const endOfWord = '•';
@@ -26,6 +26,7 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
   const vocabulary = bpe.steps.at(-1)?.vocabulary ?? bpe.alphabet;
   const roman = byteFacts('gpt2.text', text);
   const han = byteFacts('gpt2.chinese', sentence);
+  const latest = roman.merges.rows.at(-1);
   const wholeTokens = han.tokens.rows.flatMap((token, i) => (textOf([token]) === null ? [] : [i]));
   return {
     corpus: table(
@@ -55,7 +56,7 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
 
     gptMerges: scalar('gpt2.merges', mergeCount(gpt2()), 0),
     text: tokens('gpt2.text', [text]),
-    spaces: tokens('gpt2.text.spaces', text.includes(' ') ? [spaceSign] : []),
+    spaces: tokens('gpt2.text.spaces', text.includes(' ') ? [spaceSignFor(text)] : []),
     textPieces: roman.pieces,
     textBytes: roman.bytes,
     textCharacters: roman.characters,
@@ -64,6 +65,11 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
     textByteCount: scalar('gpt2.text.bytes.size', roman.bytes.rows.length, 0),
     textSize: scalar('gpt2.text.tokens.size', roman.tokens.rows.length, 0),
     textDecoded: tokens('gpt2.text.decoded', [gpt2().decode(roman.tokens.rows.map((t) => t.id))]),
+
+    byteIds: scalar('gpt2.bytes', byteCount, 0),
+    latestToken: tokens('gpt2.text.latest.token', latest ? [latest.token] : []),
+    latestBefore: scalar('gpt2.text.latest.merges_before', (latest?.number ?? 1) - 1, 0),
+    latestId: scalar('gpt2.text.latest.id', latest?.id ?? byteCount, 0),
 
     chinese: tokens('gpt2.chinese', [sentence]),
     chinesePieces: han.pieces,

@@ -40,6 +40,8 @@ export interface CharacterRow {
 }
 
 export function byteFacts(of: string, text: string) {
+  const sign = spaceSignFor(text);
+  const symbol = (token: ByteToken, group: number) => symbolOf(token, group, sign);
   const pieces = gpt2().encodeSteps(text);
   const bytes = pieces.flatMap((piece, group) => piece.bytes.map((token) => symbol(token, group)));
   const tokens = pieces.flatMap((piece, group) =>
@@ -49,19 +51,19 @@ export function byteFacts(of: string, text: string) {
     pieces: table(
       `${of}.pieces`,
       pieces.map(({ text: piece, bytes }, group) => ({
-        text: Array.from(piece, label).join(''),
+        text: Array.from(piece, (character) => label(character, sign)).join(''),
         atoms: bytes.length,
         group,
       })),
     ),
     bytes: table(`${of}.bytes`, bytes),
-    characters: table(`${of}.characters`, charactersOf(text)),
-    merges: table(`${of}.merges`, sweep(pieces)),
+    characters: table(`${of}.characters`, charactersOf(text, sign)),
+    merges: table(`${of}.merges`, sweep(pieces, sign)),
     tokens: table(`${of}.tokens`, tokens),
   };
 }
 
-function sweep(pieces: readonly EncodedPreToken[]): ByteMergeRow[] {
+function sweep(pieces: readonly EncodedPreToken[], sign: string): ByteMergeRow[] {
   const now = pieces.map(({ bytes }) => bytes);
   const moves = pieces.flatMap(({ merges }, group) => merges.map((merge) => ({ group, merge })));
   const ranks = [...new Set(moves.map(({ merge }) => merge.rank))].sort((a, b) => a - b);
@@ -72,49 +74,52 @@ function sweep(pieces: readonly EncodedPreToken[]): ByteMergeRow[] {
     for (const { group, merge } of same) now[group] = merge.symbols;
     return {
       number: rank + 1,
-      left: printed(first.merge.left),
-      right: printed(first.merge.right),
-      token: printed(first.merge.token),
+      left: printed(first.merge.left, sign),
+      right: printed(first.merge.right, sign),
+      token: printed(first.merge.token, sign),
       id: byteCount + rank,
       at: same.flatMap(({ group, merge }) => {
         const before = now.slice(0, group).reduce((sum, symbols) => sum + symbols.length, 0);
         return merge.at.map((i) => before + i);
       }),
-      symbols: now.flatMap((symbols, group) => symbols.map((token) => symbol(token, group))),
+      symbols: now.flatMap((symbols, group) =>
+        symbols.map((token) => symbolOf(token, group, sign)),
+      ),
     };
   });
 }
 
-function symbol(token: ByteToken, group: number): ByteSymbol {
+function symbolOf(token: ByteToken, group: number, sign: string): ByteSymbol {
   const { id, bytes } = token;
   const glued = isContinuation(bytes[0] ?? 0);
-  return { text: printed(token), id, bytes, atoms: bytes.length, group, glued };
+  return { text: printed(token, sign), id, bytes, atoms: bytes.length, group, glued };
 }
 
-function charactersOf(text: string): CharacterRow[] {
+function charactersOf(text: string, sign: string): CharacterRow[] {
   let at = 0;
   return Array.from(text, (character) => {
     const from = at;
     at += encodeUtf8(character).length;
-    return { text: label(character), character, from, to: at };
+    return { text: label(character, sign), character, from, to: at };
   });
 }
 
 /** The second and later bytes of a character are 10xxxxxx. */
 const isContinuation = (byte: number) => (byte & 0b1100_0000) === 0b1000_0000;
 
-/** The bundled faces have no open box. */
-export const spaceSign = '·';
+/** What stands for a space; the bundled faces have no open box. A text's own letter is no sign. */
+export const spaceSignFor = (text: string) =>
+  ['_', '·', '¬'].find((sign) => !text.includes(sign)) ?? '_';
 
 /** Text where the bundled faces have its letters, else its bytes. */
-function printed({ text, isText, bytes }: ByteToken): string {
+function printed({ text, isText, bytes }: ByteToken, sign: string): string {
   if (!isText) return text;
-  if (drawable.test(text)) return text.replaceAll('␣', spaceSign);
+  if (drawable.test(text)) return text.replaceAll('␣', sign);
   return bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
 }
 
-function label(character: string): string {
-  if (character === ' ') return spaceSign;
+function label(character: string, sign: string): string {
+  if (character === ' ') return sign;
   if (drawable.test(character)) return character;
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return `U+${code}`;

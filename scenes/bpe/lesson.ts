@@ -96,6 +96,7 @@ export const lesson = defineLesson({
       },
       (f: BpeFacts) =>
         f.steps.rows.length === f.merges.value &&
+        f.alphabetSize.value + f.merges.value === f.vocabularySize.value &&
         new Set([...f.alphabet.values, ...f.steps.rows.map((step) => step.token)]).size ===
           f.vocabularySize.value,
     ),
@@ -137,8 +138,19 @@ export const lesson = defineLesson({
       (f: BpeFacts) =>
         [f.textMerges, f.chineseMerges].every(({ rows }) => rows.every(proofs.idIsPlace)),
     ),
+    idAddsUp: claim(
+      {
+        en: 'the id of the token made last is the number of bytes and of merges before its own',
+        zh: '最后合成的词元的编号 = 字节数 + 在它之前的合并数',
+      },
+      (f: BpeFacts) =>
+        f.byteIds.value + f.latestBefore.value === f.latestId.value &&
+        f.latestToken.values.every((token) =>
+          f.textTokens.rows.some(({ text, id }) => text === token && id === f.latestId.value),
+        ),
+    ),
     threeBytes: claim(
-      { en: 'every Chinese character shown is three bytes', zh: '所示汉字每个三个字节' },
+      { en: 'every Chinese character shown is three bytes', zh: '所示汉字每个占三个字节' },
       (f: BpeFacts) =>
         f.chineseCharacters.rows.every(
           ({ character, from, to }) =>

@@ -1,4 +1,5 @@
 /** Facts of this film as sentences and pictures use them. */
+import { show } from '../../src/film/show';
 import type { ScalarFact } from '../../src/lessons/facts';
 import type { PairCount, WordBpeStep } from '../../src/engine/tokenizers/trainWordBpe';
 import type { BpeFacts } from './bpeFacts';
@@ -14,6 +15,16 @@ export const many = (fact: ScalarFact, one: string) =>
 export function step(f: BpeFacts, i: number) {
   const row = f.steps.rows[i];
   return { pair: row ? pairName(row.chosen) : '', token: row?.token ?? '' };
+}
+
+/** What decides between pairs that share the largest count. */
+export function tied({ firstTies }: BpeFacts) {
+  if (firstTies.value < 2) return { en: '', zh: '' };
+  const ties = show(firstTies);
+  return {
+    en: ` ${ties} pairs tie; the first one met wins.`,
+    zh: `；有 ${ties} 对并列，取最先出现的一对`,
+  };
 }
 
 export const pairName = ({ left, right }: { left: string; right: string }) => `${left} ${right}`;

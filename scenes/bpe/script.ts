@@ -3,96 +3,89 @@ import { show } from '../../src/film/show';
 import type { Stage } from '../../src/film/Stage';
 import type { BpeFacts } from './bpeFacts';
 import { lesson } from './lesson';
-import { grouped, many, step } from './reading';
+import { grouped, many, step, tied } from './reading';
 
 export const script = defineScript(lesson, {
   title: { en: 'Byte-pair encoding', zh: '字节对编码' },
-  question: { en: 'Where do tokens come from?', zh: '词元从哪里来？' },
+  question: { en: 'Where do tokens come from?', zh: '词元（token）从哪里来？' },
   setting: (f) => ({
     en: `byte-pair encoding · ${show(f.merges)} merges, then the ${grouped(f.gptMerges)} of ${f.model.values[0]}`,
-    zh: `字节对编码（BPE）· 先学 ${show(f.merges)} 次合并，再看 ${f.model.values[0]} 的 ${grouped(f.gptMerges)} 次`,
+    zh: `字节对编码（BPE）· 先做 ${show(f.merges)} 次合并，再看 ${f.model.values[0]} 的 ${grouped(f.gptMerges)} 次`,
   }),
   beats: {
     corpus: {
       say: (f) => ({
         en: `A tiny corpus: ${show(f.corpusSize)} words, and how often each one occurs.`,
-        zh: `一份小小的语料：${show(f.corpusSize)} 个词，以及各自出现的次数。`,
+        zh: `一份小语料：${show(f.corpusSize)} 个不同的词，以及各自出现的次数。`,
       }),
     },
     letters: {
       say: (f) => ({
         en: `Cut into letters; {position:${f.mark.values[0]}} marks where a word ends. These ${show(f.alphabetSize)} symbols are the first vocabulary.`,
-        zh: `拆成字母，用{position:${f.mark.values[0]}}标出词尾。这 ${show(f.alphabetSize)} 个符号就是最初的词表。`,
+        zh: `拆成字母，用 {position:${f.mark.values[0]}} 标出词尾。这 ${show(f.alphabetSize)} 个符号就是最初的词表。`,
       }),
       proves: ['lettersFirst'],
     },
     count: {
       say: {
         en: 'Count every pair of neighbours, each as often as its word occurs.',
-        zh: '数一数所有相邻的符号对：词出现几次，它的每一对就记几次。',
+        zh: '数一数每一对相邻的符号：一个词出现几次，其中每一对就记几次。',
       },
       proves: ['mergeOrder'],
     },
     top: {
       say: (f) => ({
-        en: `{query:${step(f, 0).pair}} occurs {target:${show(f.firstCount)}} times. No pair has more, and of ${show(f.firstTies)} equals it was met first.`,
-        zh: `{query:${step(f, 0).pair}} 出现 {target:${show(f.firstCount)}} 次，次数最多；${show(f.firstTies)} 对并列，取最先遇到的。`,
+        en: `{query:${step(f, 0).pair}} occurs {target:${show(f.firstCount)}} times, the most.${tied(f).en}`,
+        zh: `{query:${step(f, 0).pair}} 出现 {target:${show(f.firstCount)}} 次，次数最多${tied(f).zh}。`,
       }),
       proves: ['mergeOrder', 'topTies'],
     },
     merge: {
       say: (f) => ({
         en: `Fuse it everywhere into one new symbol, {key:${step(f, 0).token}}, and enter it in the vocabulary.`,
-        zh: `把它处处合成一个新符号{key:${step(f, 0).token}}，记入词表。`,
+        zh: `把所有 {query:${step(f, 0).pair}} 都合并成新符号 {key:${step(f, 0).token}}，加入词表。`,
       }),
       proves: ['mergesEverywhere'],
     },
     again: {
       say: (f) => ({
-        en: `Count again. The new symbol forms pairs too: {query:${step(f, 1).pair}}, {target:${show(f.secondCount)}} times, becomes {key:${step(f, 1).token}}.`,
-        zh: `再数一遍。新符号也参与配对：{query:${step(f, 1).pair}} 有 {target:${show(f.secondCount)}} 次，合成{key:${step(f, 1).token}}。`,
+        en: `Count again, with the new symbol: {query:${step(f, 1).pair}} occurs {target:${show(f.secondCount)}} times and becomes {key:${step(f, 1).token}}.`,
+        zh: `带着新符号重新计数：{query:${step(f, 1).pair}} 出现 {target:${show(f.secondCount)}} 次，合并成 {key:${step(f, 1).token}}。`,
       }),
       proves: ['mergeOrder', 'symbolTakesPart'],
     },
     faster: {
       say: (f) => ({
-        en: `And again: after ${show(f.merges)} merges the vocabulary has ${show(f.vocabularySize)} symbols.`,
-        zh: `一遍又一遍：合并 ${show(f.merges)} 次之后，词表里有 ${show(f.vocabularySize)} 个符号。`,
+        en: `And so on. We stop after ${show(f.merges)} merges: ${show(f.alphabetSize)} + ${show(f.merges)} = ${show(f.vocabularySize)} symbols.`,
+        zh: `如此重复，合并 ${show(f.merges)} 次后停下：词表里有 ${show(f.alphabetSize)} + ${show(f.merges)} = ${show(f.vocabularySize)} 个符号。`,
       }),
       proves: ['mergeOrder', 'counted'],
     },
     unseen: {
       say: (f) => ({
-        en: `A word that was not in the corpus: “${f.unseen.values[0]}”. Its letters are known.`,
-        zh: `来一个语料里没有的词：“${f.unseen.values[0]}”。它的字母都认得。`,
+        en: `A word that was not in the corpus: “${f.unseen.values[0]}”. All its letters are in the vocabulary.`,
+        zh: `换一个语料里没有的词：“${f.unseen.values[0]}”。它的字母词表里都有。`,
       }),
       proves: ['unseenIsNew'],
     },
     apply: {
       say: (f) => ({
         en: `The merges, applied in the order learned, make it {key:${f.unseenTokens.values.join(' + ')}}: ${many(f.unseenSize, 'token')}.`,
-        zh: `按学到的先后逐条合并，得到{key:${f.unseenTokens.values.join(' + ')}}，只剩 ${show(f.unseenSize)} 个词元。`,
+        zh: `按学到的顺序逐条合并，得到 {key:${f.unseenTokens.values.join(' + ')}}，共 ${show(f.unseenSize)} 个词元。`,
       }),
       proves: ['learnedOrder', 'wordRoundTrip'],
     },
     gpt: {
-      say: (f) => {
-        const [sign] = f.spaces.values;
-        const space = {
-          en: sign ? `, {position:${sign}} a space` : '',
-          zh: sign ? `，{position:${sign}}是空格` : '',
-        };
-        return {
-          en: `${f.model.values[0]} learned ${grouped(f.gptMerges)} merges this way, starting from bytes: one per letter${space.en}.`,
-          zh: `${f.model.values[0]} 照此学了 ${grouped(f.gptMerges)} 次合并，起点是字节：一个英文字母一个${space.zh}。`,
-        };
-      },
+      say: (f) => ({
+        en: `${f.model.values[0]} learned ${grouped(f.gptMerges)} merges this way, from bytes, the units of stored text: one per letter.`,
+        zh: `${f.model.values[0]} 照此学到 ${grouped(f.gptMerges)} 次合并，起点是字节（存储文字的单位）：一个英文字母占一个。`,
+      }),
       proves: ['asciiIsOneByte'],
     },
     fuse: {
       say: (f) => ({
         en: `The earliest merge goes first, until none applies: ${many(f.textByteCount, 'byte')} become ${many(f.textSize, 'token')}.`,
-        zh: `先学到的先合并，直到再也合不动：${show(f.textByteCount)} 个字节变成 ${show(f.textSize)} 个词元。`,
+        zh: `先学到的先合并，直到没有可合并的：${show(f.textByteCount)} 个字节变成 ${show(f.textSize)} 个词元。`,
       }),
       proves: ['risingMerges'],
     },
@@ -101,26 +94,26 @@ export const script = defineScript(lesson, {
         en: 'A token’s {value:id} is its place in the vocabulary. The model sees only these numbers.',
         zh: '词元的{value:编号}就是它在词表里的位置。模型看到的只有这些数字。',
       },
-      proves: ['idIsPlace'],
+      proves: ['idIsPlace', 'idAddsUp'],
     },
     bytes: {
       say: (f) => ({
         en: `Chinese works too: each of these ${show(f.characterCount)} characters is ${show(f.bytesEach)} bytes.`,
-        zh: `中文也一样：这 ${show(f.characterCount)} 个字，每个字是 ${show(f.bytesEach)} 个字节。`,
+        zh: `中文也一样：这 ${show(f.characterCount)} 个字，每个占 ${show(f.bytesEach)} 个字节。`,
       }),
       proves: ['threeBytes'],
     },
     parts: {
       say: (f) => ({
-        en: `${show(f.characterCount)} characters, ${many(f.chineseSize, 'token')}. {key:Whole characters} among them: ${show(f.wholeCount)}; the rest are parts.`,
-        zh: `${show(f.characterCount)} 个字变成 ${show(f.chineseSize)} 个词元，其中{key:完整的字}有 ${show(f.wholeCount)} 个，其余只是一部分。`,
+        en: `${show(f.characterCount)} characters, ${many(f.chineseSize, 'token')}. {key:Whole characters}, frequent in training: ${show(f.wholeCount)}; the rest are parts.`,
+        zh: `${show(f.characterCount)} 个字变成 ${show(f.chineseSize)} 个词元：{key:完整的字}有 ${show(f.wholeCount)} 个，因为训练时常见；其余只是字的一部分。`,
       }),
       proves: ['risingMerges', 'wholeCharacters'],
     },
     back: {
       say: {
-        en: 'Nothing is lost: the {value:ids} give back the bytes, and the bytes the very same text.',
-        zh: '什么都没丢：由{value:编号}找回字节，由字节还原出一模一样的文字。',
+        en: 'Nothing is lost: look up each {value:id}’s bytes, join them, and the same text is back.',
+        zh: '没有任何丢失：由{value:编号}查到字节，再由字节还原出原文。',
       },
       proves: ['roundTrip'],
     },
@@ -128,7 +121,7 @@ export const script = defineScript(lesson, {
   answer: {
     say: {
       en: 'From counting: the most {target:frequent} {query:pair} becomes one new {key:token}, again and again.',
-      zh: '数出来的：{target:最常}相邻的{query:一对}合成一个新{key:词元}，如此反复。',
+      zh: '靠计数得来：{target:出现最多}的{query:相邻对}合成一个新{key:词元}，如此反复。',
     },
     proves: ['mergeOrder'],
   },
@@ -136,8 +129,20 @@ export const script = defineScript(lesson, {
     pair: { en: 'pair', zh: '相邻对' },
     count: { en: 'count', zh: '次数' },
     vocabulary: { en: 'vocabulary', zh: '词表' },
+    learned: { en: 'merges, in the order learned', zh: '合并，按学到的先后' },
     merges: { en: 'merges', zh: '次合并' },
-    mergeNumber: { en: 'merge', zh: '合并' },
+    mergeBefore: { en: 'merge', zh: '第' },
+    mergeAfter: { en: ':', zh: ' 次合并：' },
+    space: (f) => ({
+      en: `{target:${f.spaces.values[0] ?? ''}} stands for a space`,
+      zh: `{target:${f.spaces.values[0] ?? ''}} 代表空格`,
+    }),
+    hex: { en: 'bytes, in hexadecimal', zh: '字节，用十六进制表示' },
+    idRule: (f) => ({
+      en: `${f.latestToken.values[0] ?? ''}: ${grouped(f.byteIds)} bytes + ${grouped(f.latestBefore)} earlier merges → id {value:${show(f.latestId)}}`,
+      zh: `${f.latestToken.values[0] ?? ''}：${grouped(f.byteIds)} 个字节 + 之前的 ${grouped(f.latestBefore)} 次合并 → 编号 {value:${show(f.latestId)}}`,
+    }),
+    most: { en: 'the pair with the highest count', zh: '次数最多的一对' },
   },
 });
 

@@ -14,6 +14,7 @@ import {
   type ThreadGenerator,
 } from '@motion-canvas/core';
 import { gap } from '../theme/layout';
+import type { Role } from '../theme/palette';
 import { pace } from '../theme/pace';
 import type { Anchor } from './Anchor';
 import { Figure, type FigureProps } from './Figure';
@@ -46,6 +47,8 @@ export interface MergeRowProps extends FigureProps {
   below?: readonly RowLabel[];
   /** Characters that are signs, in a colour of their own. */
   signs?: string;
+  /** Their colour. Default: `position`. */
+  signRole?: Role;
   hidden?: boolean;
   /** 0 hides boxes and texts but not the labels. */
   clarity?: SignalValue<number>;
@@ -204,6 +207,7 @@ export class MergeRow extends Figure {
       palette: this.palette,
       px: this.style.px,
       signs: this.options.signs ?? '',
+      signRole: this.options.signRole ?? 'position',
       lit: most(this.lit),
       made: most(this.made),
       visible: most(this.visible),

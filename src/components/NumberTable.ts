@@ -6,13 +6,16 @@ import { initial, nodeName, signal } from '@motion-canvas/2d';
 import {
   Vector2,
   all,
+  chain,
   createSignal,
   sequence,
+  waitFor,
   type SignalValue,
   type SimpleSignal,
 } from '@motion-canvas/core';
 import { gap } from '../theme/layout';
 import { pace } from '../theme/pace';
+import type { Role } from '../theme/palette';
 import type { Anchor } from './Anchor';
 import { stepsBack, textColor } from './dimmed';
 import { Figure, type FigureProps } from './Figure';
@@ -30,6 +33,8 @@ export interface NumberTableProps extends FigureProps {
   shown?: number;
   /** Rows that have a place on stage, the others wait unseen. Default: all. */
   places?: number;
+  /** Colour of the row that stands out. Without it, it lies on the surface's quiet colour. */
+  bandRole?: Role;
   px?: SignalValue<number>;
   rowHeight?: SignalValue<number>;
   columnGap?: SignalValue<number>;
@@ -42,6 +47,7 @@ export class NumberTable extends Figure {
   @initial(gap.group) @signal() declare public readonly columnGap: SimpleSignal<number, this>;
 
   private readonly layout: TableLayout;
+  private readonly bandRole: Role | null;
   private readonly keyedBy: number | null;
   private readonly places: number;
   private readonly rows = createSignal<readonly TableRow[]>([]);
@@ -54,6 +60,7 @@ export class NumberTable extends Figure {
     const decimals = 'kind' in props.rows ? props.rows.decimals : undefined;
     const columns = props.columns.map((column) => ({ decimals, ...column }));
     this.layout = new TableLayout(columns, this.px, this.columnGap);
+    this.bandRole = props.bandRole ?? null;
     this.keyedBy = props.keyedBy ?? null;
     const rows = rowsOf(props.rows);
     this.places = props.places ?? rows.length;
@@ -114,11 +121,14 @@ export class NumberTable extends Figure {
     this.leaving(leaving);
     this.rows(arrived);
     yield* all(
-      ...leaving.map((row) => row.strength(0, seconds / 2)),
+      ...leaving.map((row) => row.strength(0, seconds / 3)),
       ...arrived.flatMap((row, i) => [
         row.become(rows[i] ?? [], seconds),
         row.place(i, seconds),
-        row.strength(i < this.places ? 1 : 0, seconds),
+        chain(
+          waitFor(before.includes(row) ? 0 : seconds / 2),
+          row.strength(i < this.places ? 1 : 0, seconds / 2),
+        ),
       ]),
     );
     this.leaving([]);
@@ -155,7 +165,8 @@ export class NumberTable extends Figure {
   protected override paint(context: CanvasRenderingContext2D) {
     const brush = { context, palette: this.palette, layout: this.layout, px: this.px() };
     const height = this.rowHeight();
-    paintBand(brush, this.middle(this.band()), height - gap.hair, this.bandStrength());
+    const band = { y: this.middle(this.band()), height: height - gap.hair, role: this.bandRole };
+    paintBand(brush, band, this.bandStrength());
     paintHeaders(brush, -this.extent().y / 2 + height / 2);
     const longest = (j: number) => longestBar(this.rows(), j);
     for (const row of [...this.leaving(), ...this.rows()]) {

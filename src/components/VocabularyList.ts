@@ -30,6 +30,8 @@ export interface VocabularyListProps extends FigureProps {
   letters: readonly string[];
   merges: readonly LearnedSymbol[];
   title: string;
+  /** Over the merges, once there is one. */
+  mergesTitle?: string;
   width: number;
   height: number;
   /** Characters that are signs, in a colour of their own. */
@@ -97,6 +99,8 @@ export class VocabularyList extends Figure {
       context.globalAlpha = alpha * this.letters.get(i);
       if (context.globalAlpha > 0) this.paintChip(context, this.letterBox(i), letter);
     });
+    context.globalAlpha = alpha * this.pairs.get(0);
+    if (context.globalAlpha > 0) this.paintMergesTitle(context);
     this.options.merges.forEach((merge, i) => {
       context.globalAlpha = alpha * this.pairs.get(i);
       if (context.globalAlpha > 0) this.paintPair(context, merge, i);
@@ -116,6 +120,13 @@ export class VocabularyList extends Figure {
     paintText(context, count, width / 2, y, { ...style, color, face: 'numbers', align: 'right' });
   }
 
+  private paintMergesTitle(context: CanvasRenderingContext2D) {
+    const { width, mergesTitle = '' } = this.options;
+    const y = this.firstRow() - subtitleHeight / 2;
+    const style = { face: 'words', px, color: this.color('muted'), align: 'left' } as const;
+    paintText(context, mergesTitle, -width / 2, y, style);
+  }
+
   private paintBand(context: CanvasRenderingContext2D) {
     const y = this.rowAt(this.bandPlace());
     const height = this.rowHeight() - gap.hair / 2;
@@ -124,6 +135,9 @@ export class VocabularyList extends Figure {
     context.roundRect(-width / 2, y - height / 2, width, height, radius.box);
     context.fillStyle = mix(this.color('surface'), this.color('query'), 0.16);
     context.fill();
+    context.lineWidth = 3;
+    context.strokeStyle = this.color('query');
+    context.stroke();
   }
 
   private paintPair(context: CanvasRenderingContext2D, { left, right }: LearnedSymbol, i: number) {
@@ -131,8 +145,10 @@ export class VocabularyList extends Figure {
     const start = -this.options.width / 2;
     const muted = { face: 'numbers', px, color: this.color('muted') } as const;
     paintText(context, String(i + 1), start + numberWidth, y, { ...muted, align: 'right' });
-    this.paintLetters(context, `${left} ${right}`, start + numberWidth + gap.normal, y, 'muted');
-    paintText(context, '→', this.tokenBox(i).left - gap.normal, y, { ...muted, face: 'words' });
+    const pair = `${left} ${right}`;
+    const end = this.arrowAt() - gap.normal;
+    this.paintLetters(context, pair, end - textWidth(pair, 'numbers', px), y, 'muted');
+    paintText(context, '→', this.arrowAt(), y, { ...muted, face: 'words' });
   }
 
   private paintChip(context: CanvasRenderingContext2D, box: BBox, text: string) {
@@ -189,20 +205,38 @@ export class VocabularyList extends Figure {
   }
 
   private tokenBox(i: number): BBox {
-    const widths = this.options.merges.map(({ token }) => textWidth(token, 'numbers', px));
-    const column = Math.max(0, ...widths) + gap.normal;
-    const width = (widths[i] ?? 0) + gap.normal;
-    const left = this.options.width / 2 - gap.small - column;
+    const { token = '' } = this.options.merges[i] ?? {};
+    const width = textWidth(token, 'numbers', px) + gap.normal;
+    const left = this.arrowAt() + gap.normal;
     const height = Math.min(chipHeight, this.rowHeight() - gap.hair);
     return new BBox(new Vector2(left, this.rowAt(i) - height / 2), new Vector2(width, height));
   }
 
+  /** Pairs end before it, their symbols begin behind it. */
+  private arrowAt(): number {
+    const widths = this.options.merges.map(({ left, right }) =>
+      textWidth(`${left} ${right}`, 'numbers', px),
+    );
+    const widest = Math.max(0, ...widths);
+    return -this.options.width / 2 + numberWidth + gap.normal + widest + gap.normal;
+  }
+
   private rowAt(place: number): number {
-    return this.top() + titleHeight + chipHeight + gap.normal + (place + 0.5) * this.rowHeight();
+    return this.firstRow() + (place + 0.5) * this.rowHeight();
+  }
+
+  private firstRow(): number {
+    return this.top() + this.headHeight();
+  }
+
+  /** Of the letters and the headings. */
+  private headHeight(): number {
+    const subtitle = this.options.mergesTitle ? subtitleHeight : 0;
+    return titleHeight + chipHeight + gap.normal + subtitle;
   }
 
   private rowHeight(): number {
-    const room = this.options.height - titleHeight - chipHeight - gap.normal;
+    const room = this.options.height - this.headHeight();
     return Math.min(tallest, room / Math.max(1, this.options.merges.length));
   }
 
@@ -218,4 +252,5 @@ export class VocabularyList extends Figure {
 }
 
 const titleHeight = size.label + 20;
+const subtitleHeight = 40;
 const numberWidth = 44;

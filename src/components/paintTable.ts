@@ -1,6 +1,7 @@
 /** How headers, rows and the band of a table are drawn. */
 import { gap, radius } from '../theme/layout';
-import type { Palette } from '../theme/palette';
+import { mix } from '../theme/color';
+import type { Palette, Role } from '../theme/palette';
 import { size } from '../theme/type';
 import { textAlpha, textColor } from './dimmed';
 import { paintText } from './paintText';
@@ -21,19 +22,32 @@ export interface BarStyle {
   readonly longest: (column: number) => number;
 }
 
+/** The row that stands out; with a role, in that colour and with an outline. */
+export interface Band {
+  readonly y: number;
+  readonly height: number;
+  readonly role: Role | null;
+}
+
 export function paintBand(
   { context, palette, layout }: TableBrush,
-  y: number,
-  height: number,
+  { y, height, role }: Band,
   alpha: number,
 ) {
   if (alpha <= 0) return;
   context.save();
   context.globalAlpha *= alpha;
-  context.fillStyle = palette.surface;
+  context.fillStyle = role ? mix(palette.surface, palette[role], 0.16) : palette.surface;
+  const reach = role ? gap.small : 0;
+  const width = layout.width + 2 * reach;
   context.beginPath();
-  context.roundRect(-layout.width / 2, y - height / 2, layout.width, height, radius.box);
+  context.roundRect(-width / 2, y - height / 2, width, height, radius.box);
   context.fill();
+  if (role) {
+    context.lineWidth = 3;
+    context.strokeStyle = palette[role];
+    context.stroke();
+  }
   context.restore();
 }
 

@@ -41,9 +41,19 @@ export function* atScale(
       above: facts.textCharacters.rows.filter(({ from, to }) => to - from > 1),
       below: idsOf(facts.textTokens.rows),
       signs: facts.spaces.values.join(''),
+      signRole: 'target',
       ...place,
     }),
   );
+
+  /** A few words under the row, about what it shows. */
+  const note = stage.add(new Words({ role: 'muted', opacity: 0 }));
+  note.position([0, body.bottom - size.formula * 2]);
+  const say = function* (text: string): ThreadGenerator {
+    if (note.opacity() > 0) yield* note.opacity(0, pace.quick);
+    note.text(text);
+    if (text) yield* note.opacity(1, pace.quick);
+  };
 
   // From a handful of merges to tens of thousands; the sentence as bytes
   yield* stage.beat('gpt');
@@ -52,6 +62,7 @@ export function* atScale(
   yield* all(title.x(0, pace.slow * 2), merges(facts.gptMerges.value, pace.slow * 2));
   yield* english.reveal(pace.slow);
   yield* all(english.become(facts.textBytes.rows, pace.slow), english.showAbove());
+  yield* say(facts.spaces.values.length > 0 ? stage.word('space') : '');
 
   // The earliest merge first
   yield* stage.beat('fuse');
@@ -62,10 +73,11 @@ export function* atScale(
   // Each token's place in the vocabulary
   yield* stage.beat('ids');
   yield* all(english.showBelow(), english.highlight([]));
+  yield* say(facts.latestToken.values.length > 0 ? stage.word('idRule') : '');
 
   // A Chinese sentence: three bytes a character
   yield* stage.beat('bytes');
-  yield* english.opacity(0, pace.change);
+  yield* all(english.opacity(0, pace.change), note.opacity(0, pace.change));
   const chinese = stage.add(
     new MergeRow({
       symbols: characters(facts),
@@ -77,6 +89,7 @@ export function* atScale(
   );
   yield* chinese.reveal(pace.slow);
   yield* all(chinese.become(facts.chineseBytes.rows, pace.slow * 2), chinese.showAbove());
+  yield* say(stage.word('hex'));
 
   yield* stage.beat('parts');
   yield* sweep(stage, chinese, facts.chineseBytes.rows, facts.chineseMerges.rows);
@@ -89,7 +102,7 @@ export function* atScale(
   yield* all(chinese.clarity(0, pace.slow), chinese.showAbove(0, pace.slow), chinese.highlight([]));
   yield* all(chinese.become(facts.chineseBytes.rows, pace.slow), chinese.scale(1, pace.slow));
   yield* chinese.clarity(1, pace.slow);
-  yield* chinese.becomeUnnamed(characters(facts), pace.slow * 2);
+  yield* all(chinese.becomeUnnamed(characters(facts), pace.slow * 2), note.opacity(0, pace.change));
   yield* chinese.grow(pace.slow);
 }
 
@@ -124,14 +137,20 @@ function* sweep(
       merge.right,
     );
     const { number, left, right, token } = merge;
-    current.text(
-      `${stage.word('mergeNumber')} ${thousands(number)}:  ${left} + ${right} → ${token}`,
-    );
-    yield* all(current.opacity(1, seconds / 2), row.highlight(places, 2, seconds));
+    const [before, after] = [stage.word('mergeBefore'), stage.word('mergeAfter')];
+    const line = `${before} ${thousands(number)}${after} ${left} + ${right} → ${token}`;
+    yield* all(row.highlight(places, 2, seconds), replace(current, line, seconds));
     yield* row.become(merge.symbols, seconds);
     symbols = merge.symbols;
   }
   yield* all(current.opacity(0, pace.quick), row.highlight([]));
+}
+
+/** The line gives way to the next while the light passes on. */
+function* replace(line: Words, text: string, seconds: number): ThreadGenerator {
+  yield* line.opacity(0, seconds / 2);
+  line.text(text);
+  yield* line.opacity(1, seconds / 2);
 }
 
 /** Each merge takes this share of the time of the one before, down to a share of all the time. */

@@ -1,5 +1,7 @@
 /** Four words, their letters, the pairs of neighbours, and merge after merge. */
 import { all, chain, sequence, waitFor, type ThreadGenerator } from '@motion-canvas/core';
+import type { Anchor } from '../../../src/components/Anchor';
+import { usePalette } from '../../../src/components/Figure';
 import { fly } from '../../../src/components/Flight';
 import { pace } from '../../../src/theme/pace';
 import type { BpeFacts } from '../bpeFacts';
@@ -40,13 +42,13 @@ export function* learn(stage: BpeStage, facts: BpeFacts, board: Board): ThreadGe
 
   // It fuses everywhere and is entered
   yield* stage.beat('merge');
-  yield* fuse(facts, board, 0, pace.slow);
+  yield* all(fuse(facts, board, 0, pace.slow), outdate(facts, board, 0));
   yield* formula.opacity(0, pace.quick);
 
   // Counted anew, with the new symbol
   yield* stage.beat('again');
   yield* recount(facts, board, 1, pace.slow);
-  yield* fuse(facts, board, 1, pace.slow);
+  yield* all(fuse(facts, board, 1, pace.slow), outdate(facts, board, 1));
 
   // Faster and faster
   yield* stage.beat('faster');
@@ -97,7 +99,7 @@ function* tally(facts: BpeFacts, { rows, counts, table }: Board): ThreadGenerato
     const target = { ...table.cellAnchor(k, 1), text: () => String(count) };
     yield* all(
       row.flash(place, 2, pace.change * 2),
-      fly([row.anchor(place, 2)], [table.cellAnchor(k, 0)], pace.slow),
+      fly([lit(row.anchor(place, 2))], [table.cellAnchor(k, 0)], pace.slow),
       fly([countAnchor(words, count)], [target], pace.slow),
       chain(waitFor(pace.quick), table.write(k, 1, total, pace.quick)),
     );
@@ -106,6 +108,12 @@ function* tally(facts: BpeFacts, { rows, counts, table }: Board): ThreadGenerato
     const step = i === 0 ? pace.change : pace.quick / 3;
     yield* sequence(step, ...symbols.slice(1).map((_, place) => one(i, place)));
   }
+}
+
+/** A pair on its way keeps the colour that it was lit in. */
+function lit(anchor: Anchor): Anchor {
+  const color = usePalette().query;
+  return { ...anchor, color: () => color };
 }
 
 function* lightPair(
@@ -131,6 +139,12 @@ function* recount(facts: BpeFacts, board: Board, k: number, seconds: number): Th
     ...rows.map((row) => row.highlight([], 1, seconds)),
   );
   yield* lightPair(facts, board, k, Math.min(seconds, pace.quick));
+}
+
+/** Counts from before a merge step back until they are counted anew. */
+function* outdate(facts: BpeFacts, { table }: Board, k: number): ThreadGenerator {
+  const pairs = facts.steps.rows[k]?.pairs ?? [];
+  yield* all(table.highlight(null, pace.slow), ...pairs.map((_, i) => table.dimRow(i, pace.slow)));
 }
 
 /** The pair becomes one symbol in every word, and a copy of it flies into the vocabulary. */

@@ -1,5 +1,6 @@
 /** A word that was not in the corpus, cut by the learned merges in their order. */
-import type { ThreadGenerator } from '@motion-canvas/core';
+import { all, type ThreadGenerator } from '@motion-canvas/core';
+import { stepsBack } from '../../../src/components/dimmed';
 import { MergeRow } from '../../../src/components/MergeRow';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
@@ -28,14 +29,14 @@ export function unseenRow(stage: BpeStage, facts: BpeFacts, { table }: Board): M
 export function* unseen(
   stage: BpeStage,
   facts: BpeFacts,
-  { table, list }: Board,
+  { corpus, table, list }: Board,
   row: MergeRow,
 ): ThreadGenerator {
   const letters = lettered(facts.unseenSymbols.values);
 
   // Whole, then its letters
   yield* stage.beat('unseen');
-  yield* table.opacity(0, pace.change);
+  yield* all(table.opacity(0, pace.change), corpus.opacity(stepsBack, pace.change));
   yield* row.show([0], pace.change);
   yield* row.become(letters, pace.slow);
   yield* row.show([letters.length - 1]);
