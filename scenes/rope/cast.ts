@@ -106,7 +106,19 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
 /** The two sides of the answer. */
 export const product = String.raw`\term{dot}{\langle R_{\term{query}{m}}\,q,\;R_{\term{key}{n}}\,k\rangle}`;
 export const sum = String.raw`${product}\term{equals}{=}`;
+/** Turned back by m, then on by n. */
+export const backAndOn = String.raw`${product}\term{equals}{=}\term{apart}{q^{\top}\term{query}{R_m^{\top}}\,\term{key}{R_n}\,k}`;
 export const answer = String.raw`${product}\term{equals}{=}\term{apart}{q^{\top}R_{\term{position}{n-m}}\,k}`;
+
+/** The name of a vector once it is turned. */
+export const turnedName = (name: 'query' | 'key', place?: number) => {
+  const [turn, vector] = name === 'query' ? ['m', 'q'] : ['n', 'k'];
+  const at = place === undefined ? '' : String.raw`,\;\term{${name}}{${turn}=${place}}`;
+  return new Formula({
+    tex: String.raw`R_{\term{${name}}{${turn}}}\,\term{${name}}{${vector}}${at}`,
+    size: size.label,
+  });
+};
 
 /** Both arrows of one pair; the key's waits. */
 function pairDial(facts: RopeFacts, i: number): Dial {
@@ -123,7 +135,6 @@ function pairDial(facts: RopeFacts, i: number): Dial {
   return new Dial({
     radius: i === 0 ? radius.followed : radius.hand,
     position: place.followed,
-    span: facts.reach.values[i],
     arrows: [arrow('query', facts.q), arrow('key', facts.k)],
     between: { from: 'query', to: 'key', role: 'position' },
     opacity: 0,

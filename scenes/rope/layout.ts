@@ -20,7 +20,7 @@ export const cells = (pairs: number) => ({
   cellWidth: Math.min(99, Math.floor((width - pairs * (4 + pairGap)) / (2 * pairs))),
   cellHeight: 50,
 });
-export const pairGap = 16;
+export const pairGap = 14;
 
 /** Radii of dials: the one that is followed, one under each pair, the one where both meet, the others then. */
 export const radius = { followed: 175, hand: 78, met: 220, small: 36 } as const;
@@ -38,7 +38,8 @@ export const row = {
   clock: 0.5,
   formula: 0.82,
   sum: 0.88,
-  /** The text that moves, and its scores. */
+  /** The law, the text that moves, and its scores. */
+  law: -0.74,
   movedText: -0.08,
   movedTable: 0.58,
 } as const;
@@ -50,6 +51,7 @@ export const place = {
   met: spot(-0.46, 0),
   pairName: spot(-0.46, 0.94),
   law: spot(0.5, -0.84),
+  lawName: spot(0.5, -0.68),
   table: spot(0.5, -0.02),
   othersName: spot(0.5, 0.66),
   small: spot(0.5, 0.88),

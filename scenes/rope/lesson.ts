@@ -61,28 +61,51 @@ export const lesson = defineLesson({
         f.theta.values.every((theta, p) => {
           const i = f.pairs.values[p] ?? Number.NaN;
           const slower = p === 0 || theta < (f.theta.values[p - 1] ?? 0);
-          return slower && close(theta, f.base.value ** ((-2 * i) / f.width.value));
+          const power = f.slower.value ** i;
+          return (
+            slower &&
+            close(theta, f.base.value ** ((-2 * i) / f.width.value)) &&
+            close(theta, power)
+          );
         }),
     ),
     pairsAdd: claim(
       { en: 'the pairs add up to the score', zh: '各对之和就是得分' },
-      (f: RopeFacts) => close(sum(f.products.values) + f.unseenProducts.value, f.score.value),
+      (f: RopeFacts) =>
+        close(sum(f.products.values) + f.unseenProducts.value, f.score.value) &&
+        close(f.partialSums.values.at(-1), sum(f.products.values)),
     ),
     together: claim(
       { en: 'score(m, n) = score(m + s, n + s)', zh: '同时移动，得分不变' },
       (f: RopeFacts) =>
         together(f).length > 1 &&
         together(f).every(
-          ({ score }) =>
-            close(score, f.score.value) && digits(f, score) === digits(f, f.score.value),
+          ({ score }, row) =>
+            close(score, f.score.value) &&
+            digits(f, score) === digits(f, f.score.value) &&
+            close(f.angles.values[row], f.angles.values[0]),
         ),
     ),
     alone: claim(
-      { en: 'at another distance, another score', zh: '距离变，得分就变' },
+      { en: 'at another distance, another angle and another score', zh: '距离变，夹角和得分就变' },
       (f: RopeFacts) =>
         f.rows.rows
           .slice(f.togetherCount.value)
-          .every(({ score }) => digits(f, score) !== digits(f, f.score.value)),
+          .every(({ score }) => digits(f, score) !== digits(f, f.score.value)) &&
+        f.angles.values
+          .slice(f.togetherCount.value)
+          .every((angle) => angle.toFixed(2) !== f.angles.values[0]?.toFixed(2)),
+    ),
+    backAndOn: claim(
+      {
+        en: 'turning back by m and on by n is turning by n − m',
+        zh: '倒转 m 再正转 n，就是转 n − m',
+      },
+      (f: RopeFacts) =>
+        f.rows.rows.every(({ m, n, apart, score }) => {
+          const turnedOnce = f.scores.values[f.distances.values.indexOf(apart)];
+          return apart === n - m && close(turnedOnce, score);
+        }),
     ),
     curve: claim(
       { en: 'the curve holds every score shown', zh: '曲线包含所有得分' },

@@ -7,18 +7,15 @@ import { scalar, table, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { shakespeareLlama, type ShakespeareLlama } from '../../src/lessons/models';
 import { chooseMeeting } from './chooseMeeting';
 import { dot, doubles, inPairs, norm, read, rotaryOf, scoreAt, turned } from './rotary';
+import { angleBetween, stepsAlone } from './stepsAlone';
 
 const layer = 0;
 /** Positions at which one pair is followed. */
 const firstPositions = [0, 1, 2, 3];
 /** As far as the clock of all hands runs: two dozen positions, some four turns of the first hand. */
 const clockTo = 24;
-/** Where the key stands in the table; the place that it has in the text joins them. */
-const keyPlaces = [1, 2, 5];
-/** Stands in when the text's own place is among them. */
-const farPlace = 18;
-/** Steps that the query then takes alone. */
-const stepsAlone = [1, 2];
+/** Steps that query and key take together, from where they stand in the text. */
+const stepsTogether = [0, 1, 4, 9];
 const curveTo = 24;
 const curveStep = 0.1;
 /** Put before the text, so that all of it stands elsewhere. */
@@ -63,17 +60,26 @@ export function ropeFacts(
     );
 
   const apart = keyAt - queryAt;
-  const own = keyAt > 0 && !keyPlaces.includes(keyAt) ? keyAt : farPlace;
-  const places = [...keyPlaces, own].sort((a, b) => a - b);
   const place = (m: number, n: number): Placed => ({
     m,
     n,
     apart: n - m,
     score: scoreAt(q, k, { m, n }, rotary),
   });
-  const together = places.map((n) => place(n - apart, n));
+  const together = stepsTogether.map((s) => place(queryAt + s, keyAt + s));
   const [start] = together as [Placed];
-  const alone = stepsAlone.map((s) => place(start.m + s, start.n));
+  const direction = (v: readonly number[]) => {
+    const [a = Number.NaN, b = Number.NaN] = inPairs(v, [0], rotary.layout);
+    return Math.atan2(b, a);
+  };
+  const between = (m: number) =>
+    angleBetween(
+      direction(q) + m * (theta[0] ?? Number.NaN),
+      direction(k) + start.n * (theta[0] ?? Number.NaN),
+    );
+  const alone = stepsAlone(-apart, (step) => between(start.m + step)).map((step) =>
+    place(start.m + step, start.n),
+  );
   const rows = [...together, ...alone];
   const turnsOf = (of: string, positions: readonly number[]) =>
     matrix(
@@ -126,6 +132,7 @@ export function ropeFacts(
     q: ofPairs(queryName, q),
     k: ofPairs(keyName, k),
     theta: perPair('ropeAngles(D, rope_theta)', (i) => theta[i] ?? Number.NaN, 4),
+    slower: scalar('θ of a pair, as a share of θ of the one before', rotary.base ** (-2 / D), 3),
     reach: perPair(
       `length of each pair of ${queryName}`,
       (i) => norm(inPairs(q, [i], rotary.layout)),
@@ -167,13 +174,27 @@ export function ropeFacts(
     placedQ: ofPairs(`rope(${queryName}) at ${start.m}`, placedQ),
     placedK: ofPairs(`rope(${keyName}) at ${start.n}`, placedK),
     products: perPair('product of each pair', productOf, scoreDecimals),
+    partialSums: matrix(
+      'products added up, pair by pair',
+      'P',
+      [pairs.length],
+      pairs.map((_, last) => sumOf(pairs.slice(0, last + 1).map((i) => productOf(i)))),
+      scoreDecimals,
+    ),
     unseenProducts: scalar(
       'products of the other pairs',
-      unseen.reduce((sum, i) => sum + productOf(i), 0),
+      sumOf(unseen.map((i) => productOf(i))),
       scoreDecimals,
     ),
     score: scalar('score at the first places', start.score, scoreDecimals),
     rows: table('rotatedScore · √D', rows),
+    angles: matrix(
+      'angle between q and k in pair 0, of each row',
+      'R',
+      [rows.length],
+      rows.map(({ m, n }) => between(m + start.n - n)),
+      2,
+    ),
     togetherCount: scalar('rows that move together', together.length, 0),
     queryTurns: turnsOf(
       'm·θ of each row',
@@ -236,6 +257,8 @@ function decimalsOf(...vectors: readonly (readonly number[])[]): number {
   if (largest < 1) return 3;
   return largest < 10 ? 2 : 1;
 }
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0);
 
 const difference = (a: readonly number[], b: readonly number[]) =>
   a.map((x, i) => Math.abs(x - (b[i] ?? Number.NaN)));

@@ -6,101 +6,107 @@ import type { RopeFacts } from './ropeFacts';
 const query = (f: RopeFacts) => `“${f.query.values[0]}”`;
 const key = (f: RopeFacts) => `“${f.key.values[0]}”`;
 const count = (n: number, one: string, many: string) => (n === 1 ? one : many);
-const start = (f: RopeFacts) => f.rows.rows[0] ?? { m: 0, n: 0 };
 
 export const script = defineScript(lesson, {
   title: { en: 'RoPE', zh: 'RoPE' },
   question: { en: 'How can a rotation tell distance?', zh: '旋转如何表示距离？' },
   setting: (f) => ({
     en: `RoPE in shakespeare-llama · layer ${show(f.layer)}, head ${show(f.head)}${f.untrained.value ? ' · untrained weights' : ''}`,
-    zh: `shakespeare-llama 里的 RoPE · 第 ${show(f.layer)} 层，第 ${show(f.head)} 头${f.untrained.value ? ' · 权重未经训练' : ''}`,
+    zh: `shakespeare-llama 里的 RoPE · 第 ${show(f.layer)} 层，第 ${show(f.head)} 个头${f.untrained.value ? ' · 权重未经训练' : ''}`,
   }),
   beats: {
     text: {
       say: (f) => ({
         en: `${query(f)} asks with a {query:query}, ${key(f)} answers with a {key:key}. How far apart they stand should count.`,
-        zh: `${query(f)}拿{query:查询}来问，${key(f)}拿{key:键}来答：相隔多远，应当算数。`,
+        zh: `${query(f)}用{query:查询}提问，${key(f)}用{key:键}应答；得分应当反映两者相隔多远。`,
       }),
     },
     query: {
       say: (f) => ({
         en: `But the {query:query} of ${query(f)}, D = ${show(f.width)} numbers, is the same wherever ${query(f)} stands.`,
-        zh: `可${query(f)}的{query:查询}是 D = ${show(f.width)} 个数，站在哪里都一样。`,
+        zh: `但${query(f)}的{query:查询}（D = ${show(f.width)} 个数）在哪个位置都一样。`,
       }),
       proves: ['placeless'],
     },
     pairs: {
       say: {
         en: 'So take the numbers two by two: each pair is an arrow in the plane.',
-        zh: '于是把这些数两两分组：每一对，就是平面上的一支箭头。',
+        zh: '于是把这些数两两分组：每一对就是平面上的一个箭头。',
       },
       proves: ['pairsFit'],
     },
     turn: {
       say: (f) => ({
-        en: `At position {query:m} the arrow is turned by {query:m}·θ₀. At m = ${f.firstTurns.rows[0]?.m} it stays as it is.`,
-        zh: `站在第 {query:m} 位，箭头就转 {query:m}·θ₀；m = ${f.firstTurns.rows[0]?.m} 时原地不动。`,
+        en: `At position {query:m} the arrow is turned by {query:m}·θ₀, θ₀ = ${f.theta.values[0]} radian; at m = ${f.firstTurns.rows[0]?.m} it stays.`,
+        zh: `在位置 {query:m}，箭头转过 {query:m}·θ₀（θ₀ = ${f.theta.values[0]} 弧度）；m = ${f.firstTurns.rows[0]?.m} 时不转。`,
       }),
       proves: ['identity', 'angle'],
     },
     length: {
       say: {
         en: 'A turn changes no length: the place is written in, and nothing of q is lost.',
-        zh: '转动不改变长度：位置写了进去，q 的大小丝毫未变。',
+        zh: '转动不改变长度：位置信息写进去了，q 的长度丝毫未变。',
       },
       proves: ['length'],
     },
     hands: {
       say: (f) => ({
         en: `Each pair turns at its own speed, like hands of a clock: here from m = ${f.firstTurns.rows[0]?.m} to m = ${show(f.clock)}.`,
-        zh: `每一对的转速不同，像钟表的指针：这里 m 从 ${f.firstTurns.rows[0]?.m} 走到 ${show(f.clock)}。`,
+        zh: `各对转速不同，就像钟表的几根指针；这里 m 从 ${f.firstTurns.rows[0]?.m} 增加到 ${show(f.clock)}。`,
       }),
     },
     speeds: {
-      say: {
-        en: 'The first hand is fast, each next one slower by the same factor; the last hardly moves.',
-        zh: '第一根最快，后面每根都按同一倍数变慢，最后一根几乎不动。',
-      },
+      say: (f) => ({
+        en: `The first hand is fast, each next pair turns ${show(f.slower)} times as fast; the last hardly moves.`,
+        zh: `第一根指针最快，往后每一对的转速都是前一对的 ${show(f.slower)} 倍，最后一根几乎不动。`,
+      }),
       proves: ['speeds'],
     },
     key: {
       say: (f) => ({
-        en: `The {key:key} of ${key(f)} is turned too, by its own position: say n = ${start(f).n}, with the query at m = ${start(f).m}.`,
-        zh: `${key(f)}的{key:键}也按自己的位置转动：设 n = ${start(f).n}，查询在 m = ${start(f).m}。`,
+        en: `The {key:key} of ${key(f)} is turned too, by its own position: here n = ${show(f.keyAt)}, the query at m = ${show(f.queryAt)}.`,
+        zh: `${key(f)}的{key:键}也按自己的位置转动：键在 n = ${show(f.keyAt)}，查询在 m = ${show(f.queryAt)}。`,
       }),
     },
     score: {
       say: {
         en: 'The score: in each pair, multiply {query:query} by {key:key}; then add up all pairs.',
-        zh: '得分：每一对里{query:查询}与{key:键}相乘，再把各对加起来。',
+        zh: '得分：每一对中{query:查询}与{key:键}做点积，再把各对的结果相加。',
       },
       proves: ['pairsAdd'],
     },
     slide: {
       say: {
         en: 'Move both on by the same steps: the {position:angle between} stays, and so does the score, digit for digit.',
-        zh: '两个一起往后挪：{position:夹角}不变，得分也一位不差。',
+        zh: '两者一起后移同样的步数：{position:夹角}不变，得分也分毫不差。',
       },
       proves: ['together', 'model'],
     },
     apart: {
       say: {
-        en: 'Move only the {query:query}: the {position:angle} changes, and so does the score. It tells distance.',
-        zh: '只挪{query:查询}：{position:夹角}变了，得分也变了：它认的是距离。',
+        en: 'Move only the {query:query}: the {position:angle} changes, and so does the score. It tells {position:distance}.',
+        zh: '只移动{query:查询}：{position:夹角}变了，得分也随之改变。得分反映的是{position:距离}。',
       },
       proves: ['alone'],
+    },
+    difference: {
+      say: {
+        en: 'Why? To turn back by {query:m} and on by {key:n} is to turn by {position:n − m}.',
+        zh: '为什么？先倒转 {query:m}，再正转 {key:n}，合起来就是转 {position:n − m}。',
+      },
+      proves: ['backAndOn'],
     },
     curve: {
       say: {
         en: 'For this {query:query} and {key:key}, each {position:distance} has one score; the ripples come from the fast hands.',
-        zh: '这一对{query:查询}和{key:键}，每个{position:距离}只有一个得分；波纹来自快针。',
+        zh: '对这个{query:查询}和这个{key:键}，每个{position:距离}对应一个得分；曲线的起伏来自转得快的指针。',
       },
       proves: ['curve', 'ripples'],
     },
     moved: {
       say: (f) => ({
         en: `Put ${show(f.shift)} characters in front: all positions change; the score of ${query(f)} and ${key(f)}, ${show(f.back)} apart, does not.`,
-        zh: `前面加 ${show(f.shift)} 个字符：位置全变了，相隔 ${show(f.back)} 位的${query(f)}和${key(f)}得分不变。`,
+        zh: `前面加 ${show(f.shift)} 个字符：位置全变了，${query(f)}与${key(f)}仍相隔 ${show(f.back)} 位，得分不变。`,
       }),
       proves: ['moved'],
     },
@@ -108,7 +114,7 @@ export const script = defineScript(lesson, {
   answer: {
     say: {
       en: 'Turn {query:query} and {key:key} by their positions: only the {position:difference} is left in their product.',
-      zh: '{query:查询}和{key:键}各按位置转动，相乘之后，只剩下位置之{position:差}。',
+      zh: '{query:查询}和{key:键}各按自身位置转动，点积里就只剩下位置之{position:差}。',
     },
     proves: ['together'],
   },
@@ -122,17 +128,21 @@ export const script = defineScript(lesson, {
     length: { en: 'length', zh: '长度' },
     wholeLength: (f) => ({
       en: `all ${show(f.width)} numbers of q: length ${show(f.norm)} at every m`,
-      zh: `q 的全部 ${show(f.width)} 个数：不论 m，长度总是 ${show(f.norm)}`,
+      zh: `q 的全部 ${show(f.width)} 个数：无论 m 取何值，长度都是 ${show(f.norm)}`,
     }),
     score: { en: 'score', zh: '得分' },
     firstPair: (f) => ({
       en: `pair ${f.pairs.values[0]}, ${f.theta.values[0]} radian per position`,
-      zh: `第 ${f.pairs.values[0]} 对，每个位置转 ${f.theta.values[0]} 弧度`,
+      zh: `第 ${f.pairs.values[0]} 对，每移一位转 ${f.theta.values[0]} 弧度`,
     }),
-    otherPairs: { en: 'the other pairs turn along', zh: '其余各对也一起转' },
+    otherPairs: { en: 'the other pairs turn along', zh: '其余各对同步转动' },
     apart: {
       en: 'n − m: how far back the key stands',
-      zh: 'n − m：键在前面多远',
+      zh: 'n − m：键在查询前面多远',
+    },
+    backAndOn: {
+      en: 'back by {query:m}, then on by {key:n}',
+      zh: '先倒转 {query:m}，再正转 {key:n}',
     },
     others: { en: 'other pairs', zh: '其余各对' },
   },

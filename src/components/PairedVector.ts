@@ -38,7 +38,8 @@ export class PairedVector extends Figure {
   @initial(within) @signal() declare public readonly apart: SimpleSignal<number, this>;
 
   private readonly pairs: readonly VectorView[];
-  private readonly title: Words | null;
+  private title: Figure | null;
+  private readonly titleHeight: number;
 
   public constructor(props: PairedVectorProps) {
     super(props);
@@ -51,7 +52,9 @@ export class PairedVector extends Figure {
       px = size.small,
     } = props;
     const bound = largest(values.values);
-    this.title = title ? new Words({ text: title, px: size.small, role, align: 'left' }) : null;
+    const words = title ? new Words({ text: title, px: size.small, role, align: 'left' }) : null;
+    this.title = words;
+    this.titleHeight = words ? words.extent().y + titleGap : 0;
     this.pairs = pairsOf(values).map(
       (pair) =>
         new VectorView({
@@ -66,15 +69,15 @@ export class PairedVector extends Figure {
         }),
     );
     this.pairs.forEach((pair, i) => pair.position(() => this.placeOf(i)));
-    this.title?.position(() => this.titlePlace());
-    this.title?.opacity(props.hidden ? 0 : 1);
-    this.add([...this.pairs, ...(this.title ? [this.title] : [])]);
+    words?.position(() => this.titlePlace(words));
+    words?.opacity(props.hidden ? 0 : 1);
+    this.add([...this.pairs, ...(words ? [words] : [])]);
   }
 
   public override extent(): Vector2 {
     const { x, y } = this.pairs[0]?.extent() ?? Vector2.zero;
     const count = this.pairs.length;
-    return new Vector2(count * x + (count - 1) * this.apart(), y + this.titleHeight());
+    return new Vector2(count * x + (count - 1) * this.apart(), y + this.titleHeight);
   }
 
   public pair(i: number): VectorView {
@@ -94,6 +97,17 @@ export class PairedVector extends Figure {
 
   public *showTitle(seconds: number = pace.quick) {
     if (this.title) yield* this.title.opacity(1, seconds);
+  }
+
+  /** Another figure takes the title's place. */
+  public *retitle(next: Figure, seconds: number = pace.quick) {
+    const old = this.title;
+    this.title = next;
+    next.opacity(0);
+    next.position(() => this.titlePlace(next));
+    this.add(next);
+    yield* all(next.opacity(1, seconds), ...(old ? [old.opacity(0, seconds)] : []));
+    old?.remove();
   }
 
   /** Title, then cell by cell. */
@@ -131,17 +145,12 @@ export class PairedVector extends Figure {
 
   private placeOf(i: number): Vector2 {
     const pitch = (this.pairs[0]?.extent().x ?? 0) + this.apart();
-    return new Vector2((i - (this.pairs.length - 1) / 2) * pitch, this.titleHeight() / 2);
+    return new Vector2((i - (this.pairs.length - 1) / 2) * pitch, this.titleHeight / 2);
   }
 
-  private titlePlace(): Vector2 {
+  private titlePlace(title: Figure): Vector2 {
     const { x, y } = this.extent();
-    const words = this.title?.extent() ?? Vector2.zero;
-    return new Vector2(words.x / 2 - x / 2, words.y / 2 - y / 2);
-  }
-
-  private titleHeight(): number {
-    return this.title ? this.title.extent().y + titleGap : 0;
+    return new Vector2((title.extent().x - x) / 2, (this.titleHeight - titleGap - y) / 2);
   }
 }
 

@@ -18,7 +18,7 @@ export function* distance(stage: RopeStage, facts: RopeFacts, cast: Cast): Threa
       { name: 'curve', x: facts.curveX, y: facts.curve, role: 'position' },
       { name: 'dots', x: facts.distances, y: facts.scores, as: 'dots', role: 'position' },
     ],
-    xAxis: { label: stage.word('apart'), from: far.apart, to: near.apart },
+    xAxis: { label: stage.word('apart'), from: far.apart - 2, to: near.apart },
     yAxis: { label: stage.word('score') },
     opacity: 0,
     position: place.plot,

@@ -8,7 +8,7 @@ import { slice } from '../../../src/lessons/facts';
 import { formatNumber } from '../../../src/theme/formatNumber';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
-import type { Cast, RopeStage } from '../cast';
+import { turnedName, type Cast, type RopeStage } from '../cast';
 import { radius, row, spot, underDial } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
@@ -37,7 +37,12 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   // The followed pair goes back to its column; the others drop an arrow each
   yield* stage.beat('hands');
   first.arrow('query').label('');
-  yield* all(cast.clear(), first.rotateTo(0), q.morphTo(facts.q));
+  yield* all(
+    cast.clear(),
+    first.rotateTo(0),
+    q.morphTo(facts.q),
+    q.retitle(turnedName('query'), pace.change),
+  );
   yield* all(
     first.position(under(0, row.hands), pace.slow),
     first.radius(radius.hand, pace.slow),

@@ -1,5 +1,6 @@
 /** The key comes, turned by its own position; pair by pair it is multiplied by the query. */
 import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
+import type { Anchor } from '../../../src/components/Anchor';
 import { fly } from '../../../src/components/Flight';
 import { Words } from '../../../src/components/Words';
 import { wordsAnchor } from '../../../src/components/wordsAnchor';
@@ -8,16 +9,17 @@ import { at } from '../../../src/lessons/facts';
 import { formatNumber } from '../../../src/theme/formatNumber';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
-import type { Cast, RopeStage } from '../cast';
+import { turnedName, type Cast, type RopeStage } from '../cast';
 import { pairGap, row, spot, underDial } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
 export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
-  const { tokens, q, k, dials, under, law, score } = cast;
+  const { tokens, places, q, k, dials, under, law, score } = cast;
 
   yield* stage.beat('key');
-  yield* cast.clear();
+  yield* all(cast.clear(), tokens.undim(), places.opacity(1, pace.quick));
   yield* all(
+    q.retitle(turnedName('query', facts.queryAt.value)),
     ...dials.map((dial, i) => dial.position(under(i, row.handsWithKey), pace.slow)),
     ...dials.map((dial, i) => dial.rotateTo({ query: at(facts.queryTurns, 0, i) }, pace.slow * 2)),
     q.morphTo(facts.placedQ, pace.slow * 2),
@@ -25,13 +27,11 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   k.apart(pairGap);
   yield* fly([tokens.anchor(facts.keyAt.value)], k.anchors(), pace.slow * 2, { arc: 0 });
   yield* k.showTitle();
+  yield* all(...dials.map((dial) => dial.grow('key')));
   yield* all(
-    ...dials.map((dial) => dial.fit(['query', 'key'])),
-    ...dials.map((dial) => dial.grow('key')),
-  );
-  yield* all(
-    ...dials.map((dial, i) => dial.rotateTo({ key: at(facts.keyTurns, 0, i) }, pace.slow)),
-    k.morphTo(facts.placedK, pace.slow),
+    ...dials.map((dial, i) => dial.rotateTo({ key: at(facts.keyTurns, 0, i) }, pace.slow * 2)),
+    k.morphTo(facts.placedK, pace.slow * 2),
+    k.retitle(turnedName('key', facts.keyAt.value)),
   );
   yield* all(...dials.map((dial) => all(dial.trails(0), dial.wedge(1, pace.change))));
 
@@ -57,6 +57,7 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
       position: spot(-0.8, row.sum),
     }),
   );
+  const { decimals } = facts.score;
   const hasOthers = facts.shownCount.value < facts.pairCount.value;
   yield* sequence(
     pace.quick / 2,
@@ -66,6 +67,26 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   );
   if (hasOthers) yield* others.opacity(1, pace.quick);
   yield* law.reveal();
-  yield* fly(products.map(wordsAnchor), [wordsAnchor(score)], pace.slow * 1.5);
+  // One after the other joins the sum; what cannot be seen comes last
+  law.position(law.position());
+  const sums = products.map((words, i) =>
+    adds(words, score, formatNumber(facts.partialSums.values[i] ?? Number.NaN, decimals)),
+  );
+  if (hasOthers) sums.push(adds(others, score, show(facts.score)));
+  yield* sequence(pace.quick * 0.75, ...sums);
   cast.clearLater(...products, others);
+}
+
+/** A number flies into the sum, which then stands at `total`. */
+function* adds(words: Words, sum: Words, total: string): ThreadGenerator {
+  const source = wordsAnchor(words);
+  const enters: Anchor = {
+    ...wordsAnchor(sum),
+    text: source.text,
+    px: () => size.least / 2,
+    show: () => undefined,
+  };
+  yield* fly([source], [enters], pace.slow, { arc: 0 });
+  sum.text(total);
+  sum.opacity(1);
 }

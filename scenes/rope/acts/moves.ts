@@ -10,7 +10,7 @@ import { character, row, spot } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
 export function* moves(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
-  const { tokens, places } = cast;
+  const { tokens, places, law } = cast;
   const [m, n, shift] = [facts.queryAt.value, facts.keyAt.value, facts.shift.value];
   const half = (count: number) => (count * character.pitch) / 2;
   const prefix = new TokenRow({
@@ -39,7 +39,7 @@ export function* moves(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   for (const figure of [prefix, prefixPlaces, looks, table]) stage.add(figure);
 
   yield* stage.beat('moved');
-  yield* cast.clear();
+  yield* all(cast.clear(), law.position(spot(0, row.law), pace.slow));
   tokens.position(spot(0, row.movedText));
   yield* all(tokens.opacity(1, pace.change), places.opacity(1, pace.change));
   yield* looks.trace();

@@ -1,5 +1,5 @@
 /** Both move on together, then one alone: the score knows only how far apart they are. */
-import { all, type ThreadGenerator } from '@motion-canvas/core';
+import { all, waitFor, type ThreadGenerator } from '@motion-canvas/core';
 import { fly } from '../../../src/components/Flight';
 import { NumberTable } from '../../../src/components/NumberTable';
 import { Words } from '../../../src/components/Words';
@@ -7,7 +7,7 @@ import { wordsAnchor } from '../../../src/components/wordsAnchor';
 import { at } from '../../../src/lessons/facts';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
-import { answer, product, scoreColumns, type Cast, type RopeStage } from '../cast';
+import { answer, backAndOn, product, scoreColumns, type Cast, type RopeStage } from '../cast';
 import { place, radius, smallDial } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
@@ -34,8 +34,14 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     opacity: 0,
     position: place.othersName,
   });
-  stage.add(table);
-  stage.add(othersName);
+  const lawName = new Words({
+    text: stage.word('backAndOn'),
+    px: size.small,
+    role: 'muted',
+    opacity: 0,
+    position: place.lawName,
+  });
+  for (const figure of [table, othersName, lawName]) stage.add(figure);
 
   const turnTo = (row: number, seconds: number) =>
     all(
@@ -76,7 +82,7 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     pairName.opacity(1, pace.slow),
     othersName.opacity(1, pace.slow),
     table.revealRow(0),
-    fly([wordsAnchor(score)], [cell], pace.slow, { move: true }),
+    fly([wordsAnchor(score)], [cell], pace.slow, { move: true, arc: 0 }),
   );
   for (let row = 1; row < together; row++) {
     label(row);
@@ -90,6 +96,12 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     label(row);
     yield* all(turnTo(row, pace.slow), table.revealRow(row), table.highlight(row));
   }
-  yield* law.morphTo(answer);
-  cast.clearLater(table, othersName, ...dials.slice(1));
+
+  // Why: a transpose turns back
+  yield* stage.beat('difference');
+  yield* law.morphTo(backAndOn, pace.slow);
+  yield* lawName.opacity(1, pace.change);
+  yield* waitFor(pace.settle);
+  yield* all(law.morphTo(answer, pace.slow), lawName.opacity(0, pace.change));
+  cast.clearLater(table, othersName, lawName, ...dials.slice(1));
 }

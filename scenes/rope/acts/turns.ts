@@ -13,12 +13,12 @@ import type { Cast, RopeStage } from '../cast';
 import { place } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
-const rotation = String.raw`\term{turn}{\begin{pmatrix}\cos\term{query}{m}\theta_0&-\sin\term{query}{m}\theta_0\\\sin\term{query}{m}\theta_0&\cos\term{query}{m}\theta_0\end{pmatrix}}\term{pair}{\begin{pmatrix}\term{query}{a}\\\term{query}{b}\end{pmatrix}}`;
+const rotation = String.raw`\term{turned}{\begin{pmatrix}\term{query}{a'}\\\term{query}{b'}\end{pmatrix}=R_{\term{query}{m}}}\term{pair}{\begin{pmatrix}\term{query}{a}\\\term{query}{b}\end{pmatrix}}\term{turn}{,\quad R_{\term{query}{m}}=\begin{pmatrix}\cos\term{query}{m}\theta_0&-\sin\term{query}{m}\theta_0\\\sin\term{query}{m}\theta_0&\cos\term{query}{m}\theta_0\end{pmatrix}}`;
 /** Columns of the table. */
 const [a, b] = [2, 2 + 1];
 
 export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
-  const { q, first, coordinates } = cast;
+  const { tokens, places, q, first, coordinates } = cast;
   const rows = facts.firstTurns.rows;
   const { decimals } = facts.q;
   const setting = { rowHeight: size.label * 1.9, px: size.label, opacity: 0 };
@@ -26,8 +26,8 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     columns: [
       { header: 'm', role: 'query', tinted: true },
       { header: 'm·θ₀' },
-      { header: 'a', role: 'query', decimals },
-      { header: 'b', role: 'query', decimals },
+      { header: 'a\u2032', role: 'query', decimals },
+      { header: 'b\u2032', role: 'query', decimals },
     ],
     rows: rows.map((row) => [row.m, row.angle, row.a, row.b]),
     shown: 0,
@@ -48,11 +48,11 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   stage.add(formula).place('above', table, gap.normal);
   stage.add(whole).place('below', table, gap.normal);
 
-  // m = 0 stays as it is, then one position at a time
+  // Positions are tried out, whatever the text's own: 0 stays as it is, then one after the other
   yield* stage.beat('turn');
   const tip = first.arrow('query');
   tip.label(`m = ${rows[0]?.m}`);
-  yield* cast.clear();
+  yield* all(cast.clear(), tokens.dimExcept([]), places.opacity(0, pace.quick));
   yield* first.position(place.aside, pace.slow);
   yield* all(table.opacity(1, pace.change), formula.reveal('pair'));
   const begins = [a, b].map((column) => table.cellAnchor(0, column));
@@ -65,15 +65,16 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
       return fly(from, [cell], pace.slow, { move: true });
     }),
   );
+  yield* formula.reveal('turned');
   yield* formula.reveal('turn');
   for (const [i, { m, angle }] of rows.entries()) {
     if (i === 0) continue;
-    tip.label(`m = ${m}`);
     yield* all(
       first.rotateTo({ query: angle }),
       q.pair(0).morphTo(slice(slice(facts.firstTurned, i), 0), pace.slow),
       table.revealRow(i),
     );
+    tip.label(`m = ${m}`);
   }
 
   yield* stage.beat('length');
