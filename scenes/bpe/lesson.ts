@@ -159,10 +159,14 @@ export const lesson = defineLesson({
         ) && f.chineseBytes.rows.length === f.characterCount.value * f.bytesEach.value,
     ),
     wholeCharacters: claim(
-      { en: 'the whole characters among the tokens are counted', zh: '完整的汉字词元数目属实' },
+      {
+        en: 'the whole characters among the tokens are counted, and merges made each of them',
+        zh: '完整的汉字词元数目属实，且都由学到的合并而来',
+      },
       (f: BpeFacts) =>
         f.chineseTokens.rows.filter((token) => proofs.textOf([token]) !== null).length ===
-        f.wholeCount.value,
+          f.wholeCount.value &&
+        f.wholeTokens.rows.every((i) => (f.chineseTokens.rows[i]?.id ?? 0) >= f.byteIds.value),
     ),
     roundTrip: claim(
       { en: 'ids decode to the very same text', zh: '编号还原出一模一样的文本' },

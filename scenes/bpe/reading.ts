@@ -1,5 +1,4 @@
 /** Facts of this film as sentences and pictures use them. */
-import { show } from '../../src/film/show';
 import type { ScalarFact } from '../../src/lessons/facts';
 import type { PairCount, WordBpeStep } from '../../src/engine/tokenizers/trainWordBpe';
 import type { BpeFacts } from './bpeFacts';
@@ -20,7 +19,7 @@ export function step(f: BpeFacts, i: number) {
 /** What decides between pairs that share the largest count. */
 export function tied({ firstTies }: BpeFacts) {
   if (firstTies.value < 2) return { en: '', zh: '' };
-  const ties = show(firstTies);
+  const ties = grouped(firstTies);
   return {
     en: ` ${ties} pairs tie; the first one met wins.`,
     zh: `；有 ${ties} 对并列，取最先出现的一对`,

@@ -134,8 +134,8 @@ export const script = defineScript(lesson, {
     mergeBefore: { en: 'merge', zh: '第' },
     mergeAfter: { en: ':', zh: ' 次合并：' },
     space: (f) => ({
-      en: `{target:${f.spaces.values[0] ?? ''}} stands for a space`,
-      zh: `{target:${f.spaces.values[0] ?? ''}} 代表空格`,
+      en: `{text:${f.spaces.values[0] ?? ''}} stands for a space`,
+      zh: `{text:${f.spaces.values[0] ?? ''}} 代表空格`,
     }),
     hex: { en: 'bytes, in hexadecimal', zh: '字节，用十六进制表示' },
     idRule: (f) => ({

@@ -52,6 +52,8 @@ export interface MergeRowProps extends FigureProps {
   hidden?: boolean;
   /** 0 hides boxes and texts but not the labels. */
   clarity?: SignalValue<number>;
+  /** 1 bright, ½ stepped back to grey letters. */
+  strength?: SignalValue<number>;
 }
 
 /** How much larger than drawn a short row may be seen. */
@@ -60,6 +62,7 @@ const closest = 1.5;
 @nodeName('MergeRow')
 export class MergeRow extends Figure {
   @initial(1) @signal() declare public readonly clarity: SimpleSignal<number, this>;
+  @initial(1) @signal() declare public readonly strength: SimpleSignal<number, this>;
   private readonly style: SymbolStyle;
   private roomBelow = false;
   private readonly width: number;
@@ -208,6 +211,7 @@ export class MergeRow extends Figure {
       px: this.style.px,
       signs: this.options.signs ?? '',
       signRole: this.options.signRole ?? 'position',
+      strength: this.strength(),
       lit: most(this.lit),
       made: most(this.made),
       visible: most(this.visible),

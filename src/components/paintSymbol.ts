@@ -3,6 +3,7 @@ import { BBox, Vector2 } from '@motion-canvas/core';
 import { mix } from '../theme/color';
 import { radius } from '../theme/layout';
 import type { Palette, Role } from '../theme/palette';
+import { textColor } from './dimmed';
 import { paintText, textWidth } from './paintText';
 import type { Block, PlacedSymbol } from './symbolLayout';
 
@@ -12,6 +13,8 @@ export interface SymbolInk {
   /** Characters that are signs: the end of a word, a space. */
   readonly signs: string;
   readonly signRole: Role;
+  /** 1 bright, ½ stepped back. */
+  readonly strength: number;
   /** 0 quiet … 1 what is being computed. */
   readonly lit: (symbol: PlacedSymbol) => number;
   /** 0 a pair about to fuse … 1 a symbol that was made. */
@@ -91,7 +94,8 @@ function paintLetters(context: CanvasRenderingContext2D, text: string, box: BBox
   let x = box.center.x - textWidth(text, 'numbers', ink.px) / 2;
   for (const run of runs) {
     const isSign = ink.signs.includes(Array.from(run)[0] ?? '');
-    const color = isSign ? ink.palette[ink.signRole] : ink.palette.text;
+    const own = isSign ? ink.palette[ink.signRole] : ink.palette.text;
+    const color = textColor(ink.palette, own, ink.strength);
     paintText(context, run, x, box.center.y, { face: 'numbers', px: ink.px, color, align: 'left' });
     x += textWidth(run, 'numbers', ink.px);
   }

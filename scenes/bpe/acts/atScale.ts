@@ -41,7 +41,7 @@ export function* atScale(
       above: facts.textCharacters.rows.filter(({ from, to }) => to - from > 1),
       below: idsOf(facts.textTokens.rows),
       signs: facts.spaces.values.join(''),
-      signRole: 'target',
+      signRole: 'text',
       ...place,
     }),
   );

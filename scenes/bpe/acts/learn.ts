@@ -4,6 +4,7 @@ import type { Anchor } from '../../../src/components/Anchor';
 import { usePalette } from '../../../src/components/Figure';
 import { fly } from '../../../src/components/Flight';
 import { pace } from '../../../src/theme/pace';
+import type { Role } from '../../../src/theme/palette';
 import type { BpeFacts } from '../bpeFacts';
 import { countAnchor, type Board } from '../board';
 import { lettered, pairName, placesOf, ranked } from '../reading';
@@ -99,8 +100,8 @@ function* tally(facts: BpeFacts, { rows, counts, table }: Board): ThreadGenerato
     const target = { ...table.cellAnchor(k, 1), text: () => String(count) };
     yield* all(
       row.flash(place, 2, pace.change * 2),
-      fly([lit(row.anchor(place, 2))], [table.cellAnchor(k, 0)], pace.slow),
-      fly([countAnchor(words, count)], [target], pace.slow),
+      fly([lit(row.anchor(place, 2), 'query')], [table.cellAnchor(k, 0)], pace.slow),
+      fly([lit(countAnchor(words, count), 'target')], [target], pace.slow),
       chain(waitFor(pace.quick), table.write(k, 1, total, pace.quick)),
     );
   };
@@ -110,9 +111,9 @@ function* tally(facts: BpeFacts, { rows, counts, table }: Board): ThreadGenerato
   }
 }
 
-/** A pair on its way keeps the colour that it was lit in. */
-function lit(anchor: Anchor): Anchor {
-  const color = usePalette().query;
+/** A copy on its way is told from what it leaves by its column's colour. */
+function lit(anchor: Anchor, role: Role): Anchor {
+  const color = usePalette()[role];
   return { ...anchor, color: () => color };
 }
 

@@ -29,14 +29,18 @@ export function unseenRow(stage: BpeStage, facts: BpeFacts, { table }: Board): M
 export function* unseen(
   stage: BpeStage,
   facts: BpeFacts,
-  { corpus, table, list }: Board,
+  { rows, counts, table, list }: Board,
   row: MergeRow,
 ): ThreadGenerator {
   const letters = lettered(facts.unseenSymbols.values);
 
   // Whole, then its letters
   yield* stage.beat('unseen');
-  yield* all(table.opacity(0, pace.change), corpus.opacity(stepsBack, pace.change));
+  yield* all(
+    table.opacity(0, pace.change),
+    ...rows.map((words) => words.strength(stepsBack, pace.change)),
+    ...counts.map((words) => words.opacity((1 + stepsBack) / 2, pace.change)),
+  );
   yield* row.show([0], pace.change);
   yield* row.become(letters, pace.slow);
   yield* row.show([letters.length - 1]);
