@@ -1,3 +1,2 @@
 /** All films, in teaching order. A film is the folder of the same name. */
 export const catalog = ['encoder', 'rope', 'bpe'] as const;
-export type FilmId = (typeof catalog)[number];

@@ -4,14 +4,8 @@
  */
 import { z } from 'zod';
 import { encodeUtf8 } from '../../src/engine/tokenizers/encodeUtf8';
-import {
-  claim,
-  defineLesson,
-  integerParam,
-  textParam,
-  type Param,
-} from '../../src/lessons/defineLesson';
-import { bpeFacts, type BpeFacts } from './bpeFacts';
+import { defineLesson, integerParam, textParam, type Param } from '../../src/lessons/defineLesson';
+import { bpeFacts } from './bpeFacts';
 import * as proofs from './proofs';
 
 const bytesPerIdeograph = 3;
@@ -46,24 +40,24 @@ export const lesson = defineLesson({
   },
   run: bpeFacts,
   claims: {
-    lettersFirst: claim(
-      {
+    lettersFirst: {
+      text: {
         en: 'the first vocabulary is the letters of the words and the end-of-word mark',
         zh: '最初的词表就是各词的字母加上词尾标记',
       },
-      (f: BpeFacts) =>
+      holds: (f) =>
         proofs.lettersFirst(f.words.rows, f.corpus.rows, f.alphabet.values, f.mark.values),
-    ),
-    mergeOrder: claim(
-      {
+    },
+    mergeOrder: {
+      text: {
         en: 'recounted from the words, each merged pair is the first of the most frequent ones',
         zh: '从词里重新数一遍：每次合并的都是最多的一对里最先遇到的',
       },
-      (f: BpeFacts) => f.steps.rows.every(proofs.choosesMostFrequent),
-    ),
-    topTies: claim(
-      { en: 'as many pairs share the largest count as is said', zh: '并列最多的对数属实' },
-      (f: BpeFacts) => {
+      holds: (f) => f.steps.rows.every(proofs.choosesMostFrequent),
+    },
+    topTies: {
+      text: { en: 'as many pairs share the largest count as is said', zh: '并列最多的对数属实' },
+      holds: (f) => {
         const counts = f.steps.rows[0]?.pairs.map(({ count }) => count) ?? [];
         const most = Math.max(...counts);
         return (
@@ -71,110 +65,113 @@ export const lesson = defineLesson({
           counts.filter((count) => count === most).length === f.firstTies.value
         );
       },
-    ),
-    mergesEverywhere: claim(
-      {
+    },
+    mergesEverywhere: {
+      text: {
         en: 'a merge leaves no occurrence of its pair and changes no word',
         zh: '合并之后，这一对不再出现，词本身不变',
       },
-      (f: BpeFacts) => f.steps.rows.every(proofs.mergesEverywhere),
-    ),
-    symbolTakesPart: claim(
-      {
+      holds: (f) => f.steps.rows.every(proofs.mergesEverywhere),
+    },
+    symbolTakesPart: {
+      text: {
         en: 'the second merge uses the symbol that the first one made',
         zh: '第二次合并用到了第一次造出的符号',
       },
-      (f: BpeFacts) => {
+      holds: (f) => {
         const [first, second] = f.steps.rows;
         return second?.chosen.left === first?.token || second?.chosen.right === first?.token;
       },
-    ),
-    counted: claim(
-      {
+    },
+    counted: {
+      text: {
         en: 'the vocabulary has its letters and one more symbol per merge',
         zh: '词表 = 最初的符号 + 每次合并一个',
       },
-      (f: BpeFacts) =>
+      holds: (f) =>
         f.steps.rows.length === f.merges.value &&
         f.alphabetSize.value + f.merges.value === f.vocabularySize.value &&
         new Set([...f.alphabet.values, ...f.steps.rows.map((step) => step.token)]).size ===
           f.vocabularySize.value,
-    ),
-    unseenIsNew: claim(
-      { en: 'the word is not in the corpus, its letters are', zh: '这个词不在语料里，字母都在' },
-      (f: BpeFacts) =>
+    },
+    unseenIsNew: {
+      text: {
+        en: 'the word is not in the corpus, its letters are',
+        zh: '这个词不在语料里，字母都在',
+      },
+      holds: (f) =>
         f.corpus.rows.every(({ word }) => word !== f.unseen.values[0]) &&
         f.unseenSymbols.values.every((symbol) => f.alphabet.values.includes(symbol)),
-    ),
-    learnedOrder: claim(
-      {
+    },
+    learnedOrder: {
+      text: {
         en: 'the unseen word is cut by learned merges, in the order learned, until none is left',
         zh: '没见过的词按学到的先后顺序合并，直到一条也用不上',
       },
-      (f: BpeFacts) => proofs.replays(f.steps.rows, f.unseenSymbols.values, f.unseenTokens.values),
-    ),
-    wordRoundTrip: claim(
-      { en: 'the tokens of the word decode to the word', zh: '词元还原成原来的词' },
-      (f: BpeFacts) =>
+      holds: (f) => proofs.replays(f.steps.rows, f.unseenSymbols.values, f.unseenTokens.values),
+    },
+    wordRoundTrip: {
+      text: { en: 'the tokens of the word decode to the word', zh: '词元还原成原来的词' },
+      holds: (f) =>
         f.unseenDecoded.values[0] === f.unseen.values[0] &&
         f.unseenTokens.values.join('') === `${f.unseen.values[0]}${f.mark.values[0]}`,
-    ),
-    asciiIsOneByte: claim(
-      { en: 'a plain letter is one byte', zh: '一个英文字母是一个字节' },
-      (f: BpeFacts) =>
+    },
+    asciiIsOneByte: {
+      text: { en: 'a plain letter is one byte', zh: '一个英文字母是一个字节' },
+      holds: (f) =>
         f.textCharacters.rows.every(
           ({ character, from, to }) => !/^[a-z]$/i.test(character) || to - from === 1,
         ),
-    ),
-    risingMerges: claim(
-      { en: "GPT-2's merges apply in the order learned", zh: 'GPT-2 的合并按学到的先后进行' },
-      (f: BpeFacts) => [f.textMerges, f.chineseMerges].every(({ rows }) => proofs.rises(rows)),
-    ),
-    idIsPlace: claim(
-      {
+    },
+    risingMerges: {
+      text: { en: "GPT-2's merges apply in the order learned", zh: 'GPT-2 的合并按学到的先后进行' },
+      holds: (f) => [f.textMerges, f.chineseMerges].every(({ rows }) => proofs.rises(rows)),
+    },
+    idIsPlace: {
+      text: {
         en: 'a token’s id is its place in the vocabulary: the bytes, then the merges in order',
         zh: '词元的编号就是它在词表里的位置：先是字节，再是依次学到的合并',
       },
-      (f: BpeFacts) =>
+      holds: (f) =>
         [f.textMerges, f.chineseMerges].every(({ rows }) => rows.every(proofs.idIsPlace)),
-    ),
-    idAddsUp: claim(
-      {
+    },
+    idAddsUp: {
+      text: {
         en: 'the id of the token made last is the number of bytes and of merges before its own',
         zh: '最后合成的词元的编号 = 字节数 + 在它之前的合并数',
       },
-      (f: BpeFacts) =>
+      holds: (f) =>
         f.byteIds.value + f.latestBefore.value === f.latestId.value &&
         f.latestToken.values.every((token) =>
           f.textTokens.rows.some(({ text, id }) => text === token && id === f.latestId.value),
         ),
-    ),
-    threeBytes: claim(
-      { en: 'every Chinese character shown is three bytes', zh: '所示汉字每个占三个字节' },
-      (f: BpeFacts) =>
+    },
+    threeBytes: {
+      text: { en: 'every Chinese character shown is three bytes', zh: '所示汉字每个占三个字节' },
+      holds: (f) =>
         f.chineseCharacters.rows.every(
           ({ character, from, to }) =>
             to - from === f.bytesEach.value &&
             new TextEncoder().encode(character).length === f.bytesEach.value,
         ) && f.chineseBytes.rows.length === f.characterCount.value * f.bytesEach.value,
-    ),
-    wholeCharacters: claim(
-      {
+    },
+    wholeCharacters: {
+      text: {
         en: 'the whole characters among the tokens are counted, and merges made each of them',
         zh: '完整的汉字词元数目属实，且都由学到的合并而来',
       },
-      (f: BpeFacts) =>
+      holds: (f) =>
         f.chineseTokens.rows.filter((token) => proofs.textOf([token]) !== null).length ===
           f.wholeCount.value &&
         f.wholeTokens.rows.every((i) => (f.chineseTokens.rows[i]?.id ?? 0) >= f.byteIds.value),
-    ),
-    roundTrip: claim(
-      { en: 'ids decode to the very same text', zh: '编号还原出一模一样的文本' },
-      (f: BpeFacts) =>
+    },
+    roundTrip: {
+      text: { en: 'ids decode to the very same text', zh: '编号还原出一模一样的文本' },
+      holds: (f) =>
         f.textDecoded.values[0] === f.text.values[0] &&
         f.chineseDecoded.values[0] === f.chinese.values[0] &&
         proofs.textOf(f.textTokens.rows) === f.text.values[0] &&
         proofs.textOf(f.chineseTokens.rows) === f.chinese.values[0],
-    ),
+    },
   },
 });

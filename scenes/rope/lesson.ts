@@ -1,6 +1,6 @@
 /** Rotary position embedding on a query and a key of shakespeare-llama. */
 import { shakespeareCharacters } from '../../src/engine/tokenizers/shakespeareCharacters';
-import { claim, defineLesson, textParam, type Param } from '../../src/lessons/defineLesson';
+import { defineLesson, textParam, type Param } from '../../src/lessons/defineLesson';
 import { slice } from '../../src/lessons/facts';
 import { meetings } from './chooseMeeting';
 import { ropeFacts, type Placed, type RopeFacts } from './ropeFacts';
@@ -27,37 +27,44 @@ export const lesson = defineLesson({
   params: { text },
   run: ropeFacts,
   claims: {
-    placeless: claim(
-      {
+    placeless: {
+      text: {
         en: 'before turning, q and k are the same wherever the text stands',
         zh: '转动之前，文本站在哪里，q 和 k 都一样',
       },
-      (f: RopeFacts) => f.moved.value < 1e-6,
-    ),
-    pairsFit: claim(
-      { en: 'D numbers make D/2 pairs', zh: 'D 个数分成 D/2 对' },
-      (f: RopeFacts) => f.pairCount.value * 2 === f.width.value,
-    ),
-    identity: claim({ en: 'position 0 turns nothing', zh: '位置 0 不转动' }, (f: RopeFacts) =>
-      slice(f.firstTurned, 0).values.every((x, i) => x === f.q.values[i]),
-    ),
-    angle: claim({ en: 'the angle is m·θ₀', zh: '转角是 m·θ₀' }, (f: RopeFacts) => {
-      const [first, ...rest] = f.firstTurns.rows;
-      const direction = (row: { a: number; b: number }) => Math.atan2(row.b, row.a);
-      return rest.every((row) =>
-        close(
-          Math.cos(direction(row) - direction(first ?? row)),
-          Math.cos(row.m * (f.theta.values[0] ?? Number.NaN)),
-        ),
-      );
-    }),
-    length: claim({ en: 'turning changes no length', zh: '转动不改变长度' }, (f: RopeFacts) => {
-      const kept = f.norms.values.every((x) => close(x, f.norm.value));
-      return kept && f.firstTurns.rows.every(({ length }) => close(length, f.reach.values[0]));
-    }),
-    speeds: claim(
-      { en: 'θ_i = base^(−2i/D), each hand slower', zh: 'θ_i = base^(−2i/D)，一个比一个慢' },
-      (f: RopeFacts) =>
+      holds: (f) => f.moved.value < 1e-6,
+    },
+    pairsFit: {
+      text: { en: 'D numbers make D/2 pairs', zh: 'D 个数分成 D/2 对' },
+      holds: (f) => f.pairCount.value * 2 === f.width.value,
+    },
+    identity: {
+      text: { en: 'position 0 turns nothing', zh: '位置 0 不转动' },
+      holds: (f) => slice(f.firstTurned, 0).values.every((x, i) => x === f.q.values[i]),
+    },
+    angle: {
+      text: { en: 'the angle is m·θ₀', zh: '转角是 m·θ₀' },
+      holds: (f) => {
+        const [first, ...rest] = f.firstTurns.rows;
+        const direction = (row: { a: number; b: number }) => Math.atan2(row.b, row.a);
+        return rest.every((row) =>
+          close(
+            Math.cos(direction(row) - direction(first ?? row)),
+            Math.cos(row.m * (f.theta.values[0] ?? Number.NaN)),
+          ),
+        );
+      },
+    },
+    length: {
+      text: { en: 'turning changes no length', zh: '转动不改变长度' },
+      holds: (f) => {
+        const kept = f.norms.values.every((x) => close(x, f.norm.value));
+        return kept && f.firstTurns.rows.every(({ length }) => close(length, f.reach.values[0]));
+      },
+    },
+    speeds: {
+      text: { en: 'θ_i = base^(−2i/D), each hand slower', zh: 'θ_i = base^(−2i/D)，一个比一个慢' },
+      holds: (f) =>
         f.theta.values.every((theta, p) => {
           const i = f.pairs.values[p] ?? Number.NaN;
           const slower = p === 0 || theta < (f.theta.values[p - 1] ?? 0);
@@ -68,16 +75,16 @@ export const lesson = defineLesson({
             close(theta, power)
           );
         }),
-    ),
-    pairsAdd: claim(
-      { en: 'the pairs add up to the score', zh: '各对之和就是得分' },
-      (f: RopeFacts) =>
+    },
+    pairsAdd: {
+      text: { en: 'the pairs add up to the score', zh: '各对之和就是得分' },
+      holds: (f) =>
         close(sum(f.products.values) + f.unseenProducts.value, f.score.value) &&
         close(f.partialSums.values.at(-1), sum(f.products.values)),
-    ),
-    together: claim(
-      { en: 'score(m, n) = score(m + s, n + s)', zh: '同时移动，得分不变' },
-      (f: RopeFacts) =>
+    },
+    together: {
+      text: { en: 'score(m, n) = score(m + s, n + s)', zh: '同时移动，得分不变' },
+      holds: (f) =>
         together(f).length > 1 &&
         together(f).every(
           ({ score }, row) =>
@@ -85,41 +92,44 @@ export const lesson = defineLesson({
             digits(f, score) === digits(f, f.score.value) &&
             close(f.angles.values[row], f.angles.values[0]),
         ),
-    ),
-    alone: claim(
-      { en: 'at another distance, another angle and another score', zh: '距离变，夹角和得分就变' },
-      (f: RopeFacts) =>
+    },
+    alone: {
+      text: {
+        en: 'at another distance, another angle and another score',
+        zh: '距离变，夹角和得分就变',
+      },
+      holds: (f) =>
         f.rows.rows
           .slice(f.togetherCount.value)
           .every(({ score }) => digits(f, score) !== digits(f, f.score.value)) &&
         f.angles.values
           .slice(f.togetherCount.value)
           .every((angle) => angle.toFixed(2) !== f.angles.values[0]?.toFixed(2)),
-    ),
-    backAndOn: claim(
-      {
+    },
+    backAndOn: {
+      text: {
         en: 'turning back by m and on by n is turning by n − m',
         zh: '倒转 m 再正转 n，就是转 n − m',
       },
-      (f: RopeFacts) =>
+      holds: (f) =>
         f.rows.rows.every(({ m, n, apart, score }) => {
           const turnedOnce = f.scores.values[f.distances.values.indexOf(apart)];
           return apart === n - m && close(turnedOnce, score);
         }),
-    ),
-    curve: claim(
-      { en: 'the curve holds every score shown', zh: '曲线包含所有得分' },
-      (f: RopeFacts) =>
+    },
+    curve: {
+      text: { en: 'the curve holds every score shown', zh: '曲线包含所有得分' },
+      holds: (f) =>
         f.rows.rows.every(({ apart, score }) =>
           close(f.scores.values[f.distances.values.indexOf(apart)], score),
         ),
-    ),
-    ripples: claim(
-      {
+    },
+    ripples: {
+      text: {
         en: 'the faster half of the pairs moves the curve most',
         zh: '曲线的起伏主要来自较快的一半',
       },
-      (f: RopeFacts) => {
+      holds: (f) => {
         const [, P = 0] = f.waves.shape;
         const rises = (of: (i: number) => boolean) => {
           const part = f.distances.values.map((_, x) =>
@@ -129,15 +139,15 @@ export const lesson = defineLesson({
         };
         return rises((i) => i < P / 2) > rises((i) => i >= P / 2);
       },
-    ),
-    model: claim(
-      { en: "the model's own score is the same", zh: '与模型自己的得分相同' },
-      (f: RopeFacts) => close(f.textScore.value, f.score.value),
-    ),
-    moved: claim(
-      { en: 'the text moved, the score did not', zh: '文本移位，得分不变' },
-      (f: RopeFacts) => close(f.textScore.value, f.movedScore.value),
-    ),
+    },
+    model: {
+      text: { en: "the model's own score is the same", zh: '与模型自己的得分相同' },
+      holds: (f) => close(f.textScore.value, f.score.value),
+    },
+    moved: {
+      text: { en: 'the text moved, the score did not', zh: '文本移位，得分不变' },
+      holds: (f) => close(f.textScore.value, f.movedScore.value),
+    },
   },
 });
 

@@ -74,8 +74,6 @@ export function defineLesson<P extends Params, F extends Facts>(
   };
 }
 
-export const claim = <F>(text: Text, holds: (facts: F) => boolean): Claim<F> => ({ text, holds });
-
 /** A line of text as a parameter. */
 export function textParam(initial: Text, limits: { min?: number; max: number }): Param<string> {
   const min = limits.min ?? 1;

@@ -1,8 +1,8 @@
 /** The checks of lessons and scripts, held to planted faults. */
 import { describe, expect, test } from 'vitest';
 import { defineScript, type Script } from '../../src/film/script';
-import { claim, defineLesson } from '../../src/lessons/defineLesson';
-import { freeze, scalar, table, type Facts, type ScalarFact } from '../../src/lessons/facts';
+import { defineLesson } from '../../src/lessons/defineLesson';
+import { freeze, scalar, table, type Facts } from '../../src/lessons/facts';
 import { factFaults } from './factFaults';
 import { hostDifferences } from './hostDifferences';
 import { claimFaults, scriptFaults, sentenceFaults } from './scriptFaults';
@@ -12,7 +12,7 @@ const lesson = defineLesson({
   params: {},
   run: () => ({ n: scalar('n', 3, 0) }),
   claims: {
-    odd: claim<{ n: ScalarFact }>({ en: 'n is odd', zh: 'n 是奇数' }, (f) => f.n.value % 2 === 1),
+    odd: { text: { en: 'n is odd', zh: 'n 是奇数' }, holds: (f) => f.n.value % 2 === 1 },
   },
 });
 
