@@ -99,9 +99,14 @@ export function* atScale(
 
   // Only the ids are kept: bytes are looked up, and joined to characters
   yield* stage.beat('back');
-  yield* all(chinese.clarity(0, pace.slow), chinese.showAbove(0, pace.slow), chinese.highlight([]));
+  yield* all(
+    chinese.clarity(0, pace.slow),
+    chinese.showAbove(0, pace.slow),
+    note.opacity(0, pace.slow),
+    chinese.highlight([]),
+  );
   yield* all(chinese.become(facts.chineseBytes.rows, pace.slow), chinese.scale(1, pace.slow));
-  yield* chinese.clarity(1, pace.slow);
+  yield* all(chinese.clarity(1, pace.slow), note.opacity(1, pace.slow));
   yield* all(chinese.becomeUnnamed(characters(facts), pace.slow * 2), note.opacity(0, pace.change));
   yield* chinese.grow(pace.slow);
 }

@@ -1,6 +1,6 @@
 /** The rule, and below it the first merges of the corpus as its example. */
 import { Node } from '@motion-canvas/2d';
-import { sequence, type ThreadGenerator } from '@motion-canvas/core';
+import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { Formula } from '../../../src/components/formula/Formula';
 import { MergeRow } from '../../../src/components/MergeRow';
 import { Words } from '../../../src/components/Words';
@@ -23,11 +23,14 @@ export function* closing(stage: BpeStage, facts: BpeFacts): ThreadGenerator {
   yield* label.opacity(1, pace.quick);
 
   const example = stage.add(new Node({}));
-  const parts = chainOf(facts).flatMap((symbols, i) => {
+  const [signs = ''] = facts.mark.values;
+  const rows = chainOf(facts).map(
+    (symbols) => new MergeRow({ symbols: lettered(symbols), signs, px: size.formula, opacity: 0 }),
+  );
+  const parts = rows.flatMap((row, i) => {
     const arrow =
       i > 0 ? [new Words({ text: '→', px: size.token, role: 'muted', opacity: 0 })] : [];
-    const [signs = ''] = facts.mark.values;
-    return [...arrow, new MergeRow({ symbols: lettered(symbols), signs, opacity: 0 })];
+    return [...arrow, row];
   });
   let x = 0;
   for (const part of parts) {
@@ -37,6 +40,8 @@ export function* closing(stage: BpeStage, facts: BpeFacts): ThreadGenerator {
   }
   example.add(parts);
   example.position([(gap.normal - x) / 2, formula.extent().y / 2 + gap.group + size.formula]);
+  // In the colours of the rule: the pair, then what it became
+  yield* all(...rows.map((row, i) => row.highlight([0, 1], 1, 0, i === 0 ? 'pair' : 'made')));
   yield* sequence(pace.quick / 2, ...parts.map((part) => part.opacity(1, pace.quick)));
 }
 
