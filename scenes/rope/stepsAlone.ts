@@ -2,9 +2,9 @@
  * The two steps that the query takes alone, so that distance can be seen: one way, as few as will do, such
  * that the first pair's angle grows from step to step. Where it cannot grow, it shrinks.
  */
-const farthest = 4;
+const farthest = 7;
 /** Radians by which an angle must change to be seen. */
-const visible = 0.3;
+const visible = 0.15;
 
 /** `angle` after this many steps; the query stands `back` places behind the key and never reaches it. */
 export function stepsAlone(

@@ -77,7 +77,7 @@ export class PairedVector extends Figure {
   public override extent(): Vector2 {
     const { x, y } = this.pairs[0]?.extent() ?? Vector2.zero;
     const count = this.pairs.length;
-    return new Vector2(count * x + (count - 1) * this.apart(), y + this.titleHeight);
+    return new Vector2(count * x + Math.max(0, count - 1) * this.apart(), y + this.titleHeight);
   }
 
   public pair(i: number): VectorView {

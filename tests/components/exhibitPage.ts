@@ -3,6 +3,7 @@ import { makeScene2D } from '@motion-canvas/2d';
 import type { FullSceneDescription } from '@motion-canvas/core';
 import { Flow } from '../../src/components/Flow';
 import { MatrixView } from '../../src/components/MatrixView';
+import { PairedVector } from '../../src/components/PairedVector';
 import { Panel } from '../../src/components/Panel';
 import { usePalette, type Figure } from '../../src/components/Figure';
 import { serve } from '../../src/render/page/page';
@@ -48,7 +49,7 @@ function sceneOf(exhibit: Exhibit) {
     for (const figure of figures) {
       const { x, y } = figure.extent();
       if (!(x >= 0 && y >= 0)) throw new Error(`the extent is ${x} × ${y}`);
-      const compound = figure instanceof Panel || figure instanceof Flow;
+      const compound = [Flow, Panel, PairedVector].some((kind) => figure instanceof kind);
       if (figure.children().length > 0 && !compound) {
         throw new Error(`${figure.key} is more than one node`);
       }

@@ -13,6 +13,7 @@ import { Words } from '../../src/components/Words';
 import type { ArrayFact } from '../../src/lessons/facts';
 import { plotExhibits } from '../components-plot/plotExhibits';
 import { mergeExhibits } from './mergeExhibits';
+import { turnExhibits } from './turnExhibits';
 
 /** Puts its figures on stage through `add`, asks for every verb, and may throw. */
 export type Exhibit = (add: <T extends Figure>(figure: T) => T) => ThreadGenerator;
@@ -181,4 +182,5 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   Caption: caption,
   ...plotExhibits,
   ...mergeExhibits,
+  ...turnExhibits,
 };

@@ -38,7 +38,7 @@ export function* asks(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGen
   );
   yield* q.split(pairGap);
   yield* all(q.light(0), first.opacity(1, pace.change));
-  const levels = coordinates.map((_, axis) => stage.add(levelOf(first, axis)));
+  const levels = coordinates.map((words, axis) => stage.add(levelOf(first, axis, words)));
   coordinates.forEach((words, axis) => beside(words, axis, q.pair(0).look(axis).text, first));
   yield* fly(
     [0, 1].map((axis) => q.pair(0).cellAnchor(axis)),
@@ -50,13 +50,19 @@ export function* asks(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGen
   cast.clearLater(...levels);
 }
 
-/** From the arrow's tip straight to an axis. */
-function levelOf(dial: Dial, axis: number): Arrow {
-  const tip = () => dial.tip('query');
-  const foot = () => (axis === 0 ? tip().mul([1, 0]) : tip().mul([0, 1]));
+/** From the arrow's tip straight across an axis, as far as to its number. */
+function levelOf(dial: Dial, axis: number, words: Words): Arrow {
+  const number = () => {
+    const at = words.position().sub(dial.position());
+    const half = words.extent().scale(0.5).add(gap.hair);
+    const { x, y } = dial.tip('query');
+    return axis === 0
+      ? new Vector2(x, at.y - Math.sign(at.y) * half.y)
+      : new Vector2(at.x - Math.sign(at.x) * half.x, y);
+  };
   return new Arrow({
-    from: () => dial.onStage(tip()),
-    to: () => dial.onStage(foot()),
+    from: () => dial.onStage(dial.tip('query')),
+    to: () => dial.onStage(number()),
     role: 'muted',
     thick: 2,
     dashed: true,
@@ -65,16 +71,20 @@ function levelOf(dial: Dial, axis: number): Arrow {
   });
 }
 
-/** A coordinate stands at its axis, level with the arrow's tip, on the side where the arrow is not. */
+/** A coordinate stands level with the arrow's tip, on the other side of an axis, and not on the circle. */
 function beside(words: Words, axis: number, text: string, dial: Dial) {
-  const { x, y } = dial.tip('query');
-  const away = (at: number) => (at < 0 ? 1 : -1);
   const half = words.text(text).extent().scale(0.5).add(gap.small);
-  /** Not across the other axis. */
-  const clear = (at: number, reach: number) => -away(at) * Math.max(Math.abs(at), reach);
-  const shift =
-    axis === 0
-      ? new Vector2(clear(x, half.x), away(y) * half.y)
-      : new Vector2(away(x) * half.x, clear(y, half.y));
+  const tip = dial.tip('query');
+  const [along, across] = axis === 0 ? [tip.x, tip.y] : [tip.y, tip.x];
+  const [wide, deep] = axis === 0 ? [half.x, half.y] : [half.y, half.x];
+  // Clear of the other axis
+  const at = sign(along) * Math.max(Math.abs(along), wide);
+  const radius = dial.radius();
+  const isInside = Math.hypot(Math.abs(at) + wide, 2 * deep) < radius;
+  const rim = Math.sqrt(Math.max(0, radius ** 2 - (Math.abs(at) - wide) ** 2));
+  const out = -sign(across) * ((isInside ? 0 : rim) + deep);
+  const shift = axis === 0 ? new Vector2(at, out) : new Vector2(out, at);
   words.position(() => dial.position().add(shift));
 }
+
+const sign = (x: number) => (x < 0 ? -1 : 1);

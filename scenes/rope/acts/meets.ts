@@ -73,7 +73,8 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     adds(words, score, formatNumber(facts.partialSums.values[i] ?? Number.NaN, decimals)),
   );
   if (hasOthers) sums.push(adds(others, score, show(facts.score)));
-  yield* sequence(pace.quick * 0.75, ...sums);
+  yield* sequence(pace.quick, ...sums);
+  score.position(score.position());
   cast.clearLater(...products, others);
 }
 
@@ -82,11 +83,12 @@ function* adds(words: Words, sum: Words, total: string): ThreadGenerator {
   const source = wordsAnchor(words);
   const enters: Anchor = {
     ...wordsAnchor(sum),
+    position: () => sum.onStage().addY(-size.formula),
     text: source.text,
-    px: () => size.least / 2,
+    px: source.px,
     show: () => undefined,
   };
-  yield* fly([source], [enters], pace.slow, { arc: 0 });
+  yield* fly([source], [enters], pace.quick, { arc: 0 });
   sum.text(total);
   sum.opacity(1);
 }

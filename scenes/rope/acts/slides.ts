@@ -59,6 +59,8 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
 
   // The first pair comes near, the others stay in sight
   yield* stage.beat('slide');
+  const cell = table.cellAnchor(0, scoreColumn);
+  cell.show(0, 0);
   yield* all(
     cast.clear(),
     ...[tokens, places, q, k].map((figure) => figure.opacity(0, pace.change)),
@@ -74,15 +76,13 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     ),
     law.position(place.law, pace.slow),
     table.opacity(1, pace.slow),
+    fly([wordsAnchor(score)], [cell], pace.slow, { move: true, arc: 0 }),
   );
   label(0);
-  const cell = table.cellAnchor(0, scoreColumn);
-  cell.show(0, 0);
   yield* all(
-    pairName.opacity(1, pace.slow),
-    othersName.opacity(1, pace.slow),
+    pairName.opacity(1, pace.change),
+    othersName.opacity(1, pace.change),
     table.revealRow(0),
-    fly([wordsAnchor(score)], [cell], pace.slow, { move: true, arc: 0 }),
   );
   for (let row = 1; row < together; row++) {
     label(row);
