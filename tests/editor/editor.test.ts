@@ -154,11 +154,12 @@ describe('the editor', () => {
 
     await field.fill('many');
     await field.press('Enter');
-    const refusal = page.locator('#film-pane .film-refusal');
+    const refusal = page.locator('#film-pane').getByRole('alert');
     await refusal.waitFor();
     expect(await refusal.textContent()).toMatch(
       /"count"[^]*expected {2}a whole number from 1 to 5[^]*many/,
     );
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(page.url()).toBe(`${tree.url}/probe?count=3`);
 
     await page.goto(`${tree.url}/probe?language=fr`);

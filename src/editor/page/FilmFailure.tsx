@@ -8,7 +8,9 @@ export function FilmFailure({ session }: { readonly session: FilmSession }) {
   if (message === null) return null;
   return (
     <OverlayWrapper>
-      <pre className="film-failure">{message}</pre>
+      <pre className="film-failure" role="alert">
+        {message}
+      </pre>
     </OverlayWrapper>
   );
 }

@@ -95,13 +95,22 @@ function ParamField({ session, name, param }: Props & { name: string; param: Par
         <Label>{name}</Label>
         <Line
           name={name}
+          aria-label={name}
+          aria-describedby={`allowed-${name}`}
+          aria-invalid={refusal !== null}
           value={value}
           placeholder={String(param.initial[language])}
           onChange={(event) => take((event.target as HTMLInputElement).value)}
         />
       </Group>
-      <p className="film-note">{param.allowed}</p>
-      {refusal !== null && <pre className="film-refusal">{refusal}</pre>}
+      <p className="film-note" id={`allowed-${name}`}>
+        {param.allowed}
+      </p>
+      {refusal !== null && (
+        <pre className="film-refusal" role="alert">
+          {refusal}
+        </pre>
+      )}
     </>
   );
 }
@@ -114,7 +123,9 @@ function StrayField({ session, name }: Props & { name: string }) {
         <Label>{name}</Label>
         <Button onClick={() => session.choose({ set: without(session, name) })}>Remove</Button>
       </Group>
-      <pre className="film-refusal">{session.refusal(name, '')}</pre>
+      <pre className="film-refusal" role="alert">
+        {session.refusal(name, '')}
+      </pre>
     </>
   );
 }
