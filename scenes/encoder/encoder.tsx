@@ -23,7 +23,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* compareSwap(stage, facts, figures);
   yield* stage.answer(
     new Formula({
-      tex: String.raw`x + \operatorname{softmax}\!\left(\frac{\term{query}{Q}\,\term{key}{K}^{\top}}{\sqrt{D}}\right)\term{value}{V}\,W_O`,
+      tex: String.raw`x + \operatorname{softmax}\!\left(\frac{\term{query}{Q}\,\term{key}{K}^{\top}}{\sqrt{D}}\right)\term{value}{V}\,W`,
       size: size.formula * 1.6,
     }),
   );
