@@ -53,14 +53,19 @@ export const lesson = defineLesson({
     const hidden = read('ffn_hidden', 'T F');
     const outputs = read('attention_output', 'H T D');
     const rowOf = (name: string, dims: string) => slice(read(name, dims), focus);
-    const output = array('memory', trace.get('final_layer_norm'), 'T C', 2);
+    const output = array('final_layer_norm', trace.get('final_layer_norm'), 'T C', 2);
 
     const pair = swappable(ids);
     const swappedTrace = run(model, swap(ids, pair));
-    const swappedOutput = array('memory, swapped', swappedTrace.get('final_layer_norm'), 'T C', 2);
+    const swappedOutput = array(
+      'final_layer_norm, words swapped',
+      swappedTrace.get('final_layer_norm'),
+      'T C',
+      2,
+    );
     const input = array('embedding_sum', trace.get('embedding_sum'), 'T C', 2);
     const swappedInput = array(
-      'embedding_sum, swapped',
+      'embedding_sum, words swapped',
       swappedTrace.get('embedding_sum'),
       'T C',
       2,
@@ -94,7 +99,7 @@ export const lesson = defineLesson({
         dot(slice(q, focus).values, slice(k, partner).values),
         2,
       ),
-      score: scalar(scores.of, at(scores, focus, partner), 2),
+      score: scalar(`${scores.of}[${focus}, ${partner}]`, at(scores, focus, partner), 2),
       scores,
       pattern,
       rowSum: scalar(`sum of ${pattern.of}[${focus}]`, sum(slice(pattern, focus).values), 2),
@@ -109,7 +114,7 @@ export const lesson = defineLesson({
           output: slice(outputs, h),
         })),
       ),
-      largest: scalar(pattern.of, at(pattern, focus, partner), 2),
+      largest: scalar(`${pattern.of}[${focus}, ${partner}]`, at(pattern, focus, partner), 2),
       weighted: {
         ...v,
         of: `${pattern.of}[${focus}] × ${v.of}`,
@@ -132,8 +137,8 @@ export const lesson = defineLesson({
         Math.max(largest(rowOf('residual_1', 'T C')), largest(normalised)),
         2,
       ),
-      mean: scalar(`${block}.layer_norm_1_mean`, norm('mean'), 2),
-      variance: scalar(`${block}.layer_norm_1_variance`, norm('variance'), 2),
+      mean: scalar(`${block}.layer_norm_1_mean[${focus}]`, norm('mean'), 2),
+      variance: scalar(`${block}.layer_norm_1_variance[${focus}]`, norm('variance'), 2),
       normalised,
       meanAfter: scalar('mean of the normalised row', mean(normalised.values), 2),
       varianceAfter: scalar('variance of the normalised row', variance(normalised.values), 2),
@@ -159,8 +164,16 @@ export const lesson = defineLesson({
       swappedOutput,
       changedBefore: change(input, swappedInput),
       changedAfter: change(output, swappedOutput),
-      rowsChangedBefore: scalar('rows changed', rowsChanged(input, swappedInput), 0),
-      rowsChangedAfter: scalar('rows changed', rowsChanged(output, swappedOutput), 0),
+      rowsChangedBefore: scalar(
+        'rows of embedding_sum changed',
+        rowsChanged(input, swappedInput),
+        0,
+      ),
+      rowsChangedAfter: scalar(
+        'rows of final_layer_norm changed',
+        rowsChanged(output, swappedOutput),
+        0,
+      ),
     };
   },
 

@@ -35,6 +35,19 @@ describe('wrong usage ends with 2, and says what is allowed', () => {
   });
 });
 
+test('an output folder that cannot be is named', async () => {
+  const { code, stderr } = await run('render', [
+    '--out',
+    join(fixtures, 'tiny', 'lesson.ts'),
+    '--scenes',
+    fixtures,
+    'tiny',
+  ]);
+  expect(stderr).toContain('the output folder (--out)');
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(1);
+});
+
 describe('films that fail', () => {
   test('each names film, beat, file and line; the others are rendered', async () => {
     const { code, stdout } = await render(out, 'crash', 'false-claim', 'typo', 'tiny', '--json');

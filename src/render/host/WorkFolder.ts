@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { isAlive } from './isAlive';
 
 const prefix = `.work-${hostname().replace(/[^\w-]/g, '_')}-`;
@@ -17,10 +18,19 @@ export class WorkFolder {
   ) {}
 
   public static async open(out: string): Promise<WorkFolder> {
-    await mkdir(out, { recursive: true });
-    await sweep(out);
     const folder = join(out, `${prefix}${process.pid}-${randomBytes(3).toString('hex')}`);
-    await mkdir(folder);
+    try {
+      await mkdir(out, { recursive: true });
+      await sweep(out);
+      await mkdir(folder);
+    } catch (error) {
+      throw new ForwardPassError({
+        what: 'the output folder (--out)',
+        expected: 'a folder that can be made and written to',
+        got: error instanceof Error ? error.message : String(error),
+        hint: 'name another folder with --out, or change the rights of this one',
+      });
+    }
     return new WorkFolder(out, folder);
   }
 
