@@ -43,7 +43,7 @@ export function film<P extends Params, F extends Facts, Beat extends string, Wor
       useScene().variables.get(name, filmDefaults[name])() as FilmVariables[K];
     const language = variable('language');
     const facts = (variable('facts') ?? (yield factsOf(variable('set'), language))) as F;
-    yield loadFonts(lettering(script, facts, language));
+    yield loadFonts(lettering(script, facts, language), language);
     view.fill(usePalette().bg);
     const stage = new Stage(view, script, facts, { language, captions: variable('captions') });
     yield* stage.open();

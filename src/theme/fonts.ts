@@ -9,16 +9,37 @@ import '@fontsource/noto-sans-sc/600.css';
 import '@fontsource/jetbrains-mono/400.css';
 import '@fontsource/jetbrains-mono/600.css';
 import 'katex/dist/katex.css';
-import { family, type Weight } from './type';
+import quotes400 from '@fontsource/noto-sans-sc/files/noto-sans-sc-117-400-normal.woff2';
+import quotes600 from '@fontsource/noto-sans-sc/files/noto-sans-sc-117-600-normal.woff2';
+import { family, quoteFamily, type Weight } from './type';
 
 const weights: readonly Weight[] = [400, 600];
 const katexFaces = /^"?KaTeX_/;
 
+/** Chinese quotation marks are as wide as an ideograph; Latin ones of the same code are not. */
+const quoteFaces = ([quotes400, quotes600] as const).map((url, i) => ({
+  url,
+  weight: String(weights[i]),
+}));
+
+async function setQuotes(language: 'en' | 'zh'): Promise<void> {
+  for (const face of document.fonts) {
+    if (face.family.includes(quoteFamily)) document.fonts.delete(face);
+  }
+  if (language !== 'zh') return;
+  const faces = quoteFaces.map(
+    ({ url, weight }) =>
+      new FontFace(quoteFamily, `url(${url})`, { weight, unicodeRange: 'U+201C-201D' }),
+  );
+  for (const face of faces) document.fonts.add(await face.load());
+}
+
 /**
- * Loads every face that `text` needs, KaTeX's all, and asserts them.
+ * Loads every face that `text` needs in this language, KaTeX's all, and asserts them.
  * @throws Error naming the first face that is missing.
  */
-export async function loadFonts(text: string): Promise<void> {
+export async function loadFonts(text: string, language: 'en' | 'zh' = 'en'): Promise<void> {
+  await setQuotes(language);
   const words = [family.words, family.numbers].flatMap((f) => weights.map((w) => `${w} 32px ${f}`));
   const formulas = [...document.fonts].filter((f) => katexFaces.test(f.family));
   await Promise.all([

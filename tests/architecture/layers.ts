@@ -35,7 +35,7 @@ export const layers: readonly Layer[] = [
     name: 'theme',
     files: /^src\/theme\//,
     may: [],
-    packages: [/^@fontsource\/.*\.css$/, /^katex\/.*\.css$/],
+    packages: [/^@fontsource\/.*\.(css|woff2)$/, /^katex\/.*\.css$/],
   },
   {
     name: 'components',
