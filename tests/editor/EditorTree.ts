@@ -63,7 +63,9 @@ export class EditorTree {
     const { NODE_ENV: _mode, ...env } = process.env;
     const vite = join(home, 'node_modules/vite/bin/vite.js');
     const args = [vite, '--port', String(port), '--strictPort'];
-    const server = spawn(process.execPath, args, { cwd: this.root, env });
+    // Colours, which Vite writes where `CI` is set, would stand inside the words that are waited for.
+    const plain = { ...env, NO_COLOR: '1' };
+    const server = spawn(process.execPath, args, { cwd: this.root, env: plain });
     this.server = server;
     await new Promise<void>((resolve, reject) => {
       let output = '';
