@@ -1,4 +1,5 @@
 /** `npm run dev` in a real browser: what it shows, what it writes, and how fast a change arrives. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
@@ -168,7 +169,9 @@ describe('the editor', () => {
   });
 });
 
+/** As quickly as a person saves: the file watcher takes two changes in one instant for one. */
 const replace = async (path: string, from: string, to: string) => {
+  await pause(500);
   const text = await tree.read(path);
   expect(text).toContain(from);
   await tree.write(path, text.replaceAll(from, to));
