@@ -8,7 +8,15 @@ import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';
 import { size } from '../../src/theme/type';
 import type { lesson } from './lesson';
-import { centred, headSheet, scoreSheet, sheetPlace, tokenPx, wideSheet } from './layout';
+import {
+  centred,
+  headSheet,
+  scoreSheet,
+  sheetPlace,
+  slimSheet,
+  tokenPx,
+  wideSheet,
+} from './layout';
 import type { script } from './script';
 
 export type EncoderFacts = Awaited<ReturnType<typeof lesson.facts>>;
@@ -64,13 +72,21 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     boxWidth: size.question,
     hidden: true,
   }).alignWith(scores, 'above', gap.small);
-  for (const figure of [rows, queries, keys, values, scores, tokens, keyTokens]) stage.add(figure);
+  /** What goes into the block, for when it is seen as a whole. */
+  const input = new MatrixView({
+    values: facts.input,
+    title: 'x',
+    numbers: false,
+    opacity: 0,
+    ...slimSheet(T, C),
+  });
+  const figures = [rows, queries, keys, values, scores, tokens, keyTokens, input];
+  for (const figure of figures) stage.add(figure);
   /** What the next beat clears away. */
   const notes: Figure[] = [];
-  const input: MatrixView | null = null;
   return {
     notes,
-    input: input as MatrixView | null,
+    input,
     rows,
     tokens,
     keyTokens,

@@ -153,7 +153,6 @@ export const lesson = defineLesson({
         slice(hidden, focus).values.filter((x) => x < 0).length,
         0,
       ),
-      ffnOutput: read('ffn_output', 'T C'),
       ffnRow: rowOf('ffn_output', 'T C'),
       norm2: read('layer_norm_2', 'T C'),
       output,

@@ -2,7 +2,7 @@
 import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { Arrow } from '../../../src/components/Arrow';
 import { Flow } from '../../../src/components/Flow';
-import { MatrixView } from '../../../src/components/MatrixView';
+import type { MatrixView } from '../../../src/components/MatrixView';
 import { Words } from '../../../src/components/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
@@ -23,25 +23,17 @@ import {
 
 /** Out comes the shape that went in. */
 export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { rows, tokens, T, C } = cast;
+  const { rows, tokens, input, T, C } = cast;
   yield* stage.beat('layers');
   yield* all(clearNotes(cast), rows.undim(), tokens.undim(), rows.unfocus());
   yield* rows.morphTo(facts.norm2, pace.slow);
   rows.title(stage.word('afterOne'));
-  const slim = slimSheet(T, C);
   yield* all(
-    resize(rows, slim, pace.slow),
+    resize(rows, slimSheet(T, C), pace.slow),
     tokens.opacity(0, pace.change),
     glide(rows, () => centred(rows, spot(1, blockRow).addX(-rows.cellsBox().width / 2)), pace.slow),
   );
-  const input = new MatrixView({
-    values: facts.input,
-    title: 'x',
-    numbers: false,
-    opacity: 0,
-    ...slim,
-  });
-  stage.add(input.position(centred(input, spot(-1, blockRow).addX(input.cellsBox().width / 2))));
+  input.position(centred(input, spot(-1, blockRow).addX(input.cellsBox().width / 2)));
   const flow = new Flow({
     steps: [
       { name: 'x', text: 'x', round: true },
@@ -71,7 +63,6 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   yield* rows.morphTo(facts.output, pace.slow);
   rows.title(stage.word('afterAll'));
   cast.notes.push(flow, ...arrows);
-  cast.input = input;
 }
 
 /** The middle of one side of the cells. */
@@ -85,7 +76,6 @@ export function* compareSwap(
   cast: Cast,
 ): ThreadGenerator {
   const { rows, tokens, input, T, C } = cast;
-  if (!input) throw new Error('the act `stack` brings the input back');
   yield* stage.beat('swap');
   yield* clearNotes(cast);
   yield* all(

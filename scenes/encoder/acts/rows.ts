@@ -203,6 +203,7 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
 
   yield* stage.beat('ffn');
   yield* all(
+    row.morphTo(facts.norm1Row, pace.change),
     plot.opacity(0, pace.change),
     rule.opacity(0, pace.change),
     numbers.opacity(0, pace.change),
