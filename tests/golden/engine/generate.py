@@ -6,59 +6,12 @@ module, the module is the oracle, and the intermediate steps written out here ar
 has none (RMSNorm, RoPE, Llama) the code below is written from the paper, by another route than the engine's.
 """
 
-import json
 import math
-from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 
-HERE = Path(__file__).parent
-torch.set_default_dtype(torch.float64)
-
-
-def random(*shape, scale=1.0):
-    return (torch.randn(*shape) * scale).float().double()
-
-
-def leaf(x):
-    return x.detach().clone().requires_grad_(True)
-
-
-def randomise(module, scale=0.4):
-    """Every parameter, norms and biases included, away from its special starting value."""
-    for name, p in module.named_parameters():
-        centre = 1.0 if "norm" in name and name.endswith("weight") else 0.0
-        p.data = (centre + torch.randn_like(p) * scale).float().double()
-
-
-def rms_norm(x, shape, weight=1.0, eps=1e-5):
-    """As in Llama's published code (this PyTorch has no rms_norm of its own)."""
-    return weight * (x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps))
-
-
-def rounded(values):
-    return [float(f"{v:.9g}") for v in values]
-
-
-def write(name, **groups):
-    """groups: what is given, what must come out; each a dict of tensors or plain settings."""
-    def plain(value):
-        if isinstance(value, torch.Tensor):
-            return {"shape": list(value.shape), "values": rounded(value.detach().flatten().tolist())}
-        if isinstance(value, dict):
-            return {k: plain(v) for k, v in value.items()}
-        return value
-
-    document = {"source": f"PyTorch {torch.__version__}, float64, by generate.py", **plain(groups)}
-    path = HERE / f"{name}.json"
-    path.write_text(json.dumps(document, separators=(",", ":")) + "\n")
-    print(f"{path.name:24} {path.stat().st_size:7} bytes")
-
-
-def gradients(output, seed, named):
-    found = torch.autograd.grad(output, list(named.values()), seed)
-    return {f"grad.{name}": g for name, g in zip(named, found)}
+from golden import gradients, leaf, random, randomise, rms_norm, write
 
 
 # ---- functions of one tensor -------------------------------------------------------------------------------------

@@ -1,0 +1,60 @@
+"""What the golden generators share. Import it, compute with torch in float64, `write` what must come out.
+
+Inputs and parameters are rounded to float32 first, so that both sides start from the same numbers.
+All generators at once: npm run golden:torch
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import torch
+
+HERE = Path(__file__).parent
+torch.set_default_dtype(torch.float64)
+
+
+def random(*shape, scale=1.0):
+    return (torch.randn(*shape) * scale).float().double()
+
+
+def leaf(x):
+    return x.detach().clone().requires_grad_(True)
+
+
+def randomise(module, scale=0.4):
+    """Every parameter, norms and biases included, away from its special starting value."""
+    for name, p in module.named_parameters():
+        centre = 1.0 if "norm" in name and name.endswith("weight") else 0.0
+        p.data = (centre + torch.randn_like(p) * scale).float().double()
+
+
+def rms_norm(x, shape, weight=1.0, eps=1e-5):
+    """As in Llama's published code (this PyTorch has no rms_norm of its own)."""
+    return weight * (x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps))
+
+
+def rounded(values):
+    return [float(f"{v:.9g}") for v in values]
+
+
+def write(name, **groups):
+    """groups: what is given, what must come out; each a dict of tensors or plain settings."""
+    def plain(value):
+        if isinstance(value, torch.Tensor):
+            return {"shape": list(value.shape), "values": rounded(value.detach().flatten().tolist())}
+        if isinstance(value, dict):
+            return {k: plain(v) for k, v in value.items()}
+        return value
+
+    by = Path(sys.argv[0]).name
+    document = {"source": f"PyTorch {torch.__version__}, float64, by {by}", **plain(groups)}
+    path = HERE / f"{name}.json"
+    text = json.dumps(document, separators=(",", ":")).replace("Infinity", "1e999")  # JSON has no word for ∞
+    path.write_text(text + "\n")
+    print(f"{path.name:24} {path.stat().st_size:7} bytes")
+
+
+def gradients(output, seed, named):
+    found = torch.autograd.grad(output, list(named.values()), seed)
+    return {f"grad.{name}": g for name, g in zip(named, found)}
