@@ -26,6 +26,13 @@ const errors = /^src\/engine\/errors\//;
 export const layers: readonly Layer[] = [
   { name: 'engine', files: /^src\/engine\//, may: [], packages: [] },
   {
+    // Node's side of the engine: model folders, downloads, threads, training runs. Only scripts/ and tests import it.
+    name: 'host',
+    files: /^src\/host\//,
+    may: [/^src\/engine\//],
+    packages: [/^(?!@motion-canvas\/)/],
+  },
+  {
     name: 'lessons',
     files: /^src\/lessons\//,
     may: [/^src\/engine\//],
