@@ -15,7 +15,7 @@ export interface Rotary {
 
 export function read(model: ShakespeareLlama, text: string): Recorder {
   const trace = new Recorder();
-  llama(model, [model.tokenizer.encode(text)], trace);
+  llama(model, [model.tokenizer.encode(text)], {}, trace);
   return trace;
 }
 

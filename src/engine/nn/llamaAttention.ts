@@ -1,6 +1,6 @@
 // llamaAttention: causal self-attention with turned queries and keys, and with fewer key–value heads than query heads.
 //   q = RoPE(x Wqᵀ) (B, H, T, D);  k = RoPE(x Wkᵀ), v = x Wvᵀ (B, G, T, D);  H/G query heads share a key (Ainslie et al. 2023)
-//   query t sees keys 0 … t
+//   query t sees keys 0 … t; a cache keeps the turned keys and the values, G heads of each
 // Touvron et al. 2023; parameters q_proj, k_proj, v_proj, o_proj as in Hugging Face's Llama. Checked against torch.
 import { broadcastTo } from '../ops/broadcastTo';
 import { reshape } from '../ops/reshape';
@@ -10,9 +10,10 @@ import type { Tensor } from '../tensor/Tensor';
 import { noTrace, type Trace } from '../trace/Trace';
 import { causalMask } from './causalMask';
 import { mergeHeads, splitHeads } from './heads';
+import type { KeysAndValues } from './KeyValueCache';
 import { linear } from './linear';
 import type { Params } from './Params';
-import { scaledDotProduct } from './scaledDotProduct';
+import { scaledDotProduct, type PatternDropout } from './scaledDotProduct';
 
 export interface LlamaAttentionSettings {
   /** H */
@@ -21,16 +22,22 @@ export interface LlamaAttentionSettings {
   readonly keyValueHeads: number;
   readonly base: number;
   readonly layout: PairLayout;
+  /** How many positions a cache holds: the first row stands there. */
+  readonly past?: number;
+  /** Puts the keys and values of those positions in front (see KeyValueCache). */
+  readonly extend?: ((k: Tensor, v: Tensor) => KeysAndValues) | undefined;
+  readonly dropout?: PatternDropout | undefined;
 }
 
 export function llamaAttention(
   x: Tensor,
   params: Params,
-  { heads: H, keyValueHeads: G, base, layout }: LlamaAttentionSettings,
+  settings: LlamaAttentionSettings,
   trace: Trace = noTrace,
 ): Tensor {
+  const { heads: H, keyValueHeads: G, base, layout, past = 0, extend, dropout } = settings;
   const { T } = dims(x, 'B T C');
-  const rotation = { positions: Array.from({ length: T }, (_, t) => t), base, layout };
+  const rotation = { positions: Array.from({ length: T }, (_, t) => past + t), base, layout };
   const project = (name: string, heads: number) =>
     splitHeads(linear(x, params.within(name)), heads);
 
@@ -40,8 +47,9 @@ export function llamaAttention(
   const turnedQ = trace.record('q_rotated', rope(q, rotation), 'B H T D');
   const turnedK = trace.record('k_rotated', rope(k, rotation), 'B G S D');
 
-  const mask = causalMask(T);
-  const heads = scaledDotProduct(turnedQ, shared(turnedK, H), shared(v, H), { mask }, trace);
+  const all = extend?.(turnedK, v) ?? { k: turnedK, v };
+  const masking = { mask: causalMask(T, all.k.length(-2)), dropout };
+  const heads = scaledDotProduct(turnedQ, shared(all.k, H), shared(all.v, H), masking, trace);
   const sideBySide = trace.record('heads_concatenated', mergeHeads(heads), 'B T C');
   return trace.record('attention_projection', linear(sideBySide, params.within('o_proj')), 'B T C');
 }

@@ -7,20 +7,29 @@ import { matmul } from '../ops/matmul';
 import { transpose } from '../ops/permute';
 import { scale } from '../ops/scale';
 import { softmax } from '../ops/softmax';
+import type { Rng } from '../random/Rng';
 import { dims } from '../tensor/dims';
 import type { Tensor } from '../tensor/Tensor';
 import { noTrace, type Trace } from '../trace/Trace';
+import { dropout } from './dropout';
 
 export interface AttentionSettings {
   /** Not 0 where a query must not see a key; repeats to (B, H, T, S). */
   readonly mask?: Tensor | undefined;
+  /** While training: a share of the pattern left out. */
+  readonly dropout?: PatternDropout | undefined;
+}
+
+export interface PatternDropout {
+  readonly rate: number;
+  readonly rng: Rng;
 }
 
 export function scaledDotProduct(
   q: Tensor,
   k: Tensor,
   v: Tensor,
-  { mask }: AttentionSettings = {},
+  { mask, dropout: dropped }: AttentionSettings = {},
   trace: Trace = noTrace,
 ): Tensor {
   const { B, H, D } = dims(q, 'B H T D', {}, 'queries');
@@ -37,5 +46,6 @@ export function scaledDotProduct(
     ? trace.record('masked_scores', maskedFill(scores, mask, { value: -Infinity }), 'B H T S')
     : scores;
   const pattern = trace.record('attention_weights', softmax(visible), 'B H T S');
-  return trace.record('attention_output', matmul(pattern, v), 'B H T D');
+  const used = dropout(pattern, dropped?.rate ?? 0, dropped?.rng);
+  return trace.record('attention_output', matmul(used, v), 'B H T D');
 }

@@ -142,7 +142,7 @@ describe('models', () => {
     const { config, ids, seed, steps } = llamaGolden;
     const params = watch(allFromGolden(llamaGolden.params));
     const trace = new Recorder();
-    const logits = llama({ config: config as LlamaConfig, params }, ids, trace);
+    const logits = llama({ config: config as LlamaConfig, params }, ids, {}, trace);
     const found = gradients(logits, params, fromGolden(seed));
     expect(firstDivergence(steps, { ...trace.tensors, ...graded(found) })).toBeNull();
   });

@@ -12,6 +12,8 @@ export interface LlamaConfig {
   readonly rms_norm_eps: number;
   readonly rope_theta: number;
   readonly tie_word_embeddings: boolean;
+  /** Dropout of the attention pattern while training; 0 when absent. */
+  readonly attention_dropout?: number;
   /** true: pair i is components 2i, 2i + 1, as in the RoFormer paper; false or absent: i, i + D/2, as in published Llamas. */
   readonly rope_interleave?: boolean;
 }

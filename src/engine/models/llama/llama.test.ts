@@ -14,7 +14,7 @@ const ids = [18, 47, 56, 57, 58];
 
 describe('llama', () => {
   const trace = new Recorder();
-  const logits = llama(model, [ids], trace);
+  const logits = llama(model, [ids], {}, trace);
 
   it('gives one logit per position and character', () => {
     expect(logits.shape).toEqual([1, ids.length, config.vocab_size]);
@@ -45,7 +45,7 @@ describe('llama', () => {
 
   it('gives the gradient of anything that was traced', () => {
     const watched = new Recorder();
-    const result = sum(llama({ config, params: watch(model.params) }, [ids], watched));
+    const result = sum(llama({ config, params: watch(model.params) }, [ids], {}, watched));
     const pattern = watched.get('block.2.attention_weights');
     expect(gradients(result, { pattern }).pattern.shape).toEqual(pattern.shape);
   });

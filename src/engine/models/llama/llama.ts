@@ -5,48 +5,68 @@
 // The trace calls the norms layer_norm_1, layer_norm_2 and final_layer_norm, as in every model. Checked against torch.
 import { idRows, type IdRows } from '../../nn/idRows';
 import { affine } from '../../nn/linear';
-import { llamaAttention } from '../../nn/llamaAttention';
+import { llamaAttention, type LlamaAttentionSettings } from '../../nn/llamaAttention';
 import { Params } from '../../nn/Params';
 import { rmsNorm } from '../../nn/rmsNorm';
 import { swiglu } from '../../nn/swiglu';
-import { ForwardPassError } from '../../errors/ForwardPassError';
 import { add } from '../../ops/add';
 import { embedding } from '../../ops/embedding';
 import { dims } from '../../tensor/dims';
 import type { Tensor } from '../../tensor/Tensor';
 import { noTrace, type Trace } from '../../trace/Trace';
+import { checkContext } from '../checkContext';
+import type { ForwardSettings } from '../ForwardSettings';
 import type { Model } from '../Model';
 import type { LlamaConfig } from './LlamaConfig';
 
 export function llama(
   { config, params: record }: Model<LlamaConfig>,
   rows: IdRows,
+  settings: ForwardSettings = {},
   trace: Trace = noTrace,
 ): Tensor {
   const { vocab_size: V, hidden_size: C, rms_norm_eps: epsilon } = config;
+  const { cache, rng } = settings;
   const params = new Params(record);
   const ids = idRows(rows, V);
   const { T } = dims(ids, 'B T');
-  if (T > config.max_position_embeddings) throw tooLong(T, config);
+  const past = cache?.length ?? 0;
+  checkContext('llama', past, T, config.max_position_embeddings);
 
   const table = params.get('model.embed_tokens.weight', 'V C', { V, C });
   let x = trace.record('token_embedding', embedding(table, ids), 'B T C');
   for (let l = 0; l < config.num_hidden_layers; l++) {
-    x = llamaLayer(x, params.within(`model.layers.${l}`), config, trace.within(`block.${l}`));
+    const extend = cache && ((k: Tensor, v: Tensor) => cache.extend(l, k, v));
+    const layer = params.within(`model.layers.${l}`);
+    x = llamaLayer(x, layer, { config, past, extend, rng }, trace.within(`block.${l}`));
   }
+  cache?.advance(T);
   const last = { epsilon, name: 'final_layer_norm' };
   const rest = rmsNorm(x, params.within('model.norm'), last, trace);
   const head = config.tie_word_embeddings ? table : params.get('lm_head.weight', 'V C', { V, C });
   return trace.record('logits', affine(rest, head), 'B T V');
 }
 
-function llamaLayer(x: Tensor, params: Params, config: LlamaConfig, trace: Trace): Tensor {
+interface LayerSettings
+  extends Pick<LlamaAttentionSettings, 'past' | 'extend'>, Pick<ForwardSettings, 'rng'> {
+  readonly config: LlamaConfig;
+}
+
+function llamaLayer(
+  x: Tensor,
+  params: Params,
+  { config, past, extend, rng }: LayerSettings,
+  trace: Trace,
+): Tensor {
   const epsilon = config.rms_norm_eps;
   const attention = {
     heads: config.num_attention_heads,
     keyValueHeads: config.num_key_value_heads,
     base: config.rope_theta,
     layout: config.rope_interleave ? ('interleaved' as const) : ('half-split' as const),
+    past,
+    extend,
+    dropout: rng && { rate: config.attention_dropout ?? 0, rng },
   };
   const before = { epsilon, name: 'layer_norm_1' };
   const calm = rmsNorm(x, params.within('input_layernorm'), before, trace);
@@ -57,13 +77,4 @@ function llamaLayer(x: Tensor, params: Params, config: LlamaConfig, trace: Trace
   const settled = rmsNorm(between, params.within('post_attention_layernorm'), after, trace);
   const thought = swiglu(settled, params.within('mlp'), trace);
   return trace.record('residual_2', add(between, thought), 'B T C');
-}
-
-function tooLong(T: number, config: LlamaConfig): ForwardPassError {
-  return new ForwardPassError({
-    what: 'llama: read a text',
-    expected: `at most ${config.max_position_embeddings} tokens`,
-    got: `${T}`,
-    hint: 'shorten the text, or use a model with a longer context',
-  });
 }

@@ -1,0 +1,10 @@
+// ForwardSettings: what a causal model may be given besides ids.
+import type { KeyValueCache } from '../nn/KeyValueCache';
+import type { Rng } from '../random/Rng';
+
+export interface ForwardSettings {
+  /** The positions read before; the new ones come after them and are kept too. */
+  readonly cache?: KeyValueCache | undefined;
+  /** Present while training: dropout at the rates of the configuration, drawn in the order of computation. */
+  readonly rng?: Rng | undefined;
+}
