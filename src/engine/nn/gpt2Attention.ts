@@ -1,12 +1,11 @@
 // gpt2Attention: causal self-attention, queries, keys and values from one matrix.
 //   [q | k | v] = x W + b                          (B, T, C) → (B, T, 3C);  each cut into H heads of width D = C/H
-//   query t sees keys 0 … t
+//   query t sees the keys that the mask leaves
 // Radford et al. 2019; parameters c_attn, c_proj as in Hugging Face's GPT-2. Checked against torch.
 import { slice } from '../ops/slice';
 import { dims } from '../tensor/dims';
 import type { Tensor } from '../tensor/Tensor';
 import { noTrace, type Trace } from '../trace/Trace';
-import { causalMask } from './causalMask';
 import { conv1d } from './conv1d';
 import { mergeHeads, splitHeads } from './heads';
 import type { KeysAndValues } from './KeyValueCache';
@@ -16,6 +15,8 @@ import { scaledDotProduct, type PatternDropout } from './scaledDotProduct';
 export interface Gpt2AttentionSettings {
   /** H */
   readonly heads: number;
+  /** Not 0 where query t must not see key s, (T, S): at least its future. */
+  readonly mask: Tensor;
   /** Puts the keys and values of earlier positions in front (see KeyValueCache). */
   readonly extend?: ((k: Tensor, v: Tensor) => KeysAndValues) | undefined;
   readonly dropout?: PatternDropout | undefined;
@@ -24,10 +25,10 @@ export interface Gpt2AttentionSettings {
 export function gpt2Attention(
   x: Tensor,
   params: Params,
-  { heads: H, extend, dropout }: Gpt2AttentionSettings,
+  { heads: H, mask, extend, dropout }: Gpt2AttentionSettings,
   trace: Trace = noTrace,
 ): Tensor {
-  const { T, C } = dims(x, 'B T C');
+  const { C } = dims(x, 'B T C');
   const packed = conv1d(x, params.within('c_attn'));
   const third = (which: number) =>
     splitHeads(slice(packed, { axis: -1, start: which * C, end: (which + 1) * C }), H);
@@ -36,7 +37,6 @@ export function gpt2Attention(
   const k = trace.record('k_projection', third(1), 'B H T D');
   const v = trace.record('v_projection', third(2), 'B H T D');
   const all = extend?.(k, v) ?? { k, v };
-  const mask = causalMask(T, all.k.length(-2));
   const heads = scaledDotProduct(q, all.k, all.v, { mask, dropout }, trace);
   const sideBySide = trace.record('heads_concatenated', mergeHeads(heads), 'B T C');
   return trace.record('attention_projection', conv1d(sideBySide, params.within('c_proj')), 'B T C');

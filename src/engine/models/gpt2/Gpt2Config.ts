@@ -1,4 +1,5 @@
 // Gpt2Config: GPT-2's `config.json`, named as in Hugging Face's folders, and the sizes that were published.
+import type { AttentionPattern } from '../../nn/AttentionPattern';
 import { geluExact } from '../../ops/geluExact';
 import { gelu } from '../../ops/gelu';
 import { relu } from '../../ops/relu';
@@ -24,6 +25,8 @@ export interface Gpt2Config {
   readonly resid_pdrop: number;
   /** The output matrix is the embedding; true when absent. */
   readonly tie_word_embeddings?: boolean;
+  /** Ours, not Hugging Face's: sparse attention in every layer, the future always hidden. Dense when absent. */
+  readonly attention_pattern?: AttentionPattern;
 }
 
 const published = {

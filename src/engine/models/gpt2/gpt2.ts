@@ -2,8 +2,10 @@
 //   x = embedding[id] + position[t]                                      both learned
 //   x ← x + attention(norm₁(x)),  x ← x + ffn(norm₂(x)),  L times        LayerNorm before each (pre-norm)
 //   ffn(x) = gelu(x W₁ + b₁) W₂ + b₂                                     the tanh form of GELU
+//   attention_pattern: a query sees fewer keys than all before it      Child et al. 2019
 //   logits = norm(x) · Wᵀ                                                W is the embedding itself (tied)
 // Parameters as in Hugging Face's GPT-2. Checked against torch, with the gradient of every parameter.
+import { causalMask } from '../../nn/causalMask';
 import { conv1d } from '../../nn/conv1d';
 import { dropout } from '../../nn/dropout';
 import { gpt2Attention, type Gpt2AttentionSettings } from '../../nn/gpt2Attention';
@@ -11,11 +13,13 @@ import { idRows, type IdRows } from '../../nn/idRows';
 import { layerNorm } from '../../nn/layerNorm';
 import { affine } from '../../nn/linear';
 import { Params } from '../../nn/Params';
+import { sparseMask } from '../../nn/sparseMask';
 import { add } from '../../ops/add';
 import { embedding } from '../../ops/embedding';
 import { slice } from '../../ops/slice';
 import { dims } from '../../tensor/dims';
 import type { Tensor } from '../../tensor/Tensor';
+import { sliceView } from '../../tensor/views';
 import { noTrace, type Trace } from '../../trace/Trace';
 import { checkContext } from '../checkContext';
 import type { ForwardSettings } from '../ForwardSettings';
@@ -43,11 +47,12 @@ export function gpt2(
   const positions = trace.record('position_embedding', here, 'T C');
   const sum = trace.record('embedding_sum', add(tokens, positions), 'B T C');
 
+  const mask = maskOf(config, past, T);
   let x = dropout(sum, config.embd_pdrop, rng);
   for (let l = 0; l < config.n_layer; l++) {
     const extend = cache && ((k: Tensor, v: Tensor) => cache.extend(l, k, v));
     const layer = params.within(`transformer.h.${l}`);
-    x = gpt2Layer(x, layer, { config, extend, rng }, trace.within(`block.${l}`));
+    x = gpt2Layer(x, layer, { config, mask, extend, rng }, trace.within(`block.${l}`));
   }
   cache?.advance(T);
   const last = { epsilon, name: 'final_layer_norm' };
@@ -57,15 +62,23 @@ export function gpt2(
   return trace.record('logits', affine(rest, head), 'B T V');
 }
 
+/** (T, S): the last T rows of the mask over all S = past + T positions. */
+function maskOf({ attention_pattern: pattern }: Gpt2Config, past: number, T: number): Tensor {
+  const S = past + T;
+  return pattern
+    ? sliceView(sparseMask(S, { ...pattern, causal: true }), 0, past, S)
+    : causalMask(T, S);
+}
+
 interface LayerSettings
-  extends Pick<Gpt2AttentionSettings, 'extend'>, Pick<ForwardSettings, 'rng'> {
+  extends Pick<Gpt2AttentionSettings, 'mask' | 'extend'>, Pick<ForwardSettings, 'rng'> {
   readonly config: Gpt2Config;
 }
 
 function gpt2Layer(
   x: Tensor,
   params: Params,
-  { config, extend, rng }: LayerSettings,
+  { config, mask, extend, rng }: LayerSettings,
   trace: Trace,
 ): Tensor {
   const epsilon = config.layer_norm_epsilon;
@@ -76,9 +89,11 @@ function gpt2Layer(
   const calm = layerNorm(x, params.within('ln_1'), before, trace);
   const attention = {
     heads: config.n_head,
+    mask,
     extend,
     dropout: rng && { rate: config.attn_pdrop, rng },
   };
+  if (config.attention_pattern) trace.record('sparse_mask', mask, 'T S');
   const attended = gpt2Attention(calm, params.within('attn'), attention, trace);
   const between = trace.record('residual_1', added(x, attended), 'B T C');
 

@@ -1,0 +1,30 @@
+// llamaShapes: every parameter of a Llama, by name, with its shape; nothing is allocated. Norms have rank 1.
+import type { Shape } from '../../tensor/shape';
+import type { LlamaConfig } from './LlamaConfig';
+
+export function llamaShapes(config: LlamaConfig): Record<string, Shape> {
+  const { vocab_size: V, hidden_size: C, intermediate_size: F } = config;
+  const D = C / config.num_attention_heads;
+  const keyWidth = D * config.num_key_value_heads;
+  const shapes: Record<string, Shape> = {};
+  const parameter = (name: string, ...shape: Shape) => {
+    shapes[`${name}.weight`] = shape;
+  };
+
+  parameter('model.embed_tokens', V, C);
+  for (let l = 0; l < config.num_hidden_layers; l++) {
+    const layer = `model.layers.${l}`;
+    parameter(`${layer}.input_layernorm`, C);
+    parameter(`${layer}.self_attn.q_proj`, C, C);
+    parameter(`${layer}.self_attn.k_proj`, keyWidth, C);
+    parameter(`${layer}.self_attn.v_proj`, keyWidth, C);
+    parameter(`${layer}.self_attn.o_proj`, C, C);
+    parameter(`${layer}.post_attention_layernorm`, C);
+    parameter(`${layer}.mlp.gate_proj`, F, C);
+    parameter(`${layer}.mlp.up_proj`, F, C);
+    parameter(`${layer}.mlp.down_proj`, C, F);
+  }
+  parameter('model.norm', C);
+  if (!config.tie_word_embeddings) parameter('lm_head', V, C);
+  return shapes;
+}
