@@ -258,7 +258,7 @@ function idsOf(given: string): number[] | null {
 
 function run(model: NumberTranslator, ids: readonly number[]): Recorder {
   const trace = new Recorder();
-  encode(model, [ids], trace);
+  encode(model, [ids], {}, trace);
   return trace;
 }
 

@@ -6,7 +6,7 @@ import {
   numberTranslator as translatorConfig,
   type EncoderDecoderConfig,
 } from '../engine/models/encoderDecoder/EncoderDecoderConfig';
-import { initialEncoder } from '../engine/models/encoderDecoder/initialEncoder';
+import { initialEncoderDecoder } from '../engine/models/encoderDecoder/initialEncoderDecoder';
 import { initialLlama } from '../engine/models/llama/initialLlama';
 import {
   shakespeareLlama as llamaConfig,
@@ -27,7 +27,8 @@ export interface NumberTranslator extends Model<EncoderDecoderConfig> {
 export function numberTranslator(): NumberTranslator {
   const tokenizer = numberTokenizer();
   const config = { ...translatorConfig, source_vocab_size: tokenizer.size };
-  return { ...initialEncoder(config, new Rng('number-translator')), tokenizer, untrained: true };
+  const model = initialEncoderDecoder(config, new Rng('number-translator'));
+  return { ...model, tokenizer, untrained: true };
 }
 
 export interface ShakespeareLlama extends Model<LlamaConfig> {

@@ -131,6 +131,7 @@ describe('models', () => {
     const memory = encode(
       { config: golden.config as EncoderDecoderConfig, params },
       golden.ids,
+      {},
       trace,
     );
     const found = gradients(memory, params, fromGolden(golden.seed));

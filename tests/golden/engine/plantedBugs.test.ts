@@ -170,7 +170,7 @@ function encoderWith(change: Partial<EncoderDecoderConfig>, params: GoldenRecord
   const config = { ...(encoderGolden.config as EncoderDecoderConfig), ...change };
   const trace = new Recorder();
   const all: GoldenRecord = { ...encoderGolden.params, ...params };
-  encode({ config, params: allFromGolden(all) }, encoderGolden.ids, trace);
+  encode({ config, params: allFromGolden(all) }, encoderGolden.ids, {}, trace);
   const { final_layer_norm } = encoderGolden.steps;
   return firstDivergence({ final_layer_norm }, trace.tensors);
 }

@@ -7,13 +7,13 @@ export interface EncoderDecoderConfig extends EncoderLayerConfig {
   readonly d_model: number;
   /** L of the encoder */
   readonly num_encoder_layers: number;
-  /** L of the decoder, which is still to come */
+  /** L of the decoder */
   readonly num_decoder_layers: number;
   /** F */
   readonly dim_feedforward: number;
   /** V of the input */
   readonly source_vocab_size: number;
-  /** V of the output */
+  /** V of the output; it may be the beginning of one vocabulary that both share. */
   readonly target_vocab_size: number;
   /** The id that fills up shorter rows of a batch; no query sees it. */
   readonly pad_token_id?: number;

@@ -7,13 +7,13 @@ import type { Tensor } from '../../tensor/Tensor';
 import { Recorder } from '../../trace/Recorder';
 import { encode } from './encode';
 import { numberTranslator as config } from './EncoderDecoderConfig';
-import { initialEncoder } from './initialEncoder';
+import { initialEncoderDecoder } from './initialEncoderDecoder';
 
-const model = initialEncoder(config, new Rng(7));
+const model = initialEncoderDecoder(config, new Rng(7));
 const ids = [5, 9, 12, 31];
 const run = (rows: readonly (readonly number[])[]) => {
   const trace = new Recorder();
-  return { memory: encode(model, rows, trace), trace };
+  return { memory: encode(model, rows, {}, trace), trace };
 };
 const average = (
   row: { reduce: (f: (a: number, b: number) => number, start: number) => number },
@@ -84,9 +84,9 @@ describe('encode', () => {
   });
 });
 
-describe('initialEncoder', () => {
+describe('initialEncoderDecoder', () => {
   it('keeps the values of a layer when another is added', () => {
-    const deeper = initialEncoder({ ...config, num_encoder_layers: 5 }, new Rng(7));
+    const deeper = initialEncoderDecoder({ ...config, num_encoder_layers: 5 }, new Rng(7));
     for (const [name, tensor] of Object.entries(model.params)) {
       expect(deeper.params[name]?.data).toEqual(tensor.data);
     }
