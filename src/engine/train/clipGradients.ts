@@ -2,8 +2,8 @@
 //   norm = √(Σ over every gradient of every parameter of g²),   g ← g · min(1, c / (norm + 1e−6))
 // Checked against torch.nn.utils.clip_grad_norm_, whose 1e−6 this is.
 import type { ParamRecord } from '../nn/Params';
-import { mapElements } from '../tensor/elementwise';
 import { flat } from '../tensor/flat';
+import { scaled } from './namedTensors';
 
 /** The length of all gradients as one vector; not finite as soon as one of them is not. */
 export function globalNorm(gradients: ParamRecord): number {
@@ -18,9 +18,5 @@ export function globalNorm(gradients: ParamRecord): number {
 /** New gradients, or the same ones when they are short enough. `norm` is theirs. */
 export function clipGradients(gradients: ParamRecord, limit: number, norm: number): ParamRecord {
   const factor = limit / (norm + 1e-6);
-  if (!(factor < 1)) return gradients;
-  const shorter = Object.entries(gradients).map(
-    ([name, gradient]) => [name, mapElements(gradient, (g) => g * factor)] as const,
-  );
-  return Object.fromEntries(shorter);
+  return factor < 1 ? scaled(gradients, factor) : gradients;
 }
