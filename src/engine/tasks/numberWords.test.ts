@@ -1,7 +1,7 @@
 // Spelled-out numbers against lists written by hand.
 import { describe, expect, it } from 'vitest';
 import { numberTokenizer } from '../tokenizers/numberTokenizer';
-import { languages, largestNumber, numberWords, spellNumber } from './numberWords';
+import { languages, largestNumber, numberWords, spellings, textOf } from './numberWords';
 
 const byHand: readonly (readonly [number, string, string])[] = [
   [0, 'zero', '零'],
@@ -64,26 +64,36 @@ const byHand: readonly (readonly [number, string, string])[] = [
 ];
 
 it.each(byHand)('%i is %s, %s', (n, english, chinese) => {
-  expect(spellNumber(n, 'english')).toBe(english);
-  expect(spellNumber(n, 'chinese')).toBe(chinese);
+  expect(textOf(numberWords(n, 'english'))).toBe(english);
+  expect(textOf(numberWords(n, 'chinese'))).toBe(chinese);
 });
 
 describe.each(languages)('in %s', (language) => {
   const all = Array.from({ length: largestNumber + 1 }, (_, n) => n);
 
   it('no two numbers are spelled alike', () => {
-    expect(new Set(all.map((n) => spellNumber(n, language))).size).toBe(all.length);
+    const texts = all.flatMap((n) => spellings(n, language).map(textOf));
+    expect(new Set(texts).size).toBe(texts.length);
   });
 
-  it('every digit but a silent zero is named by one word', () => {
-    for (const n of all) {
-      const named = numberWords(n, language).flatMap(({ names }) => names);
-      expect(new Set(named).size).toBe(named.length);
-      [...String(n)].forEach((digit, place) => {
-        if (digit !== '0') expect(named).toContain(place);
-      });
-    }
+  it('every digit but a silent zero is named by exactly one word', () => {
+    const wrong = all.filter((n) =>
+      [...String(n)].some((digit, place) => {
+        const naming = numberWords(n, language).filter(({ names }) => names.includes(place));
+        return naming.length > 1 || (naming.length === 0 && digit !== '0');
+      }),
+    );
+    expect(wrong).toEqual([]);
   });
+});
+
+it('takes 两 for 二 before 百 and 千, nowhere else', () => {
+  const texts = (n: number) => spellings(n, 'chinese').map(textOf);
+  expect(texts(2200)).toEqual(['二千二百', '二千两百', '两千二百', '两千两百']);
+  expect(texts(222)).toEqual(['二百二十二', '两百二十二']);
+  expect(texts(22)).toEqual(['二十二']);
+  expect(texts(2)).toEqual(['二']);
+  expect(spellings(2200, 'english').map(textOf)).toEqual(['two thousand two hundred']);
 });
 
 it('says which digit each word names', () => {

@@ -1,6 +1,6 @@
 // numberWords: a number from 0 to 9999 spelled out, word by word, and which of its digits each word names.
 //   English   three hundred forty two          without hyphens and without "and"
-//   Chinese   三百四十二                        二 throughout, never 两
+//   Chinese   三百四十二                        before 百 and 千 also 两 for 二: 二百 or 两百
 // A gap between the places of a Chinese number is said once, 一千零五, and a ten in front is not counted: 十五, but 一百一十五.
 // Checked against lists written by hand.
 import { ForwardPassError } from '../errors/ForwardPassError';
@@ -22,10 +22,22 @@ export function numberWords(n: number, language: Language): NumberWord[] {
   return language === 'english' ? english(digits) : chinese(digits);
 }
 
+/** Every accepted spelling, that of `numberWords` first: 二千二百, 二千两百, 两千二百, 两千两百. */
+export function spellings(n: number, language: Language): NumberWord[][] {
+  return numberWords(n, language).reduce<NumberWord[][]>(
+    (begun, said, i, words) => {
+      const either = said.word === '二' && /[百千]/.test(words[i + 1]?.word ?? '');
+      const forms = either ? [said, { ...said, word: '两' }] : [said];
+      return begun.flatMap((before) => forms.map((form) => [...before, form]));
+    },
+    [[]],
+  );
+}
+
 /** As people write it: `three hundred forty two`, `三百四十二`. */
-export function spellNumber(n: number, language: Language): string {
-  const words = numberWords(n, language).map(({ word }) => word);
-  return words.join(language === 'english' ? ' ' : '');
+export function textOf(words: readonly NumberWord[]): string {
+  const text = words.map(({ word }) => word);
+  return text.join(/[a-z]/.test(text[0] ?? '') ? ' ' : '');
 }
 
 const small = [
@@ -38,12 +50,6 @@ const large = ['hundred', 'thousand'];
 
 const numerals = [...'零一二三四五六七八九'];
 const units = [...'十百千'];
-
-/** Every word that a number can hold. */
-export const wordsOf: Readonly<Record<Language, readonly string[]>> = {
-  english: [...small, ...tens, ...large],
-  chinese: [...numerals, ...units],
-};
 
 function english(digits: readonly number[]): NumberWord[] {
   const last = digits.length - 1;

@@ -20,16 +20,16 @@ describe('number words', () => {
   it('has the ids that its comment promises', () => {
     const { pad, start, end } = tokenizer.specials;
     expect([pad, start, end]).toEqual([0, 1, 2]);
-    expect([0, 1, 2, 3, 12, 13, 42, 43, 57].map((id) => tokenizer.token(id)).join(' ')).toBe(
-      '‹pad› ‹start› ‹end› 0 9 zero thousand 零 万',
+    expect([0, 1, 2, 3, 12, 13, 42, 43, 56].map((id) => tokenizer.token(id)).join(' ')).toBe(
+      '‹pad› ‹start› ‹end› 0 9 zero thousand 零 千',
     );
-    expect(tokenizer.size).toBe(58);
+    expect(tokenizer.size).toBe(57);
   });
 
   it('takes any sequence of words there and back, special tokens left out', () => {
     const { start, end } = tokenizer.specials;
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 3, max: 57 })), (ids) => {
+      fc.property(fc.array(fc.integer({ min: 3, max: 56 })), (ids) => {
         expect(tokenizer.encode(tokenizer.decode([start, ...ids, end]))).toEqual(ids);
       }),
     );
@@ -43,9 +43,9 @@ describe('number words', () => {
     expect(() => tokenizer.encode('three dozen')).toThrow(
       /hundred thousand[^]*"dozen" in "three dozen"/,
     );
-    expect(() => tokenizer.encode('三亿')).toThrow(/"亿"/);
+    expect(() => tokenizer.encode('三万')).toThrow(/"万"/);
     expect(() => tokenizer.encode('‹end›')).toThrow(/"‹end›"/);
-    expect(() => tokenizer.token(58)).toThrow(/from 0 to 57/);
+    expect(() => tokenizer.token(57)).toThrow(/from 0 to 56/);
   });
 
   it('refuses words that no text could reach', () => {

@@ -1,8 +1,8 @@
 import { WordTokenizer } from './WordTokenizer';
 
 // numberTokenizer: the one vocabulary of the model number-translator: numbers spelled out in English and
-// in Chinese, digits, and three special tokens.
-//   0–2 ‹pad› ‹start› ‹end› · 3–12 digits · 13–42 English · 43–57 Chinese
+// in Chinese up to 9999, digits, and three special tokens. What the model says needs its beginning alone, ids 0 to 12.
+//   0–2 ‹pad› ‹start› ‹end› · 3–12 digits · 13–42 English · 43–56 Chinese
 export function numberTokenizer(): WordTokenizer<'pad' | 'start' | 'end'> {
   return new WordTokenizer([...digits, ...english, ...chinese], ['pad', 'start', 'end']);
 }
@@ -17,4 +17,4 @@ const english = [
   ...['hundred', 'thousand'],
 ];
 
-const chinese = [...'零一二两三四五六七八九十百千万'];
+const chinese = [...'零一二两三四五六七八九十百千'];
