@@ -36,9 +36,9 @@ export function relativeError(golden: readonly number[], found: ArrayLike<number
   let difference = 0;
   let size = 0;
   golden.forEach((value, i) => {
-    const gap = Math.abs(value - (found[i] ?? NaN));
+    const gap = value === found[i] ? 0 : Math.abs(value - (found[i] ?? NaN)); // ∞ − ∞ would be NaN
     difference = Number.isNaN(gap) ? Infinity : Math.max(difference, gap);
-    size = Math.max(size, Math.abs(value));
+    if (Number.isFinite(value)) size = Math.max(size, Math.abs(value));
   });
   return difference === 0 ? 0 : difference / size;
 }
