@@ -4,6 +4,7 @@
 import type { Model } from '../models/Model';
 import type { Rng } from '../random/Rng';
 import type { Tensor } from '../tensor/Tensor';
+import type { Tokenizer } from '../tokenizers/Tokenizer';
 import type { Trace } from '../trace/Trace';
 import type { Optimizer } from './Optimizer';
 import type { Precision } from './Precision';
@@ -44,6 +45,8 @@ export interface Recipe<Config extends object = object, Examples extends Batch =
   readonly precision: Precision;
   /** Steps between two evaluations; samples are taken with each. */
   readonly evaluateEvery: number;
+  /** Text to ids, where the model reads text: kept beside its weights. */
+  readonly tokenizer?: Tokenizer;
   initial(rng: Rng): Model<Config>;
   batch(rng: Rng): Examples;
   /** A scalar, in nats per token; the trace goes to the model. */

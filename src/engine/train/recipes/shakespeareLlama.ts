@@ -1,0 +1,34 @@
+// shakespeareLlama: Llama's architecture on tiny Shakespeare: the recipe of shakespeareGpt with RMSNorm, RoPE and SwiGLU at
+// about the same number of parameters: F = 344 is 8C/3 rounded up to a multiple of 8.
+import { initialLlama } from '../../models/llama/initialLlama';
+import { shakespeareLlama as shown, type LlamaConfig } from '../../models/llama/LlamaConfig';
+import { adamW } from '../adam';
+import { precisions } from '../Precision';
+import type { Recipe } from '../Recipe';
+import { warmupCosine } from '../Schedule';
+import { characterRecipe, type Windows } from './characterRecipe';
+
+const config: LlamaConfig = {
+  ...shown,
+  hidden_size: 128,
+  intermediate_size: 344,
+  max_position_embeddings: 64,
+};
+
+export function shakespeareLlama(text: string): Recipe<LlamaConfig, Windows> {
+  return characterRecipe(text, {
+    name: 'shakespeare-llama',
+    task: 'Continues text in the manner of Shakespeare, character by character.',
+    context: config.max_position_embeddings,
+    batchSize: 12,
+    steps: 2000,
+    optimizer: adamW({ beta2: 0.99, weightDecay: 0.1 }),
+    learningRate: 1e-3,
+    schedule: (steps, rate) =>
+      warmupCosine({ rate, floor: rate / 10, over: steps, warmup: Math.min(100, steps / 20) }),
+    clip: 1,
+    precision: precisions.fp32,
+    evaluateEvery: 250,
+    initial: (V, rng) => initialLlama({ ...config, vocab_size: V }, rng),
+  });
+}
