@@ -1,0 +1,191 @@
+/**
+ * What a config.json may say, per architecture, with the defaults of Hugging Face's configuration classes where published
+ * files leave a field out. A field that would change the computation into one that the engine does not do has the one value
+ * that it may have.
+ */
+import { z } from 'zod';
+import type { EncoderDecoderConfig } from '../engine/models/encoderDecoder/EncoderDecoderConfig';
+import { gpt2Activations, type Gpt2Config } from '../engine/models/gpt2/Gpt2Config';
+import type { LlamaConfig } from '../engine/models/llama/LlamaConfig';
+import type { MambaConfig } from '../engine/models/mamba/MambaConfig';
+import type { AttentionPattern } from '../engine/nn/AttentionPattern';
+
+const size = z
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 24);
+const index = z.number().int().min(0);
+const layers = z.number().int().min(1).max(4096);
+const rate = z.number().min(0).lt(1);
+const epsilon = z.number().min(0).max(1);
+const flag = z.boolean();
+/** May be absent; when given it is this. */
+const only = <Value extends boolean | string | number>(value: Value) => z.literal(value).nullish();
+
+const attentionPattern: z.ZodType<AttentionPattern> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('dense') }),
+    z.strictObject({ kind: z.literal('sliding_window'), window: size }),
+    z.strictObject({ kind: z.literal('global_local'), window: size, global: z.array(index) }),
+    z.strictObject({ kind: z.literal('strided'), stride: size }),
+    z.strictObject({ kind: z.literal('blocked'), block: size, neighbours: index.optional() }),
+    z.strictObject({ kind: z.literal('random'), keys: index, seed: z.number().int().optional() }),
+    z.strictObject({ kind: z.literal('custom'), hidden: z.array(z.array(z.number())) }),
+    z.strictObject({ kind: z.literal('union'), of: z.array(attentionPattern).min(1) }),
+  ]),
+);
+
+const tanhGelus = ['gelu_pytorch_tanh', 'gelu_fast'] as const; // other names of gelu_new
+const activations = Object.keys(gpt2Activations) as (keyof typeof gpt2Activations)[];
+
+const gpt2 = z
+  .object({
+    model_type: z.literal('gpt2'),
+    vocab_size: size,
+    n_positions: size,
+    n_embd: size,
+    n_layer: layers,
+    n_head: size,
+    n_inner: size.nullish(),
+    activation_function: z
+      .enum([...activations, ...tanhGelus])
+      .transform((name) => activations.find((known) => known === name) ?? 'gelu_new')
+      .default('gelu_new'),
+    layer_norm_epsilon: epsilon.default(1e-5),
+    embd_pdrop: rate.default(0.1),
+    attn_pdrop: rate.default(0.1),
+    resid_pdrop: rate.default(0.1),
+    tie_word_embeddings: flag.optional(),
+    attention_pattern: attentionPattern.optional(),
+    scale_attn_weights: only(true),
+    scale_attn_by_inverse_layer_idx: only(false),
+    add_cross_attention: only(false),
+  })
+  .refine((c) => c.n_embd % c.n_head === 0, {
+    path: ['n_head'],
+    error: 'a number of heads that divides n_embd',
+  })
+  .transform(withoutUndefined) satisfies z.ZodType<Gpt2Config>;
+
+const llama = z
+  .object({
+    model_type: z.literal('llama'),
+    vocab_size: size,
+    hidden_size: size,
+    intermediate_size: size,
+    num_hidden_layers: layers,
+    num_attention_heads: size,
+    num_key_value_heads: size.nullish(),
+    max_position_embeddings: size.default(2048),
+    rms_norm_eps: epsilon.default(1e-6),
+    rope_theta: z.number().positive().optional(),
+    rope_parameters: z
+      .object({ rope_theta: z.number().positive().optional(), rope_type: only('default') })
+      .nullish(),
+    tie_word_embeddings: flag.default(false),
+    attention_dropout: rate.optional(),
+    rope_interleave: flag.optional(),
+    head_dim: size.nullish(),
+    hidden_act: only('silu'),
+    attention_bias: only(false),
+    mlp_bias: only(false),
+    rope_scaling: z.null().optional(),
+    sliding_window: z.null().optional(),
+  })
+  .refine((c) => c.hidden_size % (2 * c.num_attention_heads) === 0, {
+    path: ['num_attention_heads'],
+    error: 'heads of an even width: a number that divides hidden_size / 2',
+  })
+  .refine((c) => c.num_attention_heads % (c.num_key_value_heads ?? 1) === 0, {
+    path: ['num_key_value_heads'],
+    error: 'a number that divides num_attention_heads',
+  })
+  .refine(
+    (c) =>
+      (c.head_dim ?? c.hidden_size / c.num_attention_heads) * c.num_attention_heads ===
+      c.hidden_size,
+    {
+      path: ['head_dim'],
+      error: 'hidden_size / num_attention_heads',
+    },
+  )
+  .transform(({ head_dim: _, rope_parameters: rope, ...config }) =>
+    withoutUndefined({
+      ...config,
+      num_key_value_heads: config.num_key_value_heads ?? config.num_attention_heads,
+      rope_theta: config.rope_theta ?? rope?.rope_theta ?? 10000,
+    }),
+  ) satisfies z.ZodType<LlamaConfig>;
+
+const mamba = z
+  .object({
+    model_type: z.literal('mamba'),
+    vocab_size: size,
+    hidden_size: size,
+    num_hidden_layers: layers,
+    expand: size.default(2),
+    intermediate_size: size.optional(),
+    state_size: size.default(16),
+    conv_kernel: size.default(4),
+    time_step_rank: z.union([size, z.literal('auto')]).default('auto'),
+    layer_norm_epsilon: epsilon.default(1e-5),
+    use_bias: flag.default(false),
+    use_conv_bias: flag.default(true),
+    hidden_act: z.literal('silu').optional(),
+    tie_word_embeddings: flag.optional(),
+    time_step_min: z.number().positive().optional(),
+    time_step_max: z.number().positive().optional(),
+    selective: flag.optional(),
+    discretisation: z.enum(['simplified', 'zero-order hold']).optional(),
+    rms_norm: only(true),
+  })
+  .transform(({ expand, ...config }) =>
+    withoutUndefined({
+      ...config,
+      intermediate_size: config.intermediate_size ?? expand * config.hidden_size,
+      time_step_rank:
+        config.time_step_rank === 'auto'
+          ? Math.ceil(config.hidden_size / 16)
+          : config.time_step_rank,
+    }),
+  ) satisfies z.ZodType<MambaConfig>;
+
+const encoderDecoder = z
+  .object({
+    model_type: z.literal('encoder-decoder'),
+    d_model: size,
+    nhead: size,
+    num_encoder_layers: layers,
+    num_decoder_layers: layers,
+    dim_feedforward: size,
+    activation: z.enum(['relu', 'gelu']),
+    norm_first: flag,
+    layer_norm_eps: epsilon,
+    source_vocab_size: size,
+    target_vocab_size: size,
+    dropout: rate.optional(),
+    pad_token_id: z.number().int().min(0).optional(),
+    batch_first: flag.optional(),
+    bias: only(true),
+  })
+  .refine((c) => c.d_model % c.nhead === 0, {
+    path: ['nhead'],
+    error: 'a number of heads that divides d_model',
+  })
+  .transform(withoutUndefined) satisfies z.ZodType<EncoderDecoderConfig>;
+
+export interface Configs {
+  gpt2: Gpt2Config;
+  llama: LlamaConfig;
+  mamba: MambaConfig;
+  'encoder-decoder': EncoderDecoderConfig;
+}
+
+export const configSchemas = { gpt2, llama, mamba, 'encoder-decoder': encoderDecoder };
+
+/** Absent rather than undefined, as JSON would have it. */
+function withoutUndefined<Config extends object>(config: Config): Config {
+  const given = Object.entries(config).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Config;
+}

@@ -1,0 +1,91 @@
+/**
+ * A model folder in Hugging Face's layout: config.json and model.safetensors (or its parts), checked against each other.
+ * Everything wrong with it is one ForwardPassError that names the folder, what was expected and what was found.
+ */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ForwardPassError } from '../engine/errors/ForwardPassError';
+import type { Model } from '../engine/models/Model';
+import type { ParamRecord } from '../engine/nn/Params';
+import { flat } from '../engine/tensor/flat';
+import type { Tensor } from '../engine/tensor/Tensor';
+import { inFile } from './inFile';
+import { matchWeights } from './matchWeights';
+import { readConfig } from './readConfig';
+import { weightLayout, type ModelConfig, type WeightLayout } from './weightLayout';
+import { WeightFiles } from './WeightFiles';
+
+export interface ModelFolder<Config extends ModelConfig = ModelConfig> {
+  readonly path: string;
+  readonly model: Model<Config>;
+  /** The names that each parameter has in model.safetensors: one, or two if a tied matrix is kept twice. */
+  readonly fileNames: ReadonlyMap<string, readonly string[]>;
+  /** What was passed over, in words for the user. */
+  readonly warnings: readonly string[];
+}
+
+export async function openModelFolder(path: string): Promise<ModelFolder> {
+  await checkFolder(path);
+  const { config, warnings } = await readConfig(join(path, 'config.json'));
+  const files = await WeightFiles.open(path);
+  try {
+    const read = await inFile(path, () => readWeights(files, weightLayout(config)));
+    return { path, model: { config, params: read.params }, fileNames: read.fileNames, warnings };
+  } finally {
+    await files.close();
+  }
+}
+
+async function readWeights(files: WeightFiles, layout: WeightLayout) {
+  const matched = matchWeights(files.tensors, layout);
+  const params: Record<string, Tensor> = {};
+  const fileNames = new Map<string, string[]>();
+  for (const name of Object.keys(layout.shapes)) {
+    const stored = matched.params.get(name);
+    if (!stored) continue; // matchWeights has refused it
+    params[name] = checkFinite(stored.name, await files.read(stored));
+    fileNames.set(name, [stored.name]);
+  }
+  if (layout.tied && matched.copy) {
+    const copy = await files.read(matched.copy);
+    checkEqual(matched.copy.name, copy, layout.tied.of, params);
+    fileNames.get(layout.tied.of)?.push(matched.copy.name);
+  }
+  return { params, fileNames };
+}
+
+function checkFinite(name: string, tensor: Tensor): Tensor {
+  const values = flat(tensor);
+  let at = 0;
+  while (at < values.length && Number.isFinite(values[at])) at++;
+  if (at === values.length) return tensor;
+  throw new ForwardPassError({
+    what: `weights of a model: tensor "${name}"`,
+    expected: 'finite numbers',
+    got: `${values[at]} at place ${at} of ${values.length}`,
+    hint: 'training may have diverged, or the file may be damaged',
+  });
+}
+
+function checkEqual(name: string, copy: Tensor, of: string, params: ParamRecord): void {
+  const original = params[of];
+  const values = flat(copy);
+  if (original && flat(original).every((value, i) => value === values[i])) return;
+  throw new ForwardPassError({
+    what: `weights of a model: tensor "${name}"`,
+    expected: `the values of "${of}", to which the configuration ties it`,
+    got: 'other values',
+    hint: 'if the model has an output matrix of its own, config.json must say "tie_word_embeddings": false',
+  });
+}
+
+async function checkFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  throw new ForwardPassError({
+    what: `model folder ${path}`,
+    expected: 'a folder with config.json and model.safetensors',
+    got: found ? 'a file' : 'nothing there',
+    hint: '`npm run model -- fetch gpt2` fetches a published model and says where it is',
+  });
+}

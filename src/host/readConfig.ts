@@ -1,0 +1,102 @@
+/** config.json, checked field by field. What the engine does not know is reported, not believed. */
+import { readFile } from 'node:fs/promises';
+import { ForwardPassError } from '../engine/errors/ForwardPassError';
+import { configSchemas, type Configs } from './configSchemas';
+import { inFile } from './inFile';
+import { nearestName } from './nearestName';
+
+export interface ReadConfig<Config = Configs[keyof Configs]> {
+  readonly config: Config;
+  /** What was passed over, in words for the user. */
+  readonly warnings: readonly string[];
+}
+
+export async function readConfig(path: string): Promise<ReadConfig> {
+  return inFile(path, async () => parseConfig(await readFile(path, 'utf8')));
+}
+
+export function parseConfig(text: string): ReadConfig {
+  const given = parseObject(text);
+  const schema = schemaOf(given['model_type']);
+  const known = Object.keys(schema.in.shape);
+  const extra = Object.keys(given).filter(
+    (field) => !known.includes(field) && !harmless.test(field),
+  );
+  const result = schema.safeParse(given);
+  if (!result.success) throw wrongField(result.error.issues[0], given, extra);
+  const warnings = extra.map((field) => {
+    const meant = nearestName(field, known);
+    return `"${field}" is unknown and passed over${meant ? `; did you mean "${meant}"?` : ''}`;
+  });
+  return { config: result.data, warnings };
+}
+
+/** Fields of published folders that say nothing about how a forward pass computes, or say again what others say. */
+const harmless = new RegExp(
+  `^(${[
+    '_name_or_path|architectures|auto_map|transformers_version|torch_dtype|dtype|use_cache|pretraining_tp',
+    '(bos|eos|pad|unk|sep|cls|decoder_start)_token_id|initializer_range|gradient_checkpointing',
+    'output_.*|return_dict.*|summary_.*|task_specific_params|id2label|label2id|problem_type',
+    'is_decoder|is_encoder_decoder|finetuning_task|reorder_and_upcast_attn|max_length|do_sample',
+    'n_ctx|d_model|d_inner|n_layer|fused_add_norm|residual_in_fp32|ssm_cfg|use_mambapy',
+    'rescale_prenorm_residual|pad_vocab_size_multiple|time_step_(floor|init_scheme|scale)',
+  ].join('|')})$`,
+);
+
+function parseObject(text: string): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw configError('a JSON object', (error as Error).message.slice(0, 120));
+  }
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+    return parsed as Record<string, unknown>;
+  }
+  throw configError('a JSON object', text.slice(0, 60));
+}
+
+function schemaOf(type: unknown): (typeof configSchemas)[keyof Configs] {
+  const types = Object.keys(configSchemas) as (keyof Configs)[];
+  const known = types.find((name) => name === type);
+  if (known) return configSchemas[known];
+  const meant = typeof type === 'string' ? nearestName(type, types) : undefined;
+  throw configError(
+    `"model_type" to be one of ${types.join(', ')}`,
+    JSON.stringify(type) ?? 'none',
+    meant ? `did you mean "${meant}"?` : 'other architectures cannot be computed here',
+  );
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+function wrongField(
+  issue: Issue | undefined,
+  given: Record<string, unknown>,
+  extra: readonly string[],
+): ForwardPassError {
+  const field = String(issue?.path[0] ?? '');
+  const got = JSON.stringify(given[field]);
+  const meant = got === undefined ? nearestName(field, extra) : undefined;
+  const hint = meant ? `is "${meant}" a misspelling of it?` : undefined;
+  const rule = (issue?.message ?? '')
+    .replace(/^Invalid (input|option): /, '')
+    .replace(/, received .*/, '');
+  return configError(
+    `"${issue?.path.join('.')}": ${rule}`,
+    got?.slice(0, 120) ?? 'no such field',
+    hint,
+  );
+}
+
+function configError(expected: string, got: string, hint?: string): ForwardPassError {
+  return new ForwardPassError({
+    what: 'read a model configuration',
+    expected,
+    got,
+    ...(hint && { hint }),
+  });
+}

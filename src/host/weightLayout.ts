@@ -1,0 +1,59 @@
+/** Which tensors the weights of a model folder hold, from its configuration alone. */
+import type { CausalConfig } from '../engine/models/causalModel';
+import type { EncoderDecoderConfig } from '../engine/models/encoderDecoder/EncoderDecoderConfig';
+import { encoderDecoderShapes } from '../engine/models/encoderDecoder/encoderDecoderShapes';
+import { gpt2Shapes } from '../engine/models/gpt2/gpt2Shapes';
+import { llamaShapes } from '../engine/models/llama/llamaShapes';
+import { mambaShapes } from '../engine/models/mamba/mambaShapes';
+import type { Shape } from '../engine/tensor/shape';
+
+export type ModelConfig = CausalConfig | EncoderDecoderConfig;
+
+export interface WeightLayout {
+  /** Every parameter with its shape. */
+  readonly shapes: Readonly<Record<string, Shape>>;
+  /** Missing from all names of a folder that was saved without its output head. */
+  readonly prefix?: string;
+  /** An output matrix that is the embedding; some folders keep it twice. */
+  readonly tied?: { readonly copy: string; readonly of: string };
+  /** What published folders keep besides parameters: masks and constants that are computed here. */
+  readonly buffers?: RegExp;
+}
+
+const head = 'lm_head.weight';
+
+export function weightLayout(config: ModelConfig): WeightLayout {
+  switch (config.model_type) {
+    case 'gpt2':
+      return {
+        shapes: gpt2Shapes(config),
+        prefix: 'transformer.',
+        buffers: /^transformer\.h\.\d+\.attn\.(bias|masked_bias)$/,
+        ...((config.tie_word_embeddings ?? true) && tiedTo('transformer.wte.weight')),
+      };
+    case 'llama':
+      return {
+        shapes: llamaShapes(config),
+        prefix: 'model.',
+        buffers: /^model\.(layers\.\d+\.self_attn\.)?rotary_emb\.inv_freq$/,
+        ...(config.tie_word_embeddings && tiedTo('model.embed_tokens.weight')),
+      };
+    case 'mamba':
+      return {
+        shapes: mambaShapes(config),
+        prefix: 'backbone.',
+        ...((config.tie_word_embeddings ?? true) && tiedTo('backbone.embeddings.weight')),
+      };
+    case 'encoder-decoder':
+      return { shapes: encoderDecoderShapes(config) };
+  }
+}
+
+const tiedTo = (of: string) => ({ tied: { copy: head, of } });
+
+/** The name that the engine uses for a name in the file. */
+export function engineName(name: string, { prefix, shapes }: WeightLayout): string {
+  if (prefix === undefined || name in shapes || name === head || name.startsWith(prefix))
+    return name;
+  return prefix + name;
+}
