@@ -72,11 +72,11 @@ export function mambaMixer(
   const mixed = trace.record('convolution', bias ? add(convolved, bias) : convolved, 'B T E');
   const active = trace.record('convolution_activation', silu(mixed), 'B T E');
 
-  const select = selective ? chosenByToken : sameForAll;
-  const { delta, Bsel, Csel } = select(active, params, N);
-  trace.record('delta', delta, 'B T E');
-  trace.record('Bsel', Bsel, selective ? 'B T N' : 'E N');
-  trace.record('Csel', Csel, selective ? 'B T N' : 'E N');
+  const chosen = (selective ? chosenByToken : sameForAll)(active, params, N);
+  const axes = selective ? 'B T N' : 'E N';
+  const delta = trace.record('delta', chosen.delta, 'B T E');
+  const Bsel = trace.record('Bsel', chosen.Bsel, axes);
+  const Csel = trace.record('Csel', chosen.Csel, axes);
 
   const scan = selectiveScan.run(active, delta, A, Bsel, Csel, initial, { discretisation });
   trace.record('decay', scan.saved.decay, 'B T E N');
