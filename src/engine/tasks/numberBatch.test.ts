@@ -28,7 +28,7 @@ describe('splitNumbers', () => {
 });
 
 it('lays examples out as rows of ids, padded at their ends', () => {
-  const { source, target, following } = rowsOfExamples([
+  const { source, target, following, tokens } = rowsOfExamples([
     { number: 342, words: numberWords(342, 'english') },
     { number: 15, words: numberWords(15, 'chinese') },
   ]);
@@ -36,6 +36,7 @@ it('lays examples out as rows of ids, padded at their ends', () => {
   expect(shown(source)).toEqual(['three hundred forty two ‹end›', '十 五 ‹end› ‹pad› ‹pad›']);
   expect(shown(target)).toEqual(['‹start› 3 4 2', '‹start› 1 5 ‹pad›']);
   expect(shown(following)).toEqual(['3 4 2 ‹end›', '1 5 ‹end› ‹pad›']);
+  expect(tokens).toBe(7);
 });
 
 describe('numberBatch', () => {

@@ -15,6 +15,8 @@ export interface NumberBatch {
   readonly source: number[][];
   readonly target: number[][];
   readonly following: number[][];
+  /** How many ids are asked for. */
+  readonly tokens: number;
 }
 
 /** Drawn evenly, one number in a hundred would be below 100, and those of one digit hardly ever met. */
@@ -50,6 +52,7 @@ export function rowsOfExamples(examples: readonly NumberExample[]): NumberBatch 
     source: padded(words.map((ids) => [...ids, end])),
     target: padded(digits.map((ids) => [start, ...ids])),
     following: padded(digits.map((ids) => [...ids, end])),
+    tokens: digits.reduce((sum, ids) => sum + ids.length + 1, 0),
   };
 }
 
