@@ -12,7 +12,7 @@ import { keysAndValues } from '../../nn/multiHeadAttention';
 import { Params } from '../../nn/Params';
 import { dims } from '../../tensor/dims';
 import { zipElements } from '../../tensor/elementwise';
-import type { Tensor } from '../../tensor/Tensor';
+import { Tensor } from '../../tensor/Tensor';
 import { noTrace, type Trace } from '../../trace/Trace';
 import type { Model } from '../Model';
 import { embedTokens } from './embedTokens';
@@ -52,7 +52,7 @@ export function decode(
   const decoder = params.within('transformer.decoder');
   for (let l = 0; l < config.num_decoder_layers; l++) {
     const layer = decoder.within(`layers.${l}`);
-    const asked = 'shape' in memory ? memory : (memory[l] as KeysAndValues);
+    const asked = memory instanceof Tensor ? memory : (memory[l] as KeysAndValues);
     const extend = cache && ((k: Tensor, v: Tensor) => cache.extend(l, k, v));
     const settings = { mask, memoryMask, extend, rng };
     x = decoderLayer(x, asked, layer, config, settings, trace.within(`block.${l}`));

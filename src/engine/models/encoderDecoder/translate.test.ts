@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Rng } from '../../random/Rng';
 import { flat } from '../../tensor/flat';
+import { filled } from '../../tensor/tensorFrom';
 import type { Model } from '../Model';
 import { encoderDecoder } from './encoderDecoder';
 import { numberTranslator, type EncoderDecoderConfig } from './EncoderDecoderConfig';
@@ -48,6 +49,10 @@ it('explains wrong input', () => {
   expect(() => translate(model, [[64]], settings)).toThrow(/from 0 to 63/);
   expect(() => translate(model, [[3]], { ...settings, start: 99 })).toThrow(/99/);
   expect(() => translate(model, [[0, 0]], settings)).toThrow(/hides every key/);
+  const broken = { ...model.params, 'generator.bias': filled([16], NaN) };
+  expect(() => translate({ config, params: broken }, sources, settings)).toThrow(
+    /finite[\s\S]*NaN/,
+  );
   const both = { source: [[3]], target: [[1], [1]] };
   expect(() => encoderDecoder(model, both)).toThrow(/1 sources, 2 targets/);
 });

@@ -2,6 +2,7 @@
 //   y₀ = start,   y_(t+1) = argmax_v logits[t, v]
 // The encoder runs once; the keys and values of its memory, and of the target so far, are kept. Padding is never said.
 // For the patterns behind a translation, run `encoderDecoder` on the source and on what was said, with a trace.
+import { nextTokenProbabilities } from '../../generation/nextTokenProbabilities';
 import type { IdRows } from '../../nn/idRows';
 import { KeyValueCache } from '../../nn/KeyValueCache';
 import { flat } from '../../tensor/flat';
@@ -48,9 +49,6 @@ export function translate(
 
 /** Of equals the smaller id. */
 function likeliest(logits: ArrayLike<number>, never: number | undefined): number {
-  let best = never === 0 ? 1 : 0;
-  for (let id = best + 1; id < logits.length; id++) {
-    if (id !== never && (logits[id] ?? -Infinity) > (logits[best] ?? -Infinity)) best = id;
-  }
-  return best;
+  const spoken = Array.from(logits, (x, id) => (id === never ? -Number.MAX_VALUE : x));
+  return nextTokenProbabilities(spoken, { temperature: 0 }).indexOf(1);
 }

@@ -1,6 +1,6 @@
 // numberTranslator: spelled-out numbers to digits, by the encoder–decoder of Vaswani et al. 2017, post-norm as there.
 //   batch      numbers drawn from nine tenths of 0–9999, in either language (see numberBatch)
-//   evaluate   300 spellings of held-out numbers: loss, and the share written exactly right
+//   evaluate   about 300 spellings of held-out numbers: loss, and the share written exactly right
 //   measure    every spelling of every held-out number
 // Width 8, two heads, two layers each. Weights decay a little; no dropout, no label smoothing: there is no noise to overfit to.
 import type { Model } from '../../models/Model';
