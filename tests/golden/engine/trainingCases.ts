@@ -16,7 +16,7 @@ import { allFromGolden } from './firstDivergence';
 import optimizersGolden from './optimizers.json';
 import schedulesGolden from './schedules.json';
 
-const adamSettings = { beta1: 0.9, beta2: 0.99, epsilon: 1e-4, weightDecay: 0.1 };
+export const adamSettings = { beta1: 0.9, beta2: 0.99, epsilon: 1e-4, weightDecay: 0.1 };
 
 export const optimizerCases = {
   sgd: { optimizer: sgd(), learningRate: 0.1 },
