@@ -1,0 +1,102 @@
+/** tokenizer.json, the format of Hugging Face's tokenizers: byte-level BPE as in GPT-2, and our own words and characters. */
+import { z } from 'zod';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import { CharacterTokenizer } from '../../engine/tokenizers/CharacterTokenizer';
+import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
+import { WordTokenizer } from '../../engine/tokenizers/WordTokenizer';
+import { byteLevelTokenizer } from './byteLevelTokenizer';
+import { characterRule, wordRule } from './formatTokenizer';
+
+const vocabulary = z.record(z.string(), z.number().int().min(0));
+const schema = z.object({
+  added_tokens: z
+    .array(
+      z.object({ id: z.number().int().min(0), content: z.string().min(1), special: z.boolean() }),
+    )
+    .default([]),
+  normalizer: z.looseObject({ type: z.string() }).nullish(),
+  pre_tokenizer: z.looseObject({ type: z.string() }).nullish(),
+  model: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('WordLevel'), vocab: vocabulary }),
+    z.object({
+      type: z.literal('BPE'),
+      vocab: vocabulary,
+      merges: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])),
+      byte_fallback: z.boolean().nullish(),
+    }),
+  ]),
+});
+
+type TokenizerFile = z.infer<typeof schema>;
+
+export function parseTokenizer(text: string): Tokenizer {
+  const parsed = schema.safeParse(parseJson(text));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw tokenizerError(
+      `"${issue?.path.join('.')}" of a BPE or WordLevel tokenizer`,
+      issue?.message ?? '',
+    );
+  }
+  const file = parsed.data;
+  const { model, added_tokens: added } = file;
+  if (model.type === 'BPE') {
+    if (!isByteLevel(file))
+      throw tokenizerError('byte-level BPE that cuts text as GPT-2 does', rulesOf(file));
+    const merges = model.merges.map((merge) =>
+      typeof merge === 'string' ? merge : merge.join(' '),
+    );
+    const normal = file.normalizer?.type === 'NFC';
+    return byteLevelTokenizer({ vocab: model.vocab, merges, added, normal });
+  }
+  const tokens = inOrder(model.vocab);
+  if (rulesOf(file) === rulesOf(characterRule)) return new CharacterTokenizer(tokens);
+  if (rulesOf(file) === rulesOf(wordRule)) {
+    const specials = added
+      .toSorted((a, b) => a.id - b.id)
+      .map(({ content }) => content.slice(1, -1));
+    return new WordTokenizer(tokens.slice(specials.length), specials);
+  }
+  throw tokenizerError('single characters, or words as this project writes them', rulesOf(file));
+}
+
+export function parseJson(text: string): Record<string, number> & object {
+  try {
+    return JSON.parse(text) as Record<string, number>;
+  } catch (error) {
+    throw tokenizerError('JSON', (error as Error).message.slice(0, 120));
+  }
+}
+
+function isByteLevel({ normalizer, pre_tokenizer: rule, model }: TokenizerFile): boolean {
+  const plain = rule?.type === 'ByteLevel' && rule['add_prefix_space'] !== true;
+  const cuts = rule?.['use_regex'] !== false;
+  const fallback = model.type === 'BPE' && model.byte_fallback === true;
+  return plain && cuts && !fallback && (!normalizer || normalizer.type === 'NFC');
+}
+
+function rulesOf(file: Pick<TokenizerFile, 'normalizer' | 'pre_tokenizer'>): string {
+  return JSON.stringify({
+    normalizer: file.normalizer ?? null,
+    pre_tokenizer: file.pre_tokenizer ?? null,
+  });
+}
+
+function inOrder(vocab: Readonly<Record<string, number>>): string[] {
+  const entries = Object.entries(vocab).toSorted(([, a], [, b]) => a - b);
+  const gap = entries.findIndex(([, id], i) => id !== i);
+  if (gap < 0) return entries.map(([token]) => token);
+  throw tokenizerError(
+    `every id once, from 0 to ${entries.length - 1}`,
+    `${entries[gap]?.[1]} in place of ${gap}`,
+  );
+}
+
+function tokenizerError(expected: string, got: string): ForwardPassError {
+  return new ForwardPassError({
+    what: 'read a tokenizer',
+    expected,
+    got: got.slice(0, 300),
+    hint: 'the model itself can be run with ids instead of text: --ids 1,2,3',
+  });
+}

@@ -1,0 +1,49 @@
+/**
+ * The tokenizer of a model folder: tokenizer.json, or GPT-2's vocab.json and merges.txt. A GPT-2 of 50,257 tokens without
+ * either has GPT-2's own, which every published one has.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import { gpt2Tokenizer } from '../../engine/tokenizers/gpt2Tokenizer';
+import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
+import { exists } from '../exists';
+import { inFile } from '../inFile';
+import type { ModelConfig } from '../weightLayout';
+import { byteLevelTokenizer } from './byteLevelTokenizer';
+import { parseJson, parseTokenizer } from './parseTokenizer';
+
+export async function readTokenizer(folder: string, config: ModelConfig): Promise<Tokenizer> {
+  const tokenizer = await findTokenizer(folder, config);
+  const V = config.model_type === 'encoder-decoder' ? config.source_vocab_size : config.vocab_size;
+  if (tokenizer.size <= V) return tokenizer;
+  throw new ForwardPassError({
+    what: `${folder}: its tokenizer`,
+    expected: `at most ${V} tokens, as many as the model knows`,
+    got: `${tokenizer.size}`,
+    hint: 'tokenizer and model belong to different folders',
+  });
+}
+
+async function findTokenizer(folder: string, config: ModelConfig): Promise<Tokenizer> {
+  const whole = join(folder, 'tokenizer.json');
+  const [vocabulary, merges] = [join(folder, 'vocab.json'), join(folder, 'merges.txt')];
+  if (await exists(whole)) return inFile(whole, async () => parseTokenizer(await text(whole)));
+  if ((await exists(vocabulary)) && (await exists(merges))) {
+    const vocab = await inFile(vocabulary, async () => parseJson(await text(vocabulary)));
+    return inFile(merges, async () => {
+      return byteLevelTokenizer({ vocab, merges: (await text(merges)).split('\n') });
+    });
+  }
+  if (config.model_type === 'gpt2' && config.vocab_size === 50257) {
+    return gpt2Tokenizer((await import('js-tiktoken/ranks/gpt2')).default);
+  }
+  throw new ForwardPassError({
+    what: `${folder}: its tokenizer`,
+    expected: 'tokenizer.json, or vocab.json and merges.txt',
+    got: 'neither',
+    hint: 'give ids instead of text: --ids 1,2,3',
+  });
+}
+
+const text = (path: string) => readFile(path, 'utf8');
