@@ -2,11 +2,12 @@
 // goes away.
 //   y    = m + ln Σ_j exp(x_j − m),   m = max x     nothing overflows; the largest term is exp(0) = 1
 //   dx_i = dy · exp(x_i − y)
-// A row of only −∞ (nothing to add up) gives −∞, and no gradient.
+// A row of only −∞, or of width 0 (nothing to add up), gives −∞, and no gradient.
 import { normalDoubles } from '../random/randomTensor';
 import { allocate, floatTypeOf } from '../tensor/allocate';
 import { flat } from '../tensor/flat';
 import { rowsOf, type Row } from '../tensor/rowsOf';
+import { sizeOf } from '../tensor/shape';
 import { Tensor } from '../tensor/Tensor';
 import { defineOp } from './defineOp';
 
@@ -15,9 +16,8 @@ export const logsumexp = defineOp<[x: Tensor]>({
   formula: 'y = ln Σ_j exp(x_j)',
   forward: ([x]) => {
     const rest = x.shape.slice(0, -1);
-    const rows = rowsOf(flat(x), x.length(-1));
-    const out = allocate(floatTypeOf(x), rows.length);
-    rows.forEach((row, r) => (out[r] = logOfSum(row)));
+    const out = allocate(floatTypeOf(x), sizeOf(rest)).fill(-Infinity); // rows of width 0 stay so
+    rowsOf(flat(x), x.length(-1)).forEach((row, r) => (out[r] = logOfSum(row)));
     return { output: new Tensor(out, rest) };
   },
   backward: ({ gradient, inputs: [x] }) => {
