@@ -65,6 +65,9 @@ const models: Record<string, CausalModel> = {
       new Rng(2),
     ),
   ),
+  'gpt2, experts': lively(
+    initialGpt2({ ...gptConfig, num_local_experts: 3, num_experts_per_tok: 2 }, new Rng(5)),
+  ),
   'llama, grouped-query': lively(initialLlama(llamaConfig, new Rng(3))),
   mamba: lively(initialMamba(mambaConfig, new Rng(4))),
 };
@@ -75,7 +78,7 @@ function idsOf(model: CausalModel, settings: GenerationSettings, seed = 5, given
 }
 
 describe.each(Object.entries(models))('%s', (name, model) => {
-  it('has the same logits with a cache, fed token by token or in parts', () => {
+  it('has the same logits to the bit with a cache, fed token by token or in parts', () => {
     const ids = [3, 1, 4, 1, 5, 9, 2, 6];
     const whole = causalModel(model, [ids]);
     for (const parts of [
@@ -88,10 +91,7 @@ describe.each(Object.entries(models))('%s', (name, model) => {
       for (const length of parts) {
         const logits = causalModel(model, [ids.slice(at, at + length)], { cache });
         for (let t = 0; t < length; t++, at++) {
-          const expected = flat(whole.part(0, at));
-          flat(logits.part(0, t)).forEach((found: number, i: number) => {
-            expect(Math.abs(found - (expected[i] ?? NaN))).toBeLessThan(1e-5);
-          });
+          expect([...flat(logits.part(0, t))]).toEqual([...flat(whole.part(0, at))]);
         }
       }
       expect(cache.length).toBe(ids.length);

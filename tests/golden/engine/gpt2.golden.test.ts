@@ -12,10 +12,12 @@ import { KeyValueCache } from '../../../src/engine/nn/KeyValueCache';
 import { concat } from '../../../src/engine/ops/concat';
 import { Rng } from '../../../src/engine/random/Rng';
 import { sizeOf } from '../../../src/engine/tensor/shape';
+import type { Tensor } from '../../../src/engine/tensor/Tensor';
 import { Recorder } from '../../../src/engine/trace/Recorder';
 import { allFromGolden, firstDivergence, fromGolden } from './firstDivergence';
 import golden from './gpt2.json';
 import deepGolden from './gpt2Deep.json';
+import expertsGolden from './gpt2Experts.json';
 import { hashed } from './hashed';
 import llamaGolden from './llama.json';
 import samplingGolden from './sampling.json';
@@ -62,16 +64,13 @@ describe('gpt2', () => {
     expect(firstDivergence({ logits: golden.exact_gelu_logits }, { logits })).toBeNull();
   });
 
-  it('twelve layers', () => {
-    const deep = deepGolden.config as Gpt2Config;
-    const shapes = Object.entries(gpt2Shapes(deep));
-    const learned = shapes.map(([name, shape], n) => {
-      const centre = /\.ln_.*weight$/.test(name) ? 1 : 0;
-      const values = hashed(n << 20, sizeOf(shape)).map((u) => centre + (u - 0.5) * 0.6);
-      return [name, fromGolden({ shape, values })];
-    });
-    const logits = gpt2({ config: deep, params: Object.fromEntries(learned) }, deepGolden.ids);
-    expect(firstDivergence({ logits: deepGolden.logits }, { logits })).toBeNull();
+  it.each([
+    ['twelve layers', deepGolden],
+    ['experts', expertsGolden],
+  ])('%s', (_, { ids, logits, ...given }) => {
+    const hashedConfig = given.config as Gpt2Config;
+    const found = gpt2({ config: hashedConfig, params: hashedParams(hashedConfig) }, ids);
+    expect(firstDivergence({ logits }, { logits: found })).toBeNull();
   });
 
   it.each([[[1, 1, 1, 1, 1]], [[2, 3]], [[4, 1]]])('with a cache, %j tokens at a time', (parts) => {
@@ -103,9 +102,19 @@ describe('sampling', () => {
   });
 });
 
+/** As gpt2.py makes them: by their place in the list of shapes. */
+function hashedParams(of: Gpt2Config): Record<string, Tensor> {
+  const learned = Object.entries(gpt2Shapes(of)).map(([name, shape], n) => {
+    const centre = /\.ln_.*weight$/.test(name) ? 1 : 0;
+    const values = hashed(n << 20, sizeOf(shape)).map((u) => centre + (u - 0.5) * 0.6);
+    return [name, fromGolden({ shape, values })];
+  });
+  return Object.fromEntries(learned) as Record<string, Tensor>;
+}
+
 function inParts(
   parts: readonly number[],
-  read: (rows: number[][], cache: KeyValueCache) => ReturnType<typeof gpt2>,
+  read: (rows: number[][], cache: KeyValueCache) => Tensor,
   ids: number[][],
 ) {
   const cache = new KeyValueCache();

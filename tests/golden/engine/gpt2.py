@@ -23,7 +23,7 @@ def hashed(seed, *shape):
     return torch.tensor(values).reshape(shape)
 
 
-def shapes(V, P, C, hidden, layers):
+def shapes(V, P, C, hidden, layers, experts=0):
     found = {"transformer.wte.weight": (V, C), "transformer.wpe.weight": (P, C)}
     for l in range(layers):
         p = f"transformer.h.{l}"
@@ -32,9 +32,12 @@ def shapes(V, P, C, hidden, layers):
             f"{p}.attn.c_attn.weight": (C, 3 * C), f"{p}.attn.c_attn.bias": (3 * C,),
             f"{p}.attn.c_proj.weight": (C, C), f"{p}.attn.c_proj.bias": (C,),
             f"{p}.ln_2.weight": (C,), f"{p}.ln_2.bias": (C,),
-            f"{p}.mlp.c_fc.weight": (C, hidden), f"{p}.mlp.c_fc.bias": (hidden,),
-            f"{p}.mlp.c_proj.weight": (hidden, C), f"{p}.mlp.c_proj.bias": (C,),
         }
+        if experts:
+            found[f"{p}.mlp.router.weight"] = (experts, C)
+        for part in [f"{p}.mlp.experts.{e}" for e in range(experts)] or [f"{p}.mlp"]:
+            found |= {f"{part}.c_fc.weight": (C, hidden), f"{part}.c_fc.bias": (hidden,),
+                      f"{part}.c_proj.weight": (hidden, C), f"{part}.c_proj.bias": (C,)}
     return found | {"transformer.ln_f.weight": (C,), "transformer.ln_f.bias": (C,)}
 
 
@@ -68,9 +71,19 @@ def gpt2(config, params, ids, head=None, drop=lambda x, rate: x, hide=None):
         projected = conv(mixed.transpose(1, 2).reshape(B, T, C), "attn.c_proj")
         between = x + drop(projected, config["resid_pdrop"])
         settled = norm(between, "ln_2")
-        hidden = conv(settled, "mlp.c_fc")
-        active = act[config["activation_function"]](hidden)
-        output = conv(active, "mlp.c_proj")
+        def think(part):
+            hidden = conv(settled, f"{part}.c_fc")
+            active = act[config["activation_function"]](hidden)
+            return hidden, active, conv(active, f"{part}.c_proj")
+
+        if "num_local_experts" in config:  # every expert computes every row; a row takes those it chose
+            best = torch.topk(settled @ at("mlp.router.weight").T, config["num_experts_per_tok"])
+            gates = torch.zeros(B, T, config["num_local_experts"]).scatter(-1, best.indices, best.values.softmax(-1))
+            each = torch.stack([think(f"mlp.experts.{e}")[2] for e in range(config["num_local_experts"])], -1)
+            output = (each * gates[:, :, None, :]).sum(-1)
+            hidden = active = gates
+        else:
+            hidden, active, output = think("mlp")
         x = between + drop(output, config["resid_pdrop"])
         found = {
             "layer_norm_1": calm, "q_projection": q, "k_projection": k, "v_projection": v, "attention_scores": scores,
@@ -142,18 +155,33 @@ def model():
           exact_gelu_logits=last(gpt2({**config, "activation_function": "gelu"}, params, ids)))
 
 
-def deep():
-    """Twelve layers; the parameters are hashed numbers, so the file holds only logits."""
-    V, P, C, H, hidden, layers = 40, 16, 32, 4, 64, 12
-    config = settings(V, P, C, H, hidden, layers)
+def hashed_params(found):
+    """By their place in the list of shapes, so that a file holds only logits."""
     params = {}
-    for n, (name, shape) in enumerate(shapes(V, P, C, hidden, layers).items()):
+    for n, (name, shape) in enumerate(found.items()):
         centre = 1.0 if ".ln_" in name and name.endswith("weight") else 0.0
         params[name] = (centre + (hashed(n << 20, *shape) - 0.5) * 0.6).float().double()
+    return params
+
+
+def deep():
+    """Twelve layers."""
+    V, P, C, H, hidden, layers = 40, 16, 32, 4, 64, 12
+    config = settings(V, P, C, H, hidden, layers)
+    params = hashed_params(shapes(V, P, C, hidden, layers))
     ids = (hashed(99 << 20, 2, 12) * V).long()
     steps = gpt2(config, params, ids)
     assert torch.allclose(steps["final_layer_norm"], by_torchs_modules(config, params, steps["embedding_sum"]), atol=1e-11)
     write("gpt2Deep", config=config, ids=ids.tolist(), logits=steps["logits"])
+
+
+def experts():
+    """Three experts in each of two layers, of which a row asks two."""
+    V, P, C, H, hidden, layers, X = 20, 10, 16, 2, 12, 2, 3
+    config = {**settings(V, P, C, H, hidden, layers), "num_local_experts": X, "num_experts_per_tok": 2}
+    params = hashed_params(shapes(V, P, C, hidden, layers, X))
+    ids = (hashed(98 << 20, 2, 9) * V).long()
+    write("gpt2Experts", config=config, ids=ids.tolist(), logits=gpt2(config, params, ids)["logits"])
 
 
 def sampling():
@@ -180,6 +208,6 @@ def sampling():
     write("sampling", logits=logits.tolist(), cases=cases)
 
 
-for part in [model, deep, sampling]:
+for part in [model, deep, experts, sampling]:
     torch.manual_seed(31)
     part()

@@ -27,6 +27,13 @@ export interface Gpt2Config {
   readonly tie_word_embeddings?: boolean;
   /** Ours, not Hugging Face's: sparse attention in every layer, the future always hidden. Dense when absent. */
   readonly attention_pattern?: AttentionPattern;
+  /** Ours, by Mixtral's names: X experts in place of every feed-forward layer, of which a row asks k (2 when absent). */
+  readonly num_local_experts?: number;
+  readonly num_experts_per_tok?: number;
+  /** While training: noise on the router's scores, whose size it learns; a share of gates, of hidden values left out. */
+  readonly router_noise?: boolean;
+  readonly router_pdrop?: number;
+  readonly expert_pdrop?: number;
 }
 
 const published = {

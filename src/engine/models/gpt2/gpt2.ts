@@ -2,6 +2,7 @@
 //   x = embedding[id] + position[t]                                      both learned
 //   x ← x + attention(norm₁(x)),  x ← x + ffn(norm₂(x)),  L times        LayerNorm before each (pre-norm)
 //   ffn(x) = gelu(x W₁ + b₁) W₂ + b₂                                     the tanh form of GELU
+//   num_local_experts: a mixture of experts in place of each ffn       Shazeer et al. 2017
 //   attention_pattern: a query sees fewer keys than all before it      Child et al. 2019
 //   logits = norm(x) · Wᵀ                                                W is the embedding itself (tied)
 // Parameters as in Hugging Face's GPT-2. Checked against torch, with the gradient of every parameter.
@@ -12,11 +13,13 @@ import { gpt2Attention, type Gpt2AttentionSettings } from '../../nn/gpt2Attentio
 import { idRows, type IdRows } from '../../nn/idRows';
 import { layerNorm } from '../../nn/layerNorm';
 import { affine } from '../../nn/linear';
+import { mixtureOfExperts, type MixtureSettings } from '../../nn/mixtureOfExperts';
 import { Params } from '../../nn/Params';
 import { sparseMask } from '../../nn/sparseMask';
 import { add } from '../../ops/add';
 import { embedding } from '../../ops/embedding';
 import { slice } from '../../ops/slice';
+import type { Rng } from '../../random/Rng';
 import { dims } from '../../tensor/dims';
 import type { Tensor } from '../../tensor/Tensor';
 import { sliceView } from '../../tensor/views';
@@ -99,7 +102,10 @@ function gpt2Layer(
 
   const after = { epsilon, name: 'layer_norm_2' };
   const settled = layerNorm(between, params.within('ln_2'), after, trace);
-  const thought = gpt2FeedForward(settled, params.within('mlp'), config, trace);
+  const mlp = params.within('mlp');
+  const thought = config.num_local_experts
+    ? mixtureOfExperts(settled, mlp, mixtureSettings(config, rng), trace)
+    : gpt2FeedForward(settled, mlp, config, trace);
   return trace.record('residual_2', added(between, thought), 'B T C');
 }
 
@@ -108,4 +114,15 @@ function gpt2FeedForward(x: Tensor, params: Params, config: Gpt2Config, trace: T
   const hidden = trace.record('ffn_hidden', conv1d(x, params.within('c_fc')), 'B T F');
   const active = trace.record('ffn_activation', activation(hidden), 'B T F');
   return trace.record('ffn_output', conv1d(active, params.within('c_proj')), 'B T C');
+}
+
+function mixtureSettings(config: Gpt2Config, rng: Rng | undefined): MixtureSettings {
+  return {
+    experts: config.num_local_experts ?? 0,
+    chosen: config.num_experts_per_tok ?? 2,
+    activation: gpt2Activations[config.activation_function],
+    gateDropout: config.router_pdrop ?? 0,
+    expertDropout: config.expert_pdrop ?? 0,
+    rng,
+  };
 }

@@ -5,6 +5,7 @@ import type { Gpt2Config } from './Gpt2Config';
 export function gpt2Shapes(config: Gpt2Config): Record<string, Shape> {
   const { vocab_size: V, n_positions: P, n_embd: C, n_layer: L } = config;
   const F = config.n_inner ?? 4 * C;
+  const X = config.num_local_experts ?? 0;
   const shapes: Record<string, Shape> = {};
   const norm = (name: string) => {
     shapes[`${name}.weight`] = [C];
@@ -23,8 +24,13 @@ export function gpt2Shapes(config: Gpt2Config): Record<string, Shape> {
     conv1d(`${layer}.attn.c_attn`, C, 3 * C);
     conv1d(`${layer}.attn.c_proj`, C, C);
     norm(`${layer}.ln_2`);
-    conv1d(`${layer}.mlp.c_fc`, C, F);
-    conv1d(`${layer}.mlp.c_proj`, F, C);
+    if (X > 0) shapes[`${layer}.mlp.router.weight`] = [X, C];
+    if (X > 0 && config.router_noise) shapes[`${layer}.mlp.noise.weight`] = [X, C];
+    const experts = Array.from({ length: X }, (_, e) => `${layer}.mlp.experts.${e}`);
+    for (const feedForward of X > 0 ? experts : [`${layer}.mlp`]) {
+      conv1d(`${feedForward}.c_fc`, C, F);
+      conv1d(`${feedForward}.c_proj`, F, C);
+    }
   }
   norm('transformer.ln_f');
   if (config.tie_word_embeddings === false) shapes['lm_head.weight'] = [V, C];
