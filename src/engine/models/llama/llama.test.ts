@@ -50,6 +50,14 @@ describe('llama', () => {
     expect(gradients(result, { pattern }).pattern.shape).toEqual(pattern.shape);
   });
 
+  it('drops from the pattern only while training, the same for the same seed', () => {
+    const loose = { params: model.params, config: { ...config, attention_dropout: 0.5 } };
+    const read = (rng?: Rng) => llama(loose, [ids], { rng }).data;
+    expect(read()).toEqual(logits.data);
+    expect(read(new Rng(1))).toEqual(read(new Rng(1)));
+    expect(read(new Rng(1))).not.toEqual(logits.data);
+  });
+
   it('explains a text longer than its context', () => {
     const long = Array.from({ length: config.max_position_embeddings + 1 }, () => 0);
     expect(() => llama(model, [long])).toThrow(/at most 128 tokens/);
