@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { CausalConfig } from '../../models/causalModel';
 import { Rng } from '../../random/Rng';
 import { sizeOf } from '../../tensor/shape';
 import { filled } from '../../tensor/tensorFrom';
 import { noTrace } from '../../trace/Trace';
+import type { Recipe } from '../Recipe';
+import type { Windows } from './characterRecipe';
 import { shakespeareGpt } from './shakespeareGpt';
 import { shakespeareLlama } from './shakespeareLlama';
 
 const sentence = 'a rose is a rose is a rose. ';
 const text = sentence.repeat(60);
 
-describe.each([
+describe.each<[string, (text: string) => Recipe<CausalConfig, Windows>]>([
   ['shakespeareGpt', shakespeareGpt],
   ['shakespeareLlama', shakespeareLlama],
 ])('%s', (_, make) => {
@@ -33,7 +36,7 @@ describe.each([
     const model = recipe.initial(new Rng(1));
     const settings = { rng: new Rng(1), trace: noTrace };
     const loss = recipe.loss(model, recipe.batch(new Rng(1)), settings).item();
-    expect(Math.abs(loss - Math.log(recipe.tokenizer?.size ?? 0))).toBeLessThan(0.1);
+    expect(Math.abs(loss - Math.log(recipe.tokenizer?.size ?? 0))).toBeLessThan(0.3);
   });
 
   it('measures exactly ln V where the model is all zeros', () => {
