@@ -2,7 +2,7 @@
 // expected sum stays; when reading, do nothing. Srivastava et al. 2014, section 4, in its inverted form.
 //   y = x · m / (1 − p),   m = 0 with probability p, else 1
 //   dx = dy · m / (1 − p)
-// Without a generator, or at rate 0, the very same tensor comes back. Checked against a mask handed to torch.
+// Without a generator, or at rate 0, the very same tensor comes back.
 import { ForwardPassError } from '../errors/ForwardPassError';
 import { mul } from '../ops/mul';
 import { randomTensor } from '../random/randomTensor';
