@@ -20,34 +20,29 @@ export function nextTokenProbabilities(
   checkSampling(sampling);
   checkFinite(logits);
   const { temperature = 1, topP = 1 } = sampling;
-  const candidates = mostProbable(logits, sampling);
-  const largest = candidates.reduce((most, id) => Math.max(most, logits[id] as number), -Infinity);
-  const shares = candidates.map((id) =>
-    Math.exp(((logits[id] as number) - largest) / (temperature || 1)),
-  );
-  const total = shares.reduce((sum, share) => sum + share, 0);
+  const topK = temperature === 0 ? 1 : (sampling.topK ?? logits.length);
 
-  const enough = topP < 1 ? topP * total : Infinity;
-  let reached = 0;
-  let count = 0;
-  while (count < shares.length && reached < enough) reached += shares[count++] as number;
+  const all = new Float64Array(logits);
+  const largest = all.reduce((a, b) => Math.max(a, b));
+  const shareOf = (logit: number) => Math.exp((logit - largest) / (temperature || 1));
+  const ranked = topK === 1 ? Float64Array.of(largest) : all.toSorted().reverse();
+  const { count, sum } = fewest(ranked.subarray(0, topK).map(shareOf), topP);
 
-  const probabilities = new Float64Array(logits.length);
-  for (let i = 0; i < count; i++) {
-    probabilities[candidates[i] as number] = (shares[i] as number) / reached;
-  }
-  return probabilities;
+  const least = ranked[count - 1] as number;
+  let ties = count - ranked.indexOf(least); // how many of those that equal the least one stay
+  return all.map((logit) => {
+    const stays = logit > least || (logit === least && ties-- > 0);
+    return stays ? shareOf(logit) / sum : 0;
+  });
 }
 
-/** The ids that temperature and top-k leave, most probable first; in the order of ids when nobody asks for theirs. */
-function mostProbable(logits: ArrayLike<number>, { temperature, topK, topP }: Sampling): number[] {
-  const ids = Array.from(logits, (_, id) => id);
-  const logit = (id: number) => logits[id] as number;
-  if (temperature === 0)
-    return [ids.reduce((best, id) => (logit(id) > logit(best) ? id : best), 0)];
-  if (topK === undefined && topP === undefined) return ids;
-  ids.sort((a, b) => logit(b) - logit(a) || a - b);
-  return ids.slice(0, topK);
+/** How many of the shares, largest first, together reach the part p of them all; and their sum. */
+function fewest(shares: Float64Array, p: number): { count: number; sum: number } {
+  const total = shares.reduce((a, b) => a + b, 0);
+  if (p === 1) return { count: shares.length, sum: total };
+  let [count, sum] = [0, 0];
+  while (count < shares.length && sum < p * total) sum += shares[count++] as number;
+  return { count, sum };
 }
 
 function checkSampling({ temperature = 1, topK = 1, topP = 1 }: Sampling): void {
@@ -62,7 +57,7 @@ function checkSampling({ temperature = 1, topK = 1, topP = 1 }: Sampling): void 
 }
 
 function checkFinite(logits: ArrayLike<number>): void {
-  const wrong = Array.from(logits).findIndex((logit) => !Number.isFinite(logit));
+  const wrong = new Float64Array(logits).findIndex((logit) => !Number.isFinite(logit));
   if (logits.length > 0 && wrong < 0) return;
   throw new ForwardPassError({
     what: 'sampling: read the logits of the next token',
