@@ -1,13 +1,18 @@
 import { ForwardPassError } from '../errors/ForwardPassError';
-import { mergePair } from './mergePair';
-import { pairKey, pairOfKey, type Pair } from './MergeTable';
+import { MergingCorpus, type CorpusPair } from './MergingCorpus';
+import type { Pair } from './MergeTable';
+import { MinHeap } from './MinHeap';
 
 // learnMerges: byte-pair encoding's training loop on ids: count neighbouring pairs over all words, merge
-// the most frequent one everywhere, again. One step per merge; ends early when no pair is left.
+// the most frequent one everywhere, again. Ends early when no pair is left.
 //   Tie rule: among pairs with the same count, the one met first when reading the words from the top.
 //   (Counting into a dictionary in reading order and taking Python's first maximum gives the same.)
+// Nothing is counted twice: a merge changes only the counts of the pairs beside its places. Pairs wait in
+// a heap. After the merge that made it, a pair can only lose places: its count falls, its first place
+// moves down. So an entry that is no longer true goes back with what is true now, and the first true one
+// is the best of all.
 //   source: Sennrich et al. 2016, "Neural Machine Translation of Rare Words with Subword Units", algorithm 1
-//   checked against: tests/golden/tokenizers/sennrich.py
+//   checked against: tests/golden/tokenizers/sennrich.py; counting everything anew at each merge
 export interface CountedWord {
   readonly symbols: readonly number[];
   readonly count: number;
@@ -15,12 +20,9 @@ export interface CountedWord {
 
 export interface LearnedMerge {
   readonly rank: number;
-  readonly words: readonly CountedWord[]; // before the merge
-  readonly counts: ReadonlyMap<number, number>; // pairKey → count, in the order met
   readonly pair: Pair;
   readonly count: number;
   readonly token: number; // alphabetSize + rank
-  readonly after: readonly CountedWord[];
 }
 
 export function* learnMerges(
@@ -36,45 +38,40 @@ export function* learnMerges(
       hint: 'The vocabulary grows by one token per merge.',
     });
   }
-  let current = words;
+  const corpus = new MergingCorpus(words);
+  const heap = new MinHeap<Candidate>(isBetter);
+  for (const pair of corpus.pairs) offer(heap, pair);
   for (let rank = 0; rank < merges; rank++) {
-    const counts = countPairs(current);
-    const best = mostFrequent(counts);
+    const best = takeBest(heap);
     if (best === undefined) return;
-    const { pair, count } = best;
+    const { left, right, count } = best;
     const token = alphabetSize + rank;
-    const after = current.map((word) => mergeInWord(word, pair, token));
-    yield { rank, words: current, counts, pair, count, token, after };
-    current = after;
+    for (const pair of corpus.merge(best, token)) offer(heap, pair);
+    yield { rank, pair: [left, right], count, token };
   }
 }
 
-function countPairs(words: readonly CountedWord[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const { symbols, count } of words) {
-    for (let i = 0; i + 1 < symbols.length; i++) {
-      const key = pairKey(symbols[i] ?? 0, symbols[i + 1] ?? 0);
-      counts.set(key, (counts.get(key) ?? 0) + count);
-    }
-  }
-  return counts;
+/** A pair as it was when it was offered. */
+interface Candidate {
+  readonly pair: CorpusPair;
+  readonly count: number;
+  readonly firstPlace: number;
 }
 
-function mostFrequent(
-  counts: ReadonlyMap<number, number>,
-): { pair: Pair; count: number } | undefined {
-  let bestKey: number | undefined;
-  let bestCount = 0;
-  for (const [key, count] of counts) {
-    if (count > bestCount) {
-      bestKey = key;
-      bestCount = count;
-    }
-  }
-  return bestKey === undefined ? undefined : { pair: pairOfKey(bestKey), count: bestCount };
+function isBetter(a: Candidate, b: Candidate): boolean {
+  return a.count > b.count || (a.count === b.count && a.firstPlace < b.firstPlace);
 }
 
-function mergeInWord(word: CountedWord, pair: Pair, token: number): CountedWord {
-  const { symbols, at } = mergePair(word.symbols, pair, token);
-  return at.length === 0 ? word : { symbols, count: word.count };
+function offer(heap: MinHeap<Candidate>, pair: CorpusPair): void {
+  const { count, firstPlace } = pair;
+  if (count > 0) heap.push({ pair, count, firstPlace });
+}
+
+function takeBest(heap: MinHeap<Candidate>): CorpusPair | undefined {
+  for (let top = heap.pop(); top !== undefined; top = heap.pop()) {
+    const { pair } = top;
+    if (top.count === pair.count && top.firstPlace === pair.firstPlace) return pair;
+    offer(heap, pair);
+  }
+  return undefined;
 }

@@ -11,7 +11,7 @@ export function mergeByHeap(symbols: readonly number[], table: MergeTable): numb
   const next = Int32Array.from(symbols, (_, i) => i + 1); // n: the end
   const previous = Int32Array.from(symbols, (_, i) => i - 1);
   const gone = new Uint8Array(n);
-  const heap = new MinHeap();
+  const heap = new MinHeap<number>((a, b) => a < b);
 
   const rankAt = (i: number): number | undefined => {
     const after = next[i] ?? n;

@@ -4,6 +4,7 @@ import { encodeUtf8 } from './encodeUtf8';
 import { learnMerges, type CountedWord } from './learnMerges';
 import { pairOfKey, type Pair } from './MergeTable';
 import { preTokenize } from './preTokenize';
+import { recordMerges } from './recordMerges';
 
 // trainByteBpe: learn a byte-level vocabulary from a text. The words are GPT-2's pre-tokens, each counted
 // once per occurrence; the alphabet is the 256 bytes, id = byte. Ties: see learnMerges.
@@ -48,7 +49,7 @@ export function* trainByteBpeSteps(
     count,
   });
 
-  for (const step of learnMerges(countWords(text), 256, merges)) {
+  for (const step of recordMerges(countWords(text), 256, merges)) {
     const [left, right] = step.pair;
     const joined = [...token(left).bytes, ...token(right).bytes];
     tokens.push(byteToken(step.token, String.fromCharCode(...joined)));

@@ -1,7 +1,8 @@
 import { ForwardPassError } from '../errors/ForwardPassError';
-import { learnMerges, type CountedWord } from './learnMerges';
+import type { CountedWord } from './learnMerges';
 import { mergePair } from './mergePair';
 import { pairOfKey, type Pair } from './MergeTable';
+import { recordMerges } from './recordMerges';
 
 // trainWordBpe: the byte-pair encoding of Sennrich et al., on words with counts, every merge a step that
 // can be replayed from its data alone. A word is its characters and an end-of-word symbol. Ties: among
@@ -70,7 +71,7 @@ export function trainWordBpe(corpus: WordCounts, merges: number, endOfWord = '</
   });
 
   const steps: WordBpeStep[] = [];
-  for (const step of learnMerges(words, alphabet.length, merges)) {
+  for (const step of recordMerges(words, alphabet.length, merges)) {
     const chosen = counted(step.pair, step.count);
     const pairs = [...step.counts].map(([key, count]) => counted(pairOfKey(key), count));
     const token = chosen.left + chosen.right;
