@@ -2,21 +2,21 @@
 //   · · C · · A · · · F · ? ? ?        at the first ? the answer is C, then A, then F
 // As no one can know when a symbol comes, only a model that chooses by content keeps the symbols and lets the noise pass.
 // Gu & Dao 2023, sec. 4.1.1 and app. E.1 (after Arjovsky et al. 2016 and Jing et al. 2019): a stream of 4,096 tokens, 16 to
-// keep, 16 kinds of token, the noise among them. Ours: a stream of 48, 8 to keep, the same 16 kinds: noise, the ? that asks,
-// and 14 symbols. What is hard stays: C(48, 8) · 14⁸ ≈ 5.6 · 10¹⁷ sequences, so none can be learned by heart, and 30 bits to
-// hold; the distances are shorter.
+// keep, 16 kinds of token, the noise among them. Ours: a stream of 40, 8 to keep, 10 kinds: the noise, the ? that asks, and 8
+// symbols. What makes it hard stays: C(40, 8) · 8⁸ ≈ 1.3 · 10¹⁵ sequences, so none can be learned by heart, and 24 bits to keep
+// in order. What is easier: the distances are a hundred times shorter.
 import type { Rng } from '../random/Rng';
 import { CharacterTokenizer } from '../tokenizers/CharacterTokenizer';
 
 export interface CopyingBatch {
-  /** The stream, then one ? for each symbol: 56 ids a row. */
+  /** The stream, then one ? for each symbol: 48 ids a row. */
   readonly ids: readonly (readonly number[])[];
   /** At each ?, the symbol that is due; `nothingAsked` everywhere else. */
   readonly targets: readonly (readonly number[])[];
 }
 
 /** How long the stream is, and how many symbols are in it. */
-export const copying = { stream: 48, kept: 8 } as const;
+export const copying = { stream: 40, kept: 8 } as const;
 
 const noise = 0;
 const question = 1;
@@ -25,7 +25,7 @@ const firstSymbol = 2;
 /** The target of a position without one, for crossEntropy to ignore. */
 export const nothingAsked = -100;
 
-export const copyingTokenizer = new CharacterTokenizer([...'·?ABCDEFGHIJKLMN']);
+export const copyingTokenizer = new CharacterTokenizer([...'·?ABCDEFGH']);
 
 export function isSymbol(id: number): boolean {
   return id >= firstSymbol;
