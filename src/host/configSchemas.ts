@@ -58,6 +58,11 @@ const gpt2 = z
     resid_pdrop: rate.default(0.1),
     tie_word_embeddings: flag.optional(),
     attention_pattern: attentionPattern.optional(),
+    num_local_experts: size.max(4096).optional(),
+    num_experts_per_tok: size.optional(),
+    router_noise: flag.optional(),
+    router_pdrop: rate.optional(),
+    expert_pdrop: rate.optional(),
     scale_attn_weights: only(true),
     scale_attn_by_inverse_layer_idx: only(false),
     add_cross_attention: only(false),
@@ -65,6 +70,10 @@ const gpt2 = z
   .refine((c) => c.n_embd % c.n_head === 0, {
     path: ['n_head'],
     error: 'a number of heads that divides n_embd',
+  })
+  .refine((c) => (c.num_experts_per_tok ?? 2) <= (c.num_local_experts ?? Infinity), {
+    path: ['num_experts_per_tok'],
+    error: 'at most num_local_experts (2 when absent)',
   })
   .transform(withoutUndefined) satisfies z.ZodType<Gpt2Config>;
 

@@ -8,19 +8,26 @@ export async function inFile<Result>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ForwardPassError) {
-      const { what, ...facts } = error.toJSON();
-      throw new ForwardPassError({
-        ...facts,
-        what: what.includes(path) ? what : `${path}: ${what}`,
-      });
-    }
-    throw systemError(path, error);
+    throw named(path, error);
   }
 }
 
+export function inFileSync<Result>(path: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw named(path, error);
+  }
+}
+
+function named(path: string, error: unknown): unknown {
+  if (!(error instanceof ForwardPassError)) return systemError(path, error);
+  const { what, ...facts } = error.toJSON();
+  return new ForwardPassError({ ...facts, what: what.includes(path) ? what : `${path}: ${what}` });
+}
+
 const explained: Readonly<Record<string, string>> = {
-  ENOENT: 'there is none',
+  ENOENT: 'nothing there',
   EISDIR: 'a folder',
   ENOTDIR: 'a file where a folder should be',
   EEXIST: 'a file where a folder should be',

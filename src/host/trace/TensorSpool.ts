@@ -1,0 +1,86 @@
+/**
+ * A safetensors file that is written while its tensors are computed, so that none has to be kept. Values go to
+ * `<path>.<process>.values`; `finish` puts the header before them and gives the file its name, whole or not at all.
+ */
+import { closeSync, createReadStream, openSync, statSync, writeSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import {
+  encodeTensor,
+  safetensorsHeader,
+  writtenType,
+  type PlannedTensor,
+} from '../../engine/formats/writeSafetensors';
+import type { Tensor } from '../../engine/tensor/Tensor';
+import { inFile, inFileSync } from '../inFile';
+
+export class TensorSpool {
+  private readonly plan: PlannedTensor[] = [];
+  private readonly seen = new Set<string>();
+  private readonly values: string;
+  private readonly file: number;
+
+  constructor(private readonly path: string) {
+    this.values = `${path}.${process.pid}.values`;
+    this.file = inFileSync(path, () => {
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw aFolder(path);
+      return openSync(this.values, 'w');
+    });
+  }
+
+  get names(): readonly string[] {
+    return this.plan.map(({ name }) => name);
+  }
+
+  add(name: string, tensor: Tensor): void {
+    if (this.seen.has(name)) throw nameTaken(this.path, name);
+    this.seen.add(name);
+    const dtype = writtenType(tensor);
+    this.plan.push({ name, dtype, shape: tensor.shape });
+    inFileSync(this.path, () => {
+      const bytes = encodeTensor(tensor, dtype);
+      for (let at = 0; at < bytes.length;) at += writeSync(this.file, bytes, at);
+    });
+  }
+
+  async finish(metadata: Readonly<Record<string, string>>): Promise<void> {
+    closeSync(this.file);
+    const part = `${this.path}.${process.pid}.part`;
+    try {
+      await inFile(this.path, async () => {
+        const file = await open(part, 'w');
+        try {
+          await file.writeFile(safetensorsHeader(this.plan, metadata));
+          for await (const chunk of createReadStream(this.values)) {
+            await file.writeFile(chunk as Uint8Array);
+          }
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(part, this.path);
+      });
+    } finally {
+      await rm(part, { force: true });
+      await rm(this.values, { force: true });
+    }
+  }
+
+  /** Leaves no file behind. */
+  async discard(): Promise<void> {
+    closeSync(this.file);
+    await rm(this.values, { force: true });
+  }
+}
+
+function aFolder(path: string): ForwardPassError {
+  return new ForwardPassError({ what: path, expected: 'a file to write', got: 'a folder' });
+}
+
+function nameTaken(path: string, name: string): ForwardPassError {
+  return new ForwardPassError({
+    what: `${path}: write "${name}"`,
+    expected: 'every name once',
+    got: 'a second tensor of that name',
+  });
+}

@@ -1,0 +1,106 @@
+/**
+ * Runs a model once and writes every named intermediate, `logits`, `loss`, and on request the gradient of the loss for every
+ * parameter, `grad.<name in model.safetensors>`.
+ *   loss = mean cross-entropy: position t tells id t + 1; of the encoder–decoder, target ids
+ * One id has nothing to predict: no loss is written then.
+ */
+import { gradients } from '../../engine/autograd/gradients';
+import { watch } from '../../engine/autograd/watch';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import { causalModel } from '../../engine/models/causalModel';
+import { encoderDecoder } from '../../engine/models/encoderDecoder/encoderDecoder';
+import type { Model } from '../../engine/models/Model';
+import { crossEntropy } from '../../engine/ops/crossEntropy';
+import { slice } from '../../engine/ops/slice';
+import { tensorFrom } from '../../engine/tensor/tensorFrom';
+import type { Tensor } from '../../engine/tensor/Tensor';
+import type { Trace } from '../../engine/trace/Trace';
+import type { ModelFolder } from '../openModelFolder';
+import type { ModelConfig } from '../weightLayout';
+import { requireNumbers, SpoolTrace } from './SpoolTrace';
+import { TensorSpool } from './TensorSpool';
+
+export type TraceInput =
+  | { readonly ids: readonly number[] }
+  | { readonly source: readonly number[]; readonly target: readonly number[] };
+
+export interface TraceSettings {
+  readonly grad: boolean;
+  /** Told of each tensor that is written. */
+  readonly report?: (name: string) => void;
+}
+
+export interface Traced {
+  readonly tensors: number;
+  readonly loss: number | undefined;
+}
+
+export async function traceModel(
+  folder: ModelFolder,
+  input: TraceInput,
+  out: string,
+  { grad, report = () => undefined }: TraceSettings,
+): Promise<Traced> {
+  const { config } = folder.model;
+  const read = 'ids' in input ? input.ids : input.target;
+  if (grad && read.length < 2) throw nothingToPredict(read.length);
+  const params = grad ? watch(folder.model.params) : folder.model.params;
+  const spool = new TensorSpool(out);
+  try {
+    const logits = run({ config, params }, input, new SpoolTrace(spool, report));
+    const loss = read.length < 2 ? undefined : lossOf(logits, read);
+    if (loss) {
+      requireNumbers('loss', loss);
+      spool.add('loss', loss);
+    }
+    if (loss && grad) {
+      const found = gradients(loss, params);
+      for (const [name, fileNames] of folder.fileNames) {
+        const gradient = found[name];
+        if (!gradient) continue;
+        requireNumbers(`grad.${name}`, gradient);
+        for (const fileName of fileNames) {
+          spool.add(`grad.${fileName}`, gradient);
+          report(`grad.${fileName}`);
+        }
+      }
+    }
+    await spool.finish({ format: 'pt', model_type: config.model_type });
+    return { tensors: spool.names.length, loss: loss?.item() };
+  } catch (error) {
+    await spool.discard();
+    throw error;
+  }
+}
+
+function run({ config, params }: Model<ModelConfig>, input: TraceInput, trace: Trace): Tensor {
+  if (config.model_type === 'encoder-decoder') {
+    if ('ids' in input) throw wrongInput(config, '--src-ids and --tgt-ids', 'one text');
+    const { source, target } = input;
+    return encoderDecoder({ config, params }, { source: [source], target: [target] }, {}, trace);
+  }
+  if ('source' in input) throw wrongInput(config, '--text or --ids', 'source and target');
+  return causalModel({ config, params }, [input.ids], {}, trace);
+}
+
+function lossOf(logits: Tensor, ids: readonly number[]): Tensor {
+  const told = slice(logits, { axis: 1, start: 0, end: ids.length - 1 });
+  return crossEntropy(told, tensorFrom([ids.slice(1)], 'int32'));
+}
+
+function nothingToPredict(length: number): ForwardPassError {
+  return new ForwardPassError({
+    what: 'trace: the gradient of the loss',
+    expected: 'at least 2 ids, as each position is to tell the next',
+    got: `${length}`,
+    hint: 'leave out --grad, or give more ids',
+  });
+}
+
+function wrongInput({ model_type }: ModelConfig, expected: string, got: string): ForwardPassError {
+  return new ForwardPassError({
+    what: `trace: what a model of type ${model_type} reads`,
+    expected,
+    got,
+  });
+}
