@@ -24,6 +24,7 @@ texts = [
     "bom\ufeffinside \ufeff next\u0085line \u0085 sep\u2028x\u2029y\u3000z\u00a0nbsp",
     "control\x00\x1b[0m\x7f\x1c\x1d\x1e\x1f",
     "a\u180eb \u200e rtl שלום",
+    "I'm, you're, it's, we've, she'd, they'll, don't; 'tis o'clock",
 ]
 texts += ["a" + space + " b" + space + "c" for space in spaces]
 

@@ -79,6 +79,7 @@ for letters, words in [("ab", 12), ("aab", 12), ("abcd", 15)]:
 
 # The same training on bytes, without an end-of-word symbol: each byte is one Latin-1 character.
 pieces = ["我爱机器学习", " 我爱", "low", " lower", " newest", " newest", " widest", "我爱我", "aaaa", " aaa"]
+pieces += ["baaac"] * 2  # three alike between others: merged from the left, aa a, not a aa
 byte_steps = train([(tuple(piece.encode().decode("latin-1")), 1) for piece in pieces], 30)
 byte_level = {"pieces": pieces, "merges": [[*step["pair"], step["count"]] for step in byte_steps]}
 
