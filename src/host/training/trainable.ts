@@ -1,0 +1,21 @@
+/** What `npm run train` can train, by name. */
+import { numberTranslator } from '../../engine/train/recipes/numberTranslator';
+import { selectiveCopy, selectiveCopyInvariant } from '../../engine/train/recipes/selectiveCopy';
+import { shakespeareGpt } from '../../engine/train/recipes/shakespeareGpt';
+import { shakespeareLlama } from '../../engine/train/recipes/shakespeareLlama';
+import type { Batch, Recipe } from '../../engine/train/Recipe';
+import type { ModelConfig } from '../weightLayout';
+
+export type AnyRecipe = Recipe<ModelConfig, Batch>;
+
+export type Trainable =
+  | { readonly reads: 'nothing'; readonly recipe: () => AnyRecipe }
+  | { readonly reads: 'text'; readonly recipe: (text: string) => AnyRecipe };
+
+export const trainable: Readonly<Record<string, Trainable>> = {
+  'number-translator': { reads: 'nothing', recipe: numberTranslator },
+  'shakespeare-gpt': { reads: 'text', recipe: shakespeareGpt },
+  'shakespeare-llama': { reads: 'text', recipe: shakespeareLlama },
+  'selective-copy': { reads: 'nothing', recipe: selectiveCopy },
+  'selective-copy-invariant': { reads: 'nothing', recipe: selectiveCopyInvariant },
+};

@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { check, resolveConfig } from 'prettier';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openModelFolder } from '../../src/host/openModelFolder';
+import { readTokenizer } from '../../src/host/tokenizers/readTokenizer';
+import { checkpointName } from '../../src/host/training/checkpoint';
+import { cardFigures } from '../../src/host/training/modelCard';
+import { runTraining, type TrainingJob } from '../../src/host/training/runTraining';
+import { readLog } from '../../src/host/training/TrainingLog';
+import { tinyRecipe } from './tinyRecipe';
+
+const recipe = tinyRecipe();
+let root = '';
+let whole = '';
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'training-'));
+  whole = join(root, 'whole');
+  await train(whole);
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const train = (out: string, job: Partial<TrainingJob> = {}) =>
+  runTraining({ recipe, settings: { seed: '3' }, out, report: () => undefined, ...job });
+
+/** Stops, as Ctrl-C does, after a step. */
+function stoppedAfter(step: number): Pick<TrainingJob, 'signal' | 'report'> {
+  const stop = new AbortController();
+  return {
+    signal: stop.signal,
+    report: (event) => {
+      if (event.type === 'step' && event.record.step === step) stop.abort();
+    },
+  };
+}
+
+const weights = (folder: string) => readFile(join(folder, 'model.safetensors'));
+
+/** The log without the only thing that depends on the machine. */
+async function logOf(folder: string) {
+  const records = await readLog(join(folder, 'training.jsonl'));
+  return records.map((record) => ({ ...record, seconds: 0 }));
+}
+
+describe('runTraining', () => {
+  it('leaves a model folder, a log, a card, and nothing else', async () => {
+    expect((await readdir(whole)).sort()).toEqual([
+      'MODEL-CARD.md',
+      'config.json',
+      'model.safetensors',
+      'tokenizer.json',
+      'training.jsonl',
+    ]);
+    const { model, warnings } = await openModelFolder(whole);
+    expect(warnings).toEqual([]);
+    const card = await readFile(join(whole, 'MODEL-CARD.md'), 'utf8');
+    expect(cardFigures(card)).toEqual(recipe.measure(model));
+    const tokenizer = await readTokenizer(whole, model.config);
+    expect(tokenizer.decode(tokenizer.encode('the cat\n'))).toBe('the cat\n');
+    const log = await logOf(whole);
+    expect(log.map(({ step }) => step)).toEqual(Array.from({ length: 48 }, (_, i) => i + 1));
+    expect(log.filter(({ samples }) => samples).map(({ step }) => step)).toEqual([
+      8, 16, 24, 32, 40, 48,
+    ]);
+  });
+
+  it('writes a card that Prettier would not change', async () => {
+    const path = join(whole, 'MODEL-CARD.md');
+    const style = await resolveConfig(fileURLToPath(import.meta.url));
+    const card = await readFile(path, 'utf8');
+    expect(await check(card, { ...style, filepath: path })).toBe(true);
+    expect(card).toContain('--steps 48 --seed "3" --learning-rate 0.02 --precision fp32');
+  });
+
+  it('gives the same bytes for the same seed, others for another', async () => {
+    await train(join(root, 'again'));
+    await train(join(root, 'other'), { settings: { seed: '4' } });
+    expect(await weights(join(root, 'again'))).toEqual(await weights(whole));
+    expect(await logOf(join(root, 'again'))).toEqual(await logOf(whole));
+    expect(await weights(join(root, 'other'))).not.toEqual(await weights(whole));
+  });
+
+  it('goes on after Ctrl-C, to the same bytes', async () => {
+    const out = join(root, 'stopped');
+    expect(await train(out, stoppedAfter(3))).toBe('interrupted');
+    expect(await train(out, { ...stoppedAfter(9), resume: true })).toBe('interrupted');
+    expect(await readdir(out)).toEqual([checkpointName, 'training.jsonl']);
+    expect(await train(out, { resume: true, settings: {} })).toBe('finished');
+    expect(await weights(out)).toEqual(await weights(whole));
+    expect(await logOf(out)).toEqual(await logOf(whole));
+  });
+
+  it('goes on after kill -9 at any moment, to the same bytes', async () => {
+    const out = join(root, 'killed');
+    const program = fileURLToPath(new URL('trainTiny.ts', import.meta.url));
+    /** Ends by itself, or is killed some time after it has said a number of steps. */
+    const run = (steps: number, pause: number) =>
+      new Promise<boolean>((resolve, reject) => {
+        const child = spawn(process.execPath, ['--import', 'tsx', program, out], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        let said = 0;
+        child.stdout.on('data', (chunk: Buffer) => {
+          const before = said;
+          said += chunk.toString().split('\n').length - 1;
+          if (before < steps && said >= steps) setTimeout(() => child.kill('SIGKILL'), pause);
+        });
+        child.on('error', reject);
+        child.on('close', (code, signal) => {
+          if (signal === 'SIGKILL') resolve(false);
+          else if (code === 0) resolve(true);
+          else reject(new Error(`ended with ${code}`));
+        });
+      });
+    const kills: readonly (readonly [number, number])[] = [[1, 0], [4, 3], [3, 7], [5, 1], [2, 12]]; // prettier-ignore
+    for (const [steps, pause] of kills) await run(steps, pause);
+    expect(await readdir(out)).toContain(checkpointName);
+    expect(await run(Infinity, 0)).toBe(true);
+    expect(await weights(out)).toEqual(await weights(whole));
+    expect(await logOf(out)).toEqual(await logOf(whole));
+    expect((await readdir(out)).filter((name) => name.includes('checkpoint'))).toEqual([]);
+  }, 120_000);
+
+  it('does not write over a model or a checkpoint unless told', async () => {
+    await expect(train(whole)).rejects.toThrow(/a trained model[\s\S]*--force/);
+    const out = join(root, 'begun');
+    await train(out, stoppedAfter(2));
+    await expect(train(out)).rejects.toThrow(/interrupted[\s\S]*--resume/);
+    expect(await train(out, { force: true })).toBe('finished');
+    expect(await weights(out)).toEqual(await weights(whole));
+  });
+
+  it('explains what cannot be resumed', async () => {
+    const resume = true;
+    await expect(train(whole, { resume })).rejects.toThrow(/none there/);
+    const out = join(root, 'resumed');
+    await train(out, stoppedAfter(2));
+    const other = (settings: TrainingJob['settings']) => train(out, { resume, settings });
+    await expect(other({ seed: '4' })).rejects.toThrow(
+      /seed[\s\S]*3, as in the checkpoint[\s\S]*4/,
+    );
+    await expect(other({ precision: 'bf16' })).rejects.toThrow(/precision[\s\S]*fp32/);
+    await expect(other({ data: 'another text' })).rejects.toThrow(/data/);
+    const renamed = { ...recipe, name: 'huge' };
+    await expect(train(out, { resume, recipe: renamed })).rejects.toThrow(/model[\s\S]*tiny[\s\S]*huge/); // prettier-ignore
+
+    await truncate(join(out, 'training.jsonl'), 10);
+    await expect(train(out, { resume })).rejects.toThrow(/10 bytes[\s\S]*different trainings/);
+    await truncate(join(out, checkpointName), 1000);
+    await expect(train(out, { resume })).rejects.toThrow(/checkpoint\.safetensors/);
+    await writeFile(join(out, checkpointName), await weights(whole));
+    await expect(train(out, { resume })).rejects.toThrow(/settings and progress of a training/);
+  });
+
+  it('trains with another optimizer and precision, and says so in the card', async () => {
+    const out = join(root, 'lion');
+    const settings = { optimizer: 'lion', precision: 'fp16', steps: 8 } as const;
+    await train(out, { settings });
+    const card = await readFile(join(out, 'MODEL-CARD.md'), 'utf8');
+    expect(card).toMatch(/lion, beta1 0.9, beta2 0.99, weightDecay 0.5/);
+    expect(card).toContain('--steps 8 --seed "1" --learning-rate 0.004 --precision fp16 --optimizer lion'); // prettier-ignore
+    expect(Object.keys((await logOf(out))[0] ?? {})).toContain('scale');
+  });
+});
