@@ -28,7 +28,10 @@ export function gradients<Name extends string>(
       const share = shares[i];
       if (!share || !input.origin) return;
       const sum = pending.get(input);
-      pending.set(input, sum ? zipElements(sum, share, 'gradients', (a, b) => a + b) : share);
+      pending.set(
+        input,
+        sum ? zipElements(sum, share, 'gradients', (a, b) => a + b, 'plus') : share,
+      );
     });
     if (!kept.has(output)) pending.delete(output); // nobody asks for it again: free it
   }

@@ -10,7 +10,7 @@ import { defineOp } from './defineOp';
 export const add = defineOp<[a: Tensor, b: Tensor]>({
   name: 'add',
   formula: 'y = a + b',
-  forward: ([a, b]) => ({ output: zipElements(a, b, 'add', (x, y) => x + y) }),
+  forward: ([a, b]) => ({ output: zipElements(a, b, 'add', (x, y) => x + y, 'plus') }),
   backward: ({ gradient, inputs: [a, b] }) => [sumTo(gradient, a.shape), sumTo(gradient, b.shape)],
   probe: (rng) => [
     { inputs: [normalDoubles(rng, [2, 3]), normalDoubles(rng, [2, 3])] },

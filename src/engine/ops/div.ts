@@ -10,9 +10,9 @@ import { defineOp } from './defineOp';
 export const div = defineOp<[a: Tensor, b: Tensor]>({
   name: 'div',
   formula: 'y = a / b',
-  forward: ([a, b]) => ({ output: zipElements(a, b, 'div', (x, y) => x / y) }),
+  forward: ([a, b]) => ({ output: zipElements(a, b, 'div', (x, y) => x / y, 'over') }),
   backward: ({ gradient, output, inputs: [a, b] }) => {
-    const share = zipElements(gradient, b, 'div', (g, y) => g / y);
+    const share = zipElements(gradient, b, 'div', (g, y) => g / y, 'over');
     const pull = zipElements(share, output, 'div', (s, q) => -s * q);
     return [sumTo(share, a.shape), sumTo(pull, b.shape)];
   },

@@ -9,7 +9,9 @@ import { defineOp } from './defineOp';
 export const exp = defineOp<[x: Tensor]>({
   name: 'exp',
   formula: 'y = e^x',
-  forward: ([x]) => ({ output: mapElements(x, Math.exp) }),
-  backward: ({ gradient, output }) => [zipElements(gradient, output, 'exp', (g, y) => g * y)],
+  forward: ([x]) => ({ output: mapElements(x, Math.exp, 'exp') }),
+  backward: ({ gradient, output }) => [
+    zipElements(gradient, output, 'exp', (g, y) => g * y, 'times'),
+  ],
   probe: (rng) => [{ inputs: [normalDoubles(rng, [2, 3])] }],
 });

@@ -3,24 +3,23 @@
 //   dx = dy · (Φ(x) + x · φ(x)),   φ(x) = e^(−x²/2) / √(2π)
 // Φ by Marsaglia 2004 ("Evaluating the normal distribution"): ½ + φ(x) · (x + x³/3 + x⁵/(3·5) + …), exact to rounding.
 import { normalDoubles } from '../random/randomTensor';
-import { mapElements, zipElements } from '../tensor/elementwise';
+import { mapElements, pairElements } from '../tensor/elementwise';
 import type { Tensor } from '../tensor/Tensor';
 import { defineOp } from './defineOp';
 
 export const geluExact = defineOp<[x: Tensor]>({
   name: 'geluExact',
   formula: 'y = x · Φ(x)',
-  forward: ([x]) => ({ output: mapElements(x, (value) => value * below(value)) }),
+  forward: ([x]) => ({ output: mapElements(x, (value) => value * below(value), 'geluExact') }),
   backward: ({ gradient, inputs: [x] }) => [
-    zipElements(
-      gradient,
-      x,
-      'geluExact',
-      (g, value) => g * (below(value) + value * density(value)),
-    ),
+    pairElements(gradient, x, 'geluExact', pulled, 'geluExactBackward'),
   ],
   probe: (rng) => [{ inputs: [normalDoubles(rng, [3, 4])] }],
 });
+
+function pulled(g: number, x: number): number {
+  return g * (below(x) + x * density(x));
+}
 
 function density(x: number): number {
   return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);

@@ -10,14 +10,14 @@ import { defineOp } from './defineOp';
 export const mul = defineOp<[a: Tensor, b: Tensor]>({
   name: 'mul',
   formula: 'y = a · b',
-  forward: ([a, b]) => ({ output: zipElements(a, b, 'mul', (x, y) => x * y) }),
+  forward: ([a, b]) => ({ output: zipElements(a, b, 'mul', (x, y) => x * y, 'times') }),
   backward: ({ gradient, inputs: [a, b] }) => [
     sumTo(
-      zipElements(gradient, b, 'mul', (g, y) => g * y),
+      zipElements(gradient, b, 'mul', (g, y) => g * y, 'times'),
       a.shape,
     ),
     sumTo(
-      zipElements(gradient, a, 'mul', (g, x) => g * x),
+      zipElements(gradient, a, 'mul', (g, x) => g * x, 'times'),
       b.shape,
     ),
   ],

@@ -9,7 +9,7 @@ import { defineOp } from './defineOp';
 export const sigmoid = defineOp<[x: Tensor]>({
   name: 'sigmoid',
   formula: 'y = 1 / (1 + e^−x)',
-  forward: ([x]) => ({ output: mapElements(x, logistic) }),
+  forward: ([x]) => ({ output: mapElements(x, logistic, 'sigmoid') }),
   backward: ({ gradient, inputs: [x] }) => [
     zipElements(gradient, x, 'sigmoid', (g, value) => g * logistic(value) * logistic(-value)),
   ],

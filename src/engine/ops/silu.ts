@@ -2,22 +2,24 @@
 //   y = x · σ(x),   σ(x) = 1 / (1 + e^−x)
 //   dx = dy · σ(x) · (1 + x · (1 − σ(x)))
 import { normalDoubles } from '../random/randomTensor';
-import { mapElements, zipElements } from '../tensor/elementwise';
+import { mapElements, pairElements } from '../tensor/elementwise';
 import type { Tensor } from '../tensor/Tensor';
 import { defineOp } from './defineOp';
 
 export const silu = defineOp<[x: Tensor]>({
   name: 'silu',
   formula: 'y = x · σ(x)',
-  forward: ([x]) => ({ output: mapElements(x, (value) => value * logistic(value)) }),
+  forward: ([x]) => ({ output: mapElements(x, (value) => value * logistic(value), 'silu') }),
   backward: ({ gradient, inputs: [x] }) => [
-    zipElements(gradient, x, 'silu', (g, value) => {
-      const gate = logistic(value);
-      return g * gate * (1 + value * (1 - gate));
-    }),
+    pairElements(gradient, x, 'silu', slope, 'siluBackward'),
   ],
   probe: (rng) => [{ inputs: [normalDoubles(rng, [3, 4])] }],
 });
+
+function slope(g: number, x: number): number {
+  const gate = logistic(x);
+  return g * gate * (1 + x * (1 - gate));
+}
 
 /** e^−x overflows to ∞ only where 1 / (1 + ∞) is rightly 0. */
 function logistic(x: number): number {

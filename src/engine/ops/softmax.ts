@@ -2,43 +2,64 @@
 //   y_i  = exp(x_i − max x) / Σ_j exp(x_j − max x)     the maximum cancels; without it exp overflows from 89 (float32)
 //   dx_i = y_i · (dy_i − Σ_j dy_j · y_j)
 import { ForwardPassError } from '../errors/ForwardPassError';
+import { kernelCall, rowCount } from '../kernels/kernelCall';
 import { normalDoubles } from '../random/randomTensor';
-import { allocate, floatTypeOf } from '../tensor/allocate';
+import { allocate, floatTypeOf, type Storage } from '../tensor/allocate';
 import { flat } from '../tensor/flat';
-import { rowsOf } from '../tensor/rowsOf';
+import { rowsOf, type Row } from '../tensor/rowsOf';
 import { showShape } from '../tensor/shape';
 import { Tensor } from '../tensor/Tensor';
-import { zipElements } from '../tensor/elementwise';
 import { defineOp } from './defineOp';
-import { sum } from './sum';
 
 export const softmax = defineOp<[x: Tensor]>({
   name: 'softmax',
   formula: 'y_i = exp(x_i − max x) / Σ_j exp(x_j − max x)',
-  forward: ([x]) => {
-    const out = allocate(floatTypeOf(x), x.size);
-    out.set(flat(x));
-    for (const row of rowsOf(out, x.length(-1))) {
-      const largest = row.reduce((a, b) => Math.max(a, b), -Infinity);
-      if (largest === -Infinity) throw nothingLeft(x);
-      const total = row.reduce((sum, score) => sum + Math.exp(score - largest), 0);
-      row.forEach((score, i) => (row[i] = Math.exp(score - largest) / total));
-    }
-    return { output: new Tensor(out, x.shape) };
-  },
-  backward: ({ gradient, output: y }) => {
-    const pulled = sum(zipElements(gradient, y, 'softmax', product), { axis: -1, keep: true });
-    const centred = zipElements(gradient, pulled, 'softmax', (g, mean) => g - mean);
-    return [zipElements(centred, y, 'softmax', product)];
-  },
+  forward: ([x]) => ({ output: new Tensor(fastShares(x) ?? shares(x), x.shape) }),
+  backward: ({ gradient, output: y }) => [
+    new Tensor(fastPull(gradient, y) ?? pull(gradient, y), y.shape),
+  ],
   probe: (rng) => [
     { inputs: [normalDoubles(rng, [2, 3, 5])] },
     { inputs: [normalDoubles(rng, [4])] },
   ],
 });
 
-function product(a: number, b: number): number {
-  return a * b;
+function shares(x: Tensor): Storage {
+  const out = allocate(floatTypeOf(x), x.size);
+  out.set(flat(x));
+  for (const row of rowsOf(out, x.length(-1))) {
+    const largest = row.reduce((a, b) => Math.max(a, b), -Infinity);
+    if (largest === -Infinity) throw nothingLeft(x);
+    const total = row.reduce((sum, score) => sum + Math.exp(score - largest), 0);
+    row.forEach((score, i) => (row[i] = Math.exp(score - largest) / total));
+  }
+  return out;
+}
+
+function fastShares(x: Tensor): Storage | null {
+  if (x.dtype !== 'float32') return null;
+  return kernelCall(x.size, [x], (run, y, [at = 0]) => {
+    if (!run.softmax(rowCount(x), x.length(-1), at, y)) throw nothingLeft(x);
+  });
+}
+
+function pull(gradient: Tensor, y: Tensor): Storage {
+  const out = allocate(floatTypeOf(gradient, y), y.size);
+  out.set(flat(gradient));
+  const shares = rowsOf(flat(y), y.length(-1));
+  rowsOf(out, y.length(-1)).forEach((row, r) => {
+    const share = shares[r] as Row;
+    const pulled = row.reduce((sum, g, i) => sum + g * (share[i] as number), 0);
+    row.forEach((g, i) => (row[i] = (share[i] as number) * (g - pulled)));
+  });
+  return out;
+}
+
+function fastPull(gradient: Tensor, y: Tensor): Storage | null {
+  if (y.dtype !== 'float32') return null;
+  return kernelCall(y.size, [gradient, y], (run, d, [gAt = 0, yAt = 0]) =>
+    run.softmaxBackward(rowCount(y), y.length(-1), gAt, yAt, d),
+  );
 }
 
 function nothingLeft(x: Tensor): ForwardPassError {

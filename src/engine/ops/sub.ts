@@ -2,7 +2,7 @@
 //   y = a − b
 //   da = dy,  db = −dy
 import { normalDoubles } from '../random/randomTensor';
-import { mapElements, zipElements } from '../tensor/elementwise';
+import { scaleElements, zipElements } from '../tensor/elementwise';
 import { sumTo } from '../tensor/sumTo';
 import type { Tensor } from '../tensor/Tensor';
 import { defineOp } from './defineOp';
@@ -10,13 +10,10 @@ import { defineOp } from './defineOp';
 export const sub = defineOp<[a: Tensor, b: Tensor]>({
   name: 'sub',
   formula: 'y = a − b',
-  forward: ([a, b]) => ({ output: zipElements(a, b, 'sub', (x, y) => x - y) }),
+  forward: ([a, b]) => ({ output: zipElements(a, b, 'sub', (x, y) => x - y, 'minus') }),
   backward: ({ gradient, inputs: [a, b] }) => [
     sumTo(gradient, a.shape),
-    sumTo(
-      mapElements(gradient, (g) => -g),
-      b.shape,
-    ),
+    sumTo(scaleElements(gradient, -1), b.shape),
   ],
   probe: (rng) => [
     { inputs: [normalDoubles(rng, [2, 3]), normalDoubles(rng, [2, 3])] },

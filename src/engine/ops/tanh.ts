@@ -9,7 +9,7 @@ import { defineOp } from './defineOp';
 export const tanh = defineOp<[x: Tensor]>({
   name: 'tanh',
   formula: 'y = tanh x',
-  forward: ([x]) => ({ output: mapElements(x, Math.tanh) }),
+  forward: ([x]) => ({ output: mapElements(x, Math.tanh, 'tanh') }),
   backward: ({ gradient, inputs: [x] }) => [
     zipElements(gradient, x, 'tanh', (g, value) => g / Math.cosh(value) ** 2),
   ],

@@ -4,8 +4,10 @@
 // A tensor never changes once it is made. `origin` says which op made it from what, when gradients are wanted.
 import type { Origin } from '../autograd/Origin';
 import { ForwardPassError } from '../errors/ForwardPassError';
+import { kernelMemory } from '../kernels/kernels';
+import type { Lease } from '../kernels/Lease';
 import { dtypeOf, type DType, type Storage } from './allocate';
-import { contiguousStrides, sameShape, showShape, sizeOf, type Shape } from './shape';
+import { contiguousStrides, showShape, sizeOf, type Shape } from './shape';
 
 export type Nested = number | readonly Nested[];
 
@@ -18,9 +20,10 @@ export class Tensor {
   readonly size: number;
   readonly strides: readonly number[];
   readonly offset: number;
+  private readonly lease: Lease | undefined;
 
   constructor(
-    readonly data: Storage,
+    private readonly storage: Storage,
     readonly shape: Shape,
     { strides = contiguousStrides(shape), offset = 0 }: Layout = {},
     readonly origin?: Origin,
@@ -28,19 +31,38 @@ export class Tensor {
     this.size = sizeOf(shape);
     this.strides = strides;
     this.offset = offset;
+    this.lease = kernelMemory()?.leaseOf(storage);
     this.checkFits();
   }
 
+  /** Throws when the scope it was made in has been closed. */
+  get data(): Storage {
+    this.lease?.check();
+    return this.storage;
+  }
+
+  /** Its storage is freed when the scope around it closes. */
+  get isLent(): boolean {
+    return this.lease?.of === 'scope';
+  }
+
   get dtype(): DType {
-    return dtypeOf(this.data);
+    return dtypeOf(this.storage);
   }
 
   get rank(): number {
     return this.shape.length;
   }
 
+  /** Its elements lie in storage one after another; the stride of an axis of length 1 does not matter. */
   get isContiguous(): boolean {
-    return sameShape(this.strides, contiguousStrides(this.shape));
+    let step = 1;
+    for (let axis = this.rank - 1; axis >= 0; axis--) {
+      const length = this.shape[axis] as number;
+      if (length !== 1 && this.strides[axis] !== step) return false;
+      step *= length;
+    }
+    return true;
   }
 
   /** One element: `x.at(0, 2)`. */
@@ -99,16 +121,16 @@ export class Tensor {
 
   private checkFits(): void {
     if (this.size === 0) return;
-    const last = this.shape.reduce(
-      (sum, n, axis) => sum + (n - 1) * this.stride(axis),
-      this.offset,
-    );
+    let last = this.offset;
+    for (let axis = 0; axis < this.rank; axis++) {
+      last += ((this.shape[axis] as number) - 1) * this.stride(axis);
+    }
     const lengthsAreWhole = this.shape.every((n) => Number.isInteger(n) && n >= 0);
-    if (lengthsAreWhole && this.strides.length === this.rank && last < this.data.length) return;
+    if (lengthsAreWhole && this.strides.length === this.rank && last < this.storage.length) return;
     throw new ForwardPassError({
       what: 'Tensor: lay a shape over storage',
       expected: `storage of at least ${last + 1} numbers for shape ${showShape(this.shape)}`,
-      got: `${this.data.length} numbers, strides ${showShape(this.strides)}, offset ${this.offset}`,
+      got: `${this.storage.length} numbers, strides ${showShape(this.strides)}, offset ${this.offset}`,
       hint: 'the shape multiplied out must be the number of values',
     });
   }

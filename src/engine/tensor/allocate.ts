@@ -1,13 +1,18 @@
 // Where the numbers of a tensor live. Float32 is what models compute in, float64 what checks compute in, int32 what ids
-// are kept in. Sums inside an op are always taken in float64, the only float that JavaScript has between two stores.
+// are kept in. Inside a `scope` float32 lies in the kernels' memory, everything else on the JavaScript heap.
+import { kernels } from '../kernels/kernels';
 
 export type DType = 'float32' | 'float64' | 'int32';
 export type Storage = Float32Array | Float64Array | Int32Array;
 
+/** Zeros. */
 export function allocate(dtype: DType, length: number): Storage {
   if (dtype === 'float64') return new Float64Array(length);
   if (dtype === 'int32') return new Int32Array(length);
-  return new Float32Array(length);
+  const memory = kernels();
+  const address = memory?.inScope ? memory.take(4 * length) : 0;
+  if (!memory || address === 0) return new Float32Array(length);
+  return memory.view(address, length).fill(0);
 }
 
 export function dtypeOf(data: Storage): DType {

@@ -4,16 +4,18 @@ import { ForwardPassError } from '../errors/ForwardPassError';
 export type Shape = readonly number[];
 
 export function sizeOf(shape: Shape): number {
-  return shape.reduce((size, length) => size * length, 1);
+  let size = 1;
+  for (const length of shape) size *= length;
+  return size;
 }
 
 /** Row-major strides: (2, 3, 5) → (15, 5, 1). */
 export function contiguousStrides(shape: Shape): number[] {
-  const strides: number[] = [];
+  const strides = new Array<number>(shape.length);
   let step = 1;
-  for (const length of shape.toReversed()) {
-    strides.unshift(step);
-    step *= length;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = step;
+    step *= shape[axis] as number;
   }
   return strides;
 }

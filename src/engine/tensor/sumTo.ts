@@ -1,6 +1,8 @@
 // sumTo: the reverse of broadcasting. Where `shape` has an axis of length 1 (or none), the elements along it are added up.
 //   (2, 3, 5) to (3, 1)  →  out[t] = Σ_b Σ_c x[b, t, c]
-// It is what every broadcast input's gradient passes through, and what `sum` itself is made of.
+// It is what every broadcast input's gradient passes through, and what `sum` itself is made of. Sums run in float64, in the
+// kernels too, so that long ones keep their digits.
+import { kernelCall } from '../kernels/kernelCall';
 import { allocate, floatTypeOf } from './allocate';
 import { flat } from './flat';
 import { forEachOffset } from './forEachOffset';
@@ -10,7 +12,11 @@ import { broadcastView } from './views';
 
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
-  const totals = new Float64Array(sizeOf(shape)); // float64, so that long sums keep their digits
+  return new Tensor(fastSums(x, shape) ?? sums(x, shape), shape);
+}
+
+function sums(x: Tensor, shape: Shape) {
+  const totals = new Float64Array(sizeOf(shape));
   const values = flat(x);
   const target = broadcastView(new Tensor(totals, shape), x.shape);
   forEachOffset(x.shape, target.strides, 0, (offset, i) => {
@@ -18,5 +24,25 @@ export function sumTo(x: Tensor, shape: Shape): Tensor {
   });
   const out = allocate(floatTypeOf(x), totals.length);
   out.set(totals);
-  return new Tensor(out, shape);
+  return out;
+}
+
+const mostColumns = 2 ** 16; // their float64 sums fit into the kernels' room
+
+/** Where all summed axes come first, or all last: sums over the columns, or over the rows, of one matrix. */
+function fastSums(x: Tensor, shape: Shape): Float32Array | null {
+  if (x.dtype !== 'float32') return null;
+  const long = x.shape.flatMap((length, axis) => (length > 1 ? [axis] : []));
+  const summed = long.filter((axis) => (shape[axis - x.rank + shape.length] ?? 1) === 1);
+  const size = sizeOf(shape);
+  const others = x.size / size;
+  const first = summed.every((axis, i) => axis === long[i]);
+  if (first && size <= mostColumns) {
+    return kernelCall(size, [x], (run, y, [at = 0], room) =>
+      run.sumColumns(others, size, at, y, room),
+    );
+  }
+  const last = summed.every((axis, i) => axis === long[long.length - summed.length + i]);
+  if (!last) return null;
+  return kernelCall(size, [x], (run, y, [at = 0]) => run.sumRows(size, others, at, y));
 }
