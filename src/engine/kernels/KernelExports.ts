@@ -83,6 +83,5 @@ export interface KernelExports extends MapKernels, PairKernels, ZipKernels {
   readonly gather: Move;
   readonly scatter: Move;
   sumColumns(rows: number, C: number, x: number, y: number, sums: number): void;
-  addRows(rows: number, C: number, x: number, ids: number, y: number): void;
-  takeRows(rows: number, C: number, x: number, ids: number, y: number): void;
+  addRows(V: number, rows: number, C: number, x: number, ids: number, y: number): void;
 }

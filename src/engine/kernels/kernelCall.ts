@@ -7,19 +7,30 @@ import type { KernelExports } from './KernelExports';
 import type { KernelMemory } from './KernelMemory';
 import { kernels } from './kernels';
 
-/** `work` fills all of the `length` floats at y. null: there are no kernels, or no room, or an operand is float64. */
+type Addresses = readonly [first: number, second: number, third: number];
+
+/**
+ * `work` fills all of the `length` floats at y. null: there are no kernels, or no room, or an operand is not float32;
+ * `whole` names the operand that is int32 instead.
+ */
 export function kernelCall(
   length: number,
   operands: readonly Tensor[],
-  work: (run: KernelExports, y: number, addresses: readonly number[], room: number) => void,
+  work: (run: KernelExports, y: number, at: Addresses, room: number) => void,
+  whole?: Tensor,
 ): Float32Array | null {
   const memory = kernels();
   if (!memory || length === 0) return null;
-  if (operands.some(({ data }) => data.BYTES_PER_ELEMENT !== 4)) return null;
+  for (const operand of operands) {
+    if (operand.dtype !== (operand === whole ? 'int32' : 'float32')) return null;
+  }
   return onStack(memory, length, (y) => {
-    const addresses = operands.map((operand) => rowMajor(memory, operand));
-    if (addresses.includes(0)) return false;
-    work(memory.run, y, addresses, memory.work);
+    const [first = 0, second = 0, third = 0] = operands.map((operand) => {
+      return rowMajor(memory, operand);
+    });
+    const all = [first, second, third];
+    if (operands.some((_, i) => all[i] === 0)) return false;
+    work(memory.run, y, [first, second, third], memory.work);
     return true;
   });
 }
@@ -64,10 +75,21 @@ function gathered(memory: KernelMemory, x: Tensor, to: number): boolean {
   const axes = collapsed(x);
   const from = axes.length > 4 ? 0 : reachable(memory, x);
   if (from === 0) return false;
-  while (axes.length < 4) axes.unshift([1, 0]);
-  const [a, b, c, d] = axes as [Axis, Axis, Axis, Axis];
-  memory.run.gather(a[0], b[0], c[0], d[0], a[1], b[1], c[1], d[1], from, to);
+  memory.run.gather(...fourAxes(axes), from, to);
   return true;
+}
+
+/** Writes values where place lies, if that is in the kernels' memory. */
+export function copiedByKernel(place: Tensor, values: Tensor): boolean {
+  const memory = kernels();
+  const axes = collapsed(place);
+  const alike = place.dtype === 'float32' && values.dtype === 'float32';
+  if (!memory || !alike || !memory.owns(place.data) || axes.length > 4) return false;
+  const mark = memory.mark();
+  const from = rowMajor(memory, values);
+  if (from !== 0) memory.run.scatter(...fourAxes(axes), from, reachable(memory, place));
+  memory.reset(mark);
+  return from !== 0;
 }
 
 /** Where element 0 of x lies in the kernels' memory, all others at their strides from it. */
@@ -97,6 +119,16 @@ function collapsed({ shape, strides }: Tensor): Axis[] {
     else axes.push([length, stride]);
   });
   return axes;
+}
+
+type FourAxes = readonly [number, number, number, number, number, number, number, number];
+
+/** Four lengths, then four strides. */
+function fourAxes(axes: readonly Axis[]): FourAxes {
+  const missing = 4 - axes.length;
+  const length = (i: number) => axes[i - missing]?.[0] ?? 1;
+  const stride = (i: number) => axes[i - missing]?.[1] ?? 0;
+  return [length(0), length(1), length(2), length(3), stride(0), stride(1), stride(2), stride(3)];
 }
 
 /** How many rows of the last axis. */

@@ -4,8 +4,7 @@
 import { ForwardPassError } from '../errors/ForwardPassError';
 import { normalDoubles } from '../random/randomTensor';
 import { allocate, floatTypeOf } from '../tensor/allocate';
-import { flat } from '../tensor/flat';
-import { forEachOffset } from '../tensor/forEachOffset';
+import { copyInto } from '../tensor/copyInto';
 import { axisOf, sameShape, showShape, sizeOf } from '../tensor/shape';
 import { Tensor } from '../tensor/Tensor';
 import { sliceView } from '../tensor/views';
@@ -21,11 +20,7 @@ export const concat = defineOp<readonly Tensor[], { readonly axis: number }>({
     const whole = new Tensor(allocate(floatTypeOf(...parts), sizeOf(shape)), shape);
     let start = 0;
     for (const part of parts) {
-      const place = sliceView(whole, along, start, (start += part.length(along)));
-      const values = flat(part);
-      forEachOffset(place.shape, place.strides, place.offset, (offset, i) => {
-        whole.data[offset] = values[i] as number;
-      });
+      copyInto(sliceView(whole, along, start, (start += part.length(along))), part);
     }
     return { output: whole };
   },

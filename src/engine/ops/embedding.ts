@@ -2,8 +2,10 @@
 //   y[b, t] = table[ids[b, t]]                     (V, C), (B, T) → (B, T, C)
 //   dtable[v] = Σ over the places with id v of dy   an id that occurs twice gets both shares
 import { ForwardPassError } from '../errors/ForwardPassError';
+import { kernelCall } from '../kernels/kernelCall';
+import type { KernelExports } from '../kernels/KernelExports';
 import { normalDoubles } from '../random/randomTensor';
-import { allocate } from '../tensor/allocate';
+import { allocate, type Storage } from '../tensor/allocate';
 import { dims } from '../tensor/dims';
 import { flat } from '../tensor/flat';
 import { rowsOf } from '../tensor/rowsOf';
@@ -16,25 +18,20 @@ export const embedding = defineOp<[table: Tensor, ids: Tensor]>({
   formula: 'y_t = table[id_t]',
   forward: ([table, ids]) => {
     const { V, C } = dims(table, 'V C', {}, 'embedding table');
-    const rows = rowsOf(flat(table), C);
+    const rows = flat(table);
     const out = allocate(table.dtype, ids.size * C);
     flat(ids).forEach((id, t) => {
-      const row = rows[id];
-      if (!row) throw noSuchRow(id, t, V);
-      out.set(row, t * C);
+      if (!Number.isInteger(id) || id < 0 || id >= V) throw noSuchRow(id, t, V);
+      out.set(rows.subarray(id * C, (id + 1) * C), t * C);
     });
     return { output: new Tensor(out, [...ids.shape, C]) };
   },
   backward: ({ gradient, inputs: [table, ids] }) => {
-    const C = table.length(1);
-    const out = allocate(table.dtype, table.size);
-    const rows = rowsOf(out, C);
-    const shares = rowsOf(flat(gradient), C);
-    flat(ids).forEach((id, t) => {
-      const row = rows[id];
-      shares[t]?.forEach((g, c) => row && (row[c] = (row[c] as number) + g));
-    });
-    return [new Tensor(out, table.shape), null];
+    const { V, C } = dims(table, 'V C');
+    const add = (run: KernelExports, y: number, [g, at]: readonly [number, number, number]) =>
+      run.addRows(V, ids.size, C, g, at, y);
+    const data = kernelCall(table.size, [gradient, ids], add, ids) ?? sums(gradient, ids, table);
+    return [new Tensor(data, table.shape), null];
   },
   probe: (rng) => [
     {
@@ -51,6 +48,18 @@ export const embedding = defineOp<[table: Tensor, ids: Tensor]>({
     },
   ],
 });
+
+function sums(gradient: Tensor, ids: Tensor, table: Tensor): Storage {
+  const C = table.length(1);
+  const out = allocate(table.dtype, table.size);
+  const rows = rowsOf(out, C);
+  const shares = rowsOf(flat(gradient), C);
+  flat(ids).forEach((id, t) => {
+    const row = rows[id];
+    shares[t]?.forEach((g, c) => row && (row[c] = (row[c] as number) + g));
+  });
+  return out;
+}
 
 function noSuchRow(id: number, place: number, V: number): ForwardPassError {
   return new ForwardPassError({

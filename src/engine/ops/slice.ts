@@ -2,8 +2,7 @@
 //   y = x[…, start : end, …]
 //   dx: the gradient inside the range, 0 outside
 import { normalDoubles } from '../random/randomTensor';
-import { flat } from '../tensor/flat';
-import { forEachOffset } from '../tensor/forEachOffset';
+import { copyInto } from '../tensor/copyInto';
 import { filled } from '../tensor/tensorFrom';
 import type { Tensor } from '../tensor/Tensor';
 import { sliceView } from '../tensor/views';
@@ -21,11 +20,7 @@ export const slice = defineOp<[x: Tensor], Range>({
   forward: ([x], { axis, start, end }) => ({ output: sliceView(x, axis, start, end) }),
   backward: ({ gradient, inputs: [x], settings: { axis, start, end } }) => {
     const whole = filled(x.shape, 0, x.dtype);
-    const part = sliceView(whole, axis, start, end);
-    const values = flat(gradient);
-    forEachOffset(part.shape, part.strides, part.offset, (offset, i) => {
-      whole.data[offset] = values[i] as number;
-    });
+    copyInto(sliceView(whole, axis, start, end), gradient);
     return [whole];
   },
   probe: (rng) => [

@@ -37,8 +37,7 @@ function shares(x: Tensor): Storage {
 }
 
 function fastShares(x: Tensor): Storage | null {
-  if (x.dtype !== 'float32') return null;
-  return kernelCall(x.size, [x], (run, y, [at = 0]) => {
+  return kernelCall(x.size, [x], (run, y, [at]) => {
     if (!run.softmax(rowCount(x), x.length(-1), at, y)) throw nothingLeft(x);
   });
 }
@@ -56,8 +55,7 @@ function pull(gradient: Tensor, y: Tensor): Storage {
 }
 
 function fastPull(gradient: Tensor, y: Tensor): Storage | null {
-  if (y.dtype !== 'float32') return null;
-  return kernelCall(y.size, [gradient, y], (run, d, [gAt = 0, yAt = 0]) =>
+  return kernelCall(y.size, [gradient, y], (run, d, [gAt, yAt]) =>
     run.softmaxBackward(rowCount(y), y.length(-1), gAt, yAt, d),
   );
 }

@@ -13,17 +13,14 @@ export function mapElements(
   f: (value: number) => number,
   kernel?: keyof MapKernels,
 ): Tensor {
-  const isFloat = kernel !== undefined && x.dtype === 'float32';
-  const fast = isFloat && kernelCall(x.size, [x], (run, y, [at = 0]) => run[kernel](x.size, at, y));
+  const fast = kernel && kernelCall(x.size, [x], (run, y, [at]) => run[kernel](x.size, at, y));
   return new Tensor(fast || mapped(x, f), x.shape);
 }
 
 /** Every element times one number. */
 export function scaleElements(x: Tensor, by: number): Tensor {
-  const fast =
-    x.dtype === 'float32' &&
-    kernelCall(x.size, [x], (run, y, [at = 0]) => run.scale(x.size, at, by, y));
-  return new Tensor(fast || mapped(x, (value) => value * by), x.shape);
+  const fast = kernelCall(x.size, [x], (run, y, [at]) => run.scale(x.size, at, by, y));
+  return new Tensor(fast ?? mapped(x, (value) => value * by), x.shape);
 }
 
 /** Two tensors of one shape: how the op's `backward` takes the gradient and the input. */
@@ -34,10 +31,9 @@ export function pairElements(
   f: (g: number, value: number) => number,
   kernel: keyof PairKernels,
 ): Tensor {
-  const fits = sameShape(g.shape, x.shape) && areFloat32(g, x);
+  const fits = sameShape(g.shape, x.shape);
   const fast =
-    fits &&
-    kernelCall(x.size, [g, x], (run, y, [gAt = 0, xAt = 0]) => run[kernel](x.size, gAt, xAt, y));
+    fits && kernelCall(x.size, [g, x], (run, y, [gAt, xAt]) => run[kernel](x.size, gAt, xAt, y));
   return fast ? new Tensor(fast, x.shape) : zipElements(g, x, what, f);
 }
 
@@ -50,10 +46,10 @@ export function zipElements(
 ): Tensor {
   const shape = broadcastShape(a.shape, b.shape, what);
   const size = sizeOf(shape);
-  const rows = kernel !== undefined && areFloat32(a, b) && zippedRows(a, b, shape);
+  const rows = kernel && zippedRows(a, b, shape);
   const fast =
     rows &&
-    kernelCall(size, [a, b], (run, y, [aAt = 0, bAt = 0]) => {
+    kernelCall(size, [a, b], (run, y, [aAt, bAt]) => {
       const { count, C, left, right } = rows;
       run[kernel](count, C, aAt, left.row, left.step, bAt, right.row, right.step, y);
     });
@@ -74,8 +70,6 @@ function zipped(a: Tensor, b: Tensor, shape: Shape, f: (a: number, b: number) =>
   for (let i = 0; i < out.length; i++) out[i] = f(left[i] as number, right[i] as number);
   return out;
 }
-
-const areFloat32 = (a: Tensor, b: Tensor) => a.dtype === 'float32' && b.dtype === 'float32';
 
 /** How far an operand moves from row to row, and within one: 0 repeats. */
 interface Steps {

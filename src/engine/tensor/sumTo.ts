@@ -31,18 +31,15 @@ const mostColumns = 2 ** 16; // their float64 sums fit into the kernels' room
 
 /** Where all summed axes come first, or all last: sums over the columns, or over the rows, of one matrix. */
 function fastSums(x: Tensor, shape: Shape): Float32Array | null {
-  if (x.dtype !== 'float32') return null;
   const long = x.shape.flatMap((length, axis) => (length > 1 ? [axis] : []));
   const summed = long.filter((axis) => (shape[axis - x.rank + shape.length] ?? 1) === 1);
   const size = sizeOf(shape);
   const others = x.size / size;
   const first = summed.every((axis, i) => axis === long[i]);
   if (first && size <= mostColumns) {
-    return kernelCall(size, [x], (run, y, [at = 0], room) =>
-      run.sumColumns(others, size, at, y, room),
-    );
+    return kernelCall(size, [x], (run, y, [at], room) => run.sumColumns(others, size, at, y, room));
   }
   const last = summed.every((axis, i) => axis === long[long.length - summed.length + i]);
   if (!last) return null;
-  return kernelCall(size, [x], (run, y, [at = 0]) => run.sumRows(size, others, at, y));
+  return kernelCall(size, [x], (run, y, [at]) => run.sumRows(size, others, at, y));
 }

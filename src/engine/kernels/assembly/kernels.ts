@@ -25,4 +25,4 @@ export {
   rmsNormalise,
   rmsNormaliseBackward,
 } from './rows';
-export { gather, scatter, sumColumns, addRows, takeRows } from './move';
+export { gather, scatter, sumColumns, addRows } from './move';

@@ -48,6 +48,11 @@ export function scatter(
     for (let j = 0; j < n1; j++) {
       let row = to + (<usize>(i * s0 + j * s1) << 2);
       for (let k = 0; k < n2; k++, row += <usize>s2 << 2) {
+        if (s3 === 1) {
+          memory.copy(row, from, <usize>n3 << 2);
+          from += <usize>n3 << 2;
+          continue;
+        }
         let place = row;
         for (let l = 0; l < n3; l++, place += <usize>s3 << 2, from += 4) {
           i32.store(place, i32.load(from));
@@ -77,10 +82,11 @@ export function sumColumns(rows: i32, C: i32, x: usize, y: usize, sums: usize): 
   for (let at: usize = 0; at < doubles; at += 8, y += 4) f32.store(y, <f32>f64.load(sums + at));
 }
 
-/** Row r of x is added to row ids[r] of y. */
-export function addRows(rows: i32, C: i32, x: usize, ids: usize, y: usize): void {
+/** Row r of x is added to row ids[r] of y, which begins as V rows of zeros. */
+export function addRows(V: i32, rows: i32, C: i32, x: usize, ids: usize, y: usize): void {
   const bytes = <usize>C << 2;
   const whole = bytes & ~15;
+  memory.fill(y, 0, <usize>V * bytes);
   for (let r = 0; r < rows; r++, x += bytes, ids += 4) {
     const row = y + <usize>i32.load(ids) * bytes;
     let at: usize = 0;
@@ -88,13 +94,5 @@ export function addRows(rows: i32, C: i32, x: usize, ids: usize, y: usize): void
       v128.store(row + at, f32x4.add(v128.load(row + at), v128.load(x + at)));
     }
     for (; at < bytes; at += 4) f32.store(row + at, f32.load(row + at) + f32.load(x + at));
-  }
-}
-
-/** Row ids[r] of x becomes row r of y. */
-export function takeRows(rows: i32, C: i32, x: usize, ids: usize, y: usize): void {
-  const bytes = <usize>C << 2;
-  for (let r = 0; r < rows; r++, y += bytes, ids += 4) {
-    memory.copy(y, x + <usize>i32.load(ids) * bytes, bytes);
   }
 }
