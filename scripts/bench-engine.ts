@@ -54,7 +54,7 @@ async function bench(options: Options): Promise<void> {
   const notes = [...busy(), ...absent(ready.map(({ name }) => name))];
   for (const note of notes) console.error(note);
   for (const group of groups.filter((g) => g !== 'all' && [g, 'all'].includes(chosen))) {
-    for (const count of threads) {
+    for (const count of group === 'memory' ? threads.slice(-1) : threads) {
       for (const contender of group === 'memory' ? ready.slice(0, 1) : ready) {
         console.error(`${group}, ${count} of ${every} cores: ${contender.name} …`);
         const run = { group, threads: count, seconds, python: python ?? '' };

@@ -9,6 +9,7 @@ import { crossEntropy } from '../../src/engine/ops/crossEntropy';
 import { matmul } from '../../src/engine/ops/matmul';
 import { transpose } from '../../src/engine/ops/permute';
 import { flat } from '../../src/engine/tensor/flat';
+import { resident } from '../../src/engine/tensor/resident';
 import { scope } from '../../src/engine/tensor/scope';
 import { Tensor } from '../../src/engine/tensor/Tensor';
 import { adamW } from '../../src/engine/train/adam';
@@ -24,9 +25,9 @@ async function product({ M, K, N, transposed = false }: Product): Promise<() => 
     const values = Float32Array.from({ length: rows * columns }, (_, i) => uniform(i, seed));
     return new Tensor(values, [rows, columns]);
   };
-  const x = matrix(M, K, 1);
-  const w = transposed ? transpose(matrix(N, K, 2)) : matrix(K, N, 2);
-  return () => scope(() => matmul(x, w).shape);
+  const given = { x: matrix(M, K, 1), w: transposed ? matrix(N, K, 2) : matrix(K, N, 2) };
+  const { x, w } = resident(given).tensors;
+  return () => scope(() => matmul(x, transposed ? transpose(w) : w).shape);
 }
 
 async function trainer(): Promise<(step: number) => Promise<number>> {
@@ -50,7 +51,7 @@ async function trainer(): Promise<(step: number) => Promise<number>> {
 }
 
 async function gpt2(): Promise<Gpt2> {
-  const model = { config: gpt2Config, params: paramsOf(gpt2Small) };
+  const model = { config: gpt2Config, params: resident(paramsOf(gpt2Small)).tensors };
   const V = gpt2Small.vocab_size;
   let cache = new KeyValueCache();
   const last = (ids: Int32Array, settings: { cache?: KeyValueCache }) =>
