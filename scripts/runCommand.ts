@@ -8,7 +8,8 @@ export async function runCommand(command: Command): Promise<void> {
     await command.parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {
-      if (error.exitCode !== 0) console.error(usageText(error, command));
+      const shown = error.exitCode === 0 || error.code === 'commander.help';
+      if (!shown) console.error(usageText(error, command));
       process.exitCode = error.exitCode === 0 ? 0 : 2;
     } else if (error instanceof UsageError) {
       console.error(error.message);

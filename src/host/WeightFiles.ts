@@ -73,7 +73,7 @@ async function weightPaths(folder: string): Promise<string[]> {
   return parts.map((part) => join(folder, part));
 }
 
-function partsOf(text: string): string[] {
+export function partsOf(text: string): string[] {
   const parsed = indexSchema.safeParse(jsonOf(text));
   const parts = parsed.success ? [...new Set(Object.values(parsed.data.weight_map))] : [];
   const foreign = parts.find((part) => basename(part) !== part || !part.endsWith('.safetensors'));

@@ -1,0 +1,55 @@
+/** What a model folder holds, from its headers alone: no weight is read. */
+import { join } from 'node:path';
+import { sizeOf, type Shape } from '../engine/tensor/shape';
+import { inFile } from './inFile';
+import { matchWeights } from './matchWeights';
+import { readConfig } from './readConfig';
+import { weightLayout, type ModelConfig } from './weightLayout';
+import { WeightFiles } from './WeightFiles';
+
+export interface ModelDescription {
+  readonly config: ModelConfig;
+  /** A matrix that is tied counts once. */
+  readonly parameters: number;
+  readonly tensors: readonly {
+    readonly name: string;
+    readonly shape: Shape;
+    readonly dtype: string;
+  }[];
+  readonly warnings: readonly string[];
+}
+
+export async function describeModel(path: string): Promise<ModelDescription> {
+  const { config, warnings } = await readConfig(join(path, 'config.json'));
+  const files = await WeightFiles.open(path);
+  try {
+    const { params } = await inFile(path, () => matchWeights(files.tensors, weightLayout(config)));
+    const tensors = [...params.values()];
+    const parameters = tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    return { config, parameters, tensors, warnings };
+  } finally {
+    await files.close();
+  }
+}
+
+/** One line per kind of tensor: layers that are alike share it. */
+export function descriptionText({ config, parameters, tensors }: ModelDescription): string {
+  const rows = new Map<string, { readonly shape: string; readonly dtype: string; count: number }>();
+  for (const { name, shape, dtype } of tensors) {
+    const kind = name.replace(/\.\d+(?=\.)/g, '.*');
+    const key = `${kind} ${shape.join('×')} ${dtype}`;
+    const row = rows.get(key) ?? { shape: shape.join(' × '), dtype, count: 0 };
+    row.count += 1;
+    rows.set(key, row);
+  }
+  const width = Math.max(...[...rows.keys()].map((key) => key.split(' ')[0]?.length ?? 0));
+  const lines = [...rows].map(([key, { shape, dtype, count }]) => {
+    const times = count > 1 ? `  ${count} times` : '';
+    return `  ${(key.split(' ')[0] ?? '').padEnd(width)}  ${dtype.padEnd(4)}  ${shape}${times}`;
+  });
+  const settings = Object.entries(config)
+    .filter(([, value]) => typeof value !== 'object')
+    .map(([field, value]) => `  ${field} ${value}`);
+  const count = parameters.toLocaleString('en-US');
+  return [`${config.model_type}, ${count} parameters`, ...settings, 'tensors', ...lines].join('\n');
+}
