@@ -66,7 +66,7 @@ Another optimizer comes with a learning rate of its own: lion 1/5 of the recipe'
 
 async function train(name: string, options: Options) {
   const { entry, given } = await usage(() => ({
-    entry: trainableOf(name),
+    entry: trainableOf(name, options.data),
     given: settingsFrom(options),
   }));
   const read = entry.reads === 'text' ? await trainingText(options.data) : undefined;
@@ -88,8 +88,15 @@ async function train(name: string, options: Options) {
   process.exitCode = ending === 'interrupted' ? 130 : 0;
 }
 
-function trainableOf(name: string): Trainable {
+function trainableOf(name: string, data: string | undefined): Trainable {
   const found = trainable[name];
+  if (found?.reads === 'nothing' && data !== undefined) {
+    throw new ForwardPassError({
+      what: 'option --data',
+      expected: `no text: ${name} makes its data from the seed`,
+      got: data,
+    });
+  }
   if (found) return found;
   const meant = nearestName(name, names);
   throw new ForwardPassError({

@@ -31,6 +31,7 @@ it.each([
   [['number-translator', '--precision', 'fp8'], /fp32, bf16, fp16/],
   [['number-translator', '--optimizer', 'adagrad'], /nesterov/],
   [['number-translator', '--learning-rate', '0'], /above 0/],
+  [['selective-copy', '--data', 'x.txt'], /makes its data from the seed/],
   [[], /missing required argument/],
 ])('refuses %j with exit code 2', (words, complaint) => {
   const { status, stderr } = train(...words);
