@@ -41,7 +41,9 @@ const groups = ['matmul', 'train', 'gpt2', 'memory', 'all'] as const;
 
 async function bench(options: Options): Promise<void> {
   const chosen = await usage(() => oneOf('--only', groups, options.only));
-  const width = await usage(() => oneOf('--threads', ['1', 'all', 'both'] as const, options.threads));
+  const width = await usage(() =>
+    oneOf('--threads', ['1', 'all', 'both'] as const, options.threads),
+  );
   const seconds = await usage(() =>
     countOption('--seconds', options.seconds, { min: 1, max: 600 }),
   );

@@ -1,0 +1,150 @@
+/** Text from models: streamed whole, the same for the same seed; translated; answered. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import gpt2Ranks from 'js-tiktoken/ranks/gpt2';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generate } from '../../src/engine/generation/generate';
+import { initialEncoderDecoder } from '../../src/engine/models/encoderDecoder/initialEncoderDecoder';
+import { numberTranslator } from '../../src/engine/models/encoderDecoder/EncoderDecoderConfig';
+import { gpt2Small, type Gpt2Config } from '../../src/engine/models/gpt2/Gpt2Config';
+import { initialGpt2 } from '../../src/engine/models/gpt2/initialGpt2';
+import { initialMamba } from '../../src/engine/models/mamba/initialMamba';
+import type { MambaConfig } from '../../src/engine/models/mamba/MambaConfig';
+import { Rng } from '../../src/engine/random/Rng';
+import { copyingTokenizer } from '../../src/engine/tasks/selectiveCopying';
+import { CharacterTokenizer } from '../../src/engine/tokenizers/CharacterTokenizer';
+import { gpt2Tokenizer } from '../../src/engine/tokenizers/gpt2Tokenizer';
+import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
+import { TextStream } from '../../src/host/generate/TextStream';
+import { writeText } from '../../src/host/generate/writeText';
+import { writeTokenizer } from '../../src/host/tokenizers/writeTokenizer';
+import { writeModelFolder } from '../../src/host/writeModelFolder';
+import { run } from '../render/renderCommand';
+
+const config: Gpt2Config = { ...gpt2Small, vocab_size: 8, n_positions: 16, n_embd: 8, n_layer: 1, n_head: 2 }; // prettier-ignore
+const model = initialGpt2(config, new Rng('a text'));
+const letters = new CharacterTokenizer([...'\nabcdefg']);
+
+const said = (...given: Parameters<typeof writeText>) => [...writeText(...given)];
+
+describe('TextStream', () => {
+  const tokenizer = gpt2Tokenizer(gpt2Ranks);
+
+  it('never breaks a character, and loses none', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const stream = new TextStream(tokenizer);
+        const pieces = tokenizer.encode(text).map((id) => stream.push(id));
+        if (!text.includes('\uFFFD')) expect(pieces.join('')).not.toContain('\uFFFD');
+        expect(pieces.join('') + stream.end()).toBe(tokenizer.decode(tokenizer.encode(text)));
+      }),
+      { numRuns: 200 },
+    );
+    const stream = new TextStream(tokenizer);
+    const [first = 0, second = 0, ...rest] = tokenizer.encode('🙂');
+    expect([stream.push(first), stream.push(second), ...rest.map((id) => stream.push(id))]).toEqual(['', '', '🙂'].slice(0, rest.length + 2)); // prettier-ignore
+    expect(new TextStream(tokenizer).push(first)).toBe('');
+  });
+
+  it('hands out at the end what stayed broken', () => {
+    const stream = new TextStream(tokenizer);
+    const [first = 0] = tokenizer.encode('🙂');
+    expect([stream.push(first), stream.end()]).toEqual(['', '\uFFFD']);
+  });
+
+  it('keeps the spaces between words', () => {
+    const numbers = numberTokenizer();
+    const stream = new TextStream(numbers);
+    expect(numbers.encode('forty two 42').map((id) => stream.push(id))).toEqual([
+      'forty',
+      ' two',
+      ' 4',
+      '2',
+    ]);
+  });
+});
+
+describe('writeText', () => {
+  const settings = { tokens: 30, temperature: 1 };
+
+  it('goes on with a text, token by token, beyond the context', () => {
+    const pieces = said(model, letters, 'abc', settings, new Rng(7));
+    const ids = [...generate(model, [1, 2, 3], settings, new Rng(7))].map(({ id }) => id);
+    expect(pieces.join('')).toBe(`abc${letters.decode(ids)}`);
+    expect(pieces.length).toBeGreaterThan(30);
+    expect(said(model, letters, 'abc', settings, new Rng(8)).join('')).not.toBe(pieces.join(''));
+  });
+
+  it('begins a line of its own without a prompt', () => {
+    const pieces = said(model, letters, '', settings, new Rng(7)).join('');
+    const ids = [...generate(model, [0], settings, new Rng(7))].map(({ id }) => id);
+    expect(pieces).toBe(letters.decode(ids));
+  });
+
+  it('translates with an encoder–decoder', () => {
+    const tokenizer = numberTokenizer();
+    const sizes = { source_vocab_size: tokenizer.size, target_vocab_size: tokenizer.size };
+    const translator = initialEncoderDecoder({ ...numberTranslator, ...sizes }, new Rng(1));
+    const [digits = ''] = said(translator, tokenizer, 'forty two', settings, new Rng(1));
+    expect(digits.length).toBeGreaterThan(0);
+    expect(() => said(translator, tokenizer, '', settings, new Rng(1))).toThrow(
+      /at least one word/,
+    );
+    expect(() => said(translator, letters, 'a', settings, new Rng(1))).toThrow(/‹start› and ‹end›/);
+  });
+
+  it('answers selective copying at every ?', () => {
+    const mamba: MambaConfig = {
+      ...{ model_type: 'mamba', vocab_size: copyingTokenizer.size, hidden_size: 4, state_size: 2 },
+      ...{ intermediate_size: 8, conv_kernel: 4, num_hidden_layers: 1, time_step_rank: 1 },
+      ...{ layer_norm_epsilon: 1e-5, use_bias: false, use_conv_bias: true },
+    };
+    const copier = initialMamba(mamba, new Rng(1));
+    const answer = (prompt: string) =>
+      said(copier, copyingTokenizer, prompt, settings, new Rng(1)).join('');
+    expect(answer('··C··A·')).toMatch(/^··C··A·\?\? → .{2}$/);
+    expect(answer('··C?')).toMatch(/^··C\? → .$/);
+    expect(answer('')).toMatch(/^[·A-H]{40}\?{8} → .{8}$/);
+  });
+
+  it('explains what a tokenizer does not know', () => {
+    expect(() => said(model, letters, 'xyz', settings, new Rng(1))).toThrow(/"x"/);
+  });
+});
+
+describe('the command', () => {
+  let place: string;
+  beforeAll(async () => {
+    place = await mkdtemp(join(tmpdir(), 'forward-pass-generate-'));
+    await writeModelFolder(place, model);
+    await writeTokenizer(place, letters);
+  });
+  afterAll(() => rm(place, { recursive: true }));
+
+  it('writes the same text for the same seed', async () => {
+    const args = [
+      '--model',
+      place,
+      '--prompt',
+      'abc',
+      '--tokens',
+      '20',
+      '--seed',
+      '7',
+      '--top-k',
+      '5',
+    ];
+    const { code, stdout, stderr } = await run('generate', args);
+    const settings = { tokens: 20, temperature: 0.8, topK: 5 };
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toBe(`${said(model, letters, 'abc', settings, new Rng('7')).join('')}\n`);
+  });
+
+  it('tells wrong usage', async () => {
+    const ended = await run('generate', ['--model', place, '--top-p', '1.5']);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(/option --top-p[\s\S]*to 1\n[\s\S]*1\.5/);
+  });
+});
