@@ -30,6 +30,6 @@ export function translateText(
       hint: '--prompt "three hundred forty two"',
     });
   }
-  const [said = []] = translate(model, [source], { start, end, maxLength });
+  const [said = []] = translate(model, [[...source, end]], { start, end, maxLength });
   return tokenizer.decode(said);
 }
