@@ -22,14 +22,14 @@ export interface EncoderDecoderConfig extends EncoderLayerConfig {
 /** Small enough that every number of it can be shown. */
 export const numberTranslator: EncoderDecoderConfig = {
   model_type: 'encoder-decoder',
-  d_model: 16,
-  nhead: 4,
+  d_model: 6,
+  nhead: 2,
   num_encoder_layers: 2,
   num_decoder_layers: 2,
-  dim_feedforward: 32,
+  dim_feedforward: 12,
   activation: 'relu',
   norm_first: false,
   layer_norm_eps: 1e-5,
-  source_vocab_size: 64,
-  target_vocab_size: 16,
+  source_vocab_size: 57,
+  target_vocab_size: 13,
 };

@@ -1,4 +1,4 @@
-// What the encoder film claims, on the untrained model, and how its seeded values begin.
+// What holds of every encoder, on one that has learned nothing, and how its seeded values begin.
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../../random/Rng';
 import { flat } from '../../tensor/flat';
@@ -6,9 +6,13 @@ import { rowsOf } from '../../tensor/rowsOf';
 import type { Tensor } from '../../tensor/Tensor';
 import { Recorder } from '../../trace/Recorder';
 import { encode } from './encode';
-import { numberTranslator as config } from './EncoderDecoderConfig';
+import { numberTranslator } from './EncoderDecoderConfig';
 import { initialEncoderDecoder } from './initialEncoderDecoder';
 
+const config = {
+  ...numberTranslator,
+  ...{ d_model: 16, nhead: 4, dim_feedforward: 32, source_vocab_size: 64 },
+};
 const model = initialEncoderDecoder(config, new Rng(7));
 const ids = [5, 9, 12, 31];
 const run = (rows: readonly (readonly number[])[]) => {

@@ -8,7 +8,11 @@ import { numberTranslator, type EncoderDecoderConfig } from './EncoderDecoderCon
 import { initialEncoderDecoder } from './initialEncoderDecoder';
 import { translate } from './translate';
 
-const config = { ...numberTranslator, pad_token_id: 0 };
+const config = {
+  ...numberTranslator,
+  ...{ d_model: 16, nhead: 4, dim_feedforward: 32, pad_token_id: 0 },
+  ...{ source_vocab_size: 64, target_vocab_size: 16 },
+};
 const [start, end] = [1, 2];
 const settings = { start, end, maxLength: 8 };
 const models = ['a', 'b', 'c', 'd', 'e', 'f'].map((seed) =>
