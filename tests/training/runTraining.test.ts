@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sizeOf } from '../../src/engine/tensor/shape';
+import { Trainer } from '../../src/engine/train/Trainer';
 import { openModelFolder } from '../../src/host/openModelFolder';
 import { readTokenizer } from '../../src/host/tokenizers/readTokenizer';
 import { checkpointName } from '../../src/host/training/checkpoint';
-import { cardFigures } from '../../src/host/training/modelCard';
+import { cardName, readCard } from '../../src/host/training/readCard';
 import { runTraining, type TrainingJob } from '../../src/host/training/runTraining';
-import { readLog } from '../../src/host/training/TrainingLog';
+import { logName, readLog } from '../../src/host/training/TrainingLog';
 import { tinyRecipe } from './tinyRecipe';
 
 const recipe = tinyRecipe();
@@ -38,6 +40,8 @@ function stoppedAfter(step: number): Pick<TrainingJob, 'signal' | 'report'> {
   };
 }
 
+const cardOf = async (folder: string) => readCard(await readFile(join(folder, cardName), 'utf8'));
+
 const weights = (folder: string) => readFile(join(folder, 'model.safetensors'));
 
 /** The log without the only thing that depends on the machine. */
@@ -57,8 +61,7 @@ describe('runTraining', () => {
     ]);
     const { model, warnings } = await openModelFolder(whole);
     expect(warnings).toEqual([]);
-    const card = await readFile(join(whole, 'MODEL-CARD.md'), 'utf8');
-    expect(cardFigures(card)).toEqual(recipe.measure(model));
+    expect((await cardOf(whole)).figures).toEqual(recipe.measure(model));
     const tokenizer = await readTokenizer(whole, model.config);
     expect(tokenizer.decode(tokenizer.encode('the cat\n'))).toBe('the cat\n');
     const log = await logOf(whole);
@@ -73,7 +76,42 @@ describe('runTraining', () => {
     const style = await resolveConfig(fileURLToPath(import.meta.url));
     const card = await readFile(path, 'utf8');
     expect(await check(card, { ...style, filepath: path })).toBe(true);
-    expect(card).toContain('--steps 48 --seed "3" --learning-rate 0.02 --precision fp32');
+  });
+
+  it('writes a card whose head and command say all that a training needs', async () => {
+    const { settings, parameters, bestStep, modelType } = await cardOf(whole);
+    expect(settings).toEqual({
+      ...{ model: 'tiny', seed: '3', steps: 48, precision: 'fp32', optimizer: 'own' },
+      ...{ learningRate: 0.02, data: '' },
+    });
+    const { model } = await openModelFolder(whole);
+    const sizes = Object.values(model.params).map(({ shape }) => sizeOf(shape));
+    expect(parameters).toBe(sizes.reduce((a, b) => a + b));
+    expect([modelType, bestStep % 8]).toEqual(['gpt2', 0]);
+    const text = await readFile(join(whole, cardName), 'utf8');
+    expect(text).toContain('\nnpm run train -- tiny --seed 3\n');
+    for (const said of Object.values(recipe.figures)) expect(text).toContain(said);
+    expect(text).toContain(recipe.comparison);
+  });
+
+  it('puts the figures of a model to compare with beside its own', async () => {
+    const second = { ...recipe, beside: 'whole' };
+    await train(join(root, 'second'), { recipe: second, settings: { steps: 8 } });
+    const text = await readFile(join(root, 'second', cardName), 'utf8');
+    const { validationLoss = NaN } = (await cardOf(whole)).figures;
+    expect(text).toContain('[whole](../whole/MODEL-CARD.md)');
+    expect(text).toMatch(
+      new RegExp(`validationLoss \\| [\\d.]+ +\\| ${validationLoss.toPrecision(4)} `),
+    );
+    await train(join(root, 'third'), { recipe: { ...recipe, beside: 'none' }, settings: { steps: 8 } }); // prettier-ignore
+    expect((await cardOf(join(root, 'third'))).settings.steps).toBe(8);
+  });
+
+  it('logs every loss to the bit', async () => {
+    const [first] = new Trainer(recipe, { seed: '3' }).records();
+    expect((await readLog(join(whole, logName)))[0]?.loss).toBe(first?.loss);
+    const { size } = await stat(join(whole, logName));
+    expect(size / 48).toBeLessThan(160);
   });
 
   it('gives the same bytes for the same seed, others for another', async () => {
@@ -162,7 +200,7 @@ describe('runTraining', () => {
     await train(out, { settings });
     const card = await readFile(join(out, 'MODEL-CARD.md'), 'utf8');
     expect(card).toMatch(/lion, beta1 0.9, beta2 0.99, weightDecay 0.5/);
-    expect(card).toContain('--steps 8 --seed "1" --learning-rate 0.004 --precision fp16 --optimizer lion'); // prettier-ignore
+    expect(card).toContain('npm run train -- tiny --steps 8 --optimizer lion --precision fp16\n'); // prettier-ignore
     expect(Object.keys((await logOf(out))[0] ?? {})).toContain('scale');
   });
 });

@@ -23,6 +23,7 @@ export function tinyRecipe(): AnyRecipe {
     clip: 1,
     precision: precisions.fp32,
     evaluateEvery: 8,
+    comparison: 'Cats and dogs could be counted.',
     initial: (V, rng) => initialGpt2({ ...config, resid_pdrop: 0.1, vocab_size: V }, rng),
   });
   return { ...recipe, samples: (_, rng) => [`the ${rng.integer(0, 1000)}\n cat`] };

@@ -53,6 +53,12 @@ export interface Recipe<Config extends object = object, Examples extends Batch =
   loss(model: Model<Config>, batch: Examples, settings: LossSettings): Tensor;
   /** On held-out data, the same each time; quick, since training waits for it. */
   evaluate(model: Model<Config>): Evaluation;
+  /** What each figure of `measure` says, for the card, in a line. */
+  readonly figures: Readonly<Record<string, string>>;
+  /** What to hold the figures against, for the card. */
+  readonly comparison: string;
+  /** A model whose figures belong beside these. */
+  readonly beside?: string;
   /** The figures for the card, on all held-out data. */
   measure(model: Model<Config>): Readonly<Record<string, number>>;
   /** What the model says now: text to read. */

@@ -38,6 +38,7 @@ const written: Recipe<Gpt2Config, Windows> = characterRecipe(text, {
   clip: 1,
   precision: precisions.fp32,
   evaluateEvery: 7,
+  comparison: 'Nothing to compare with.',
   initial: (V, rng) => initialGpt2({ ...config, vocab_size: V }, rng),
 });
 

@@ -1,6 +1,5 @@
 /** training.jsonl: one JSON object per step. `length` is what a checkpoint remembers; opening at it drops what came later. */
-import { open, type FileHandle } from 'node:fs/promises';
-import { readFile } from 'node:fs/promises';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import type { TrainingRecord } from '../../engine/train/TrainingRecord';
 import { inFile } from '../inFile';
@@ -12,6 +11,19 @@ export interface LoggedRecord extends TrainingRecord {
   /** How long the step took, with its evaluation if it had one. */
   readonly seconds: number;
 }
+
+/** What a line keeps: the loss to the bit, other numbers to the digits that say something. */
+export function logged(record: TrainingRecord, seconds: number): LoggedRecord {
+  const { gradientNorm, learningRate } = record;
+  return {
+    ...record,
+    gradientNorm: rounded(gradientNorm, 6),
+    learningRate: rounded(learningRate, 6),
+    seconds: rounded(seconds, 3),
+  };
+}
+
+const rounded = (value: number, digits: number) => Number(value.toPrecision(digits));
 
 export class TrainingLog {
   private constructor(

@@ -12,10 +12,12 @@ import { writeModelFolder } from '../writeModelFolder';
 import { writeWhole } from '../writeWhole';
 import { checkpointName, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint';
 import { machine } from './machine';
+import { figuresBeside } from './figuresBeside';
 import { modelCard } from './modelCard';
+import { cardName } from './readCard';
 import type { AnyRecipe } from './trainable';
 import type { Report } from './TrainingEvent';
-import { logName, readLog, TrainingLog } from './TrainingLog';
+import { logged, logName, readLog, TrainingLog } from './TrainingLog';
 import { adapted, checkResumable, settingsOf, type GivenSettings } from './TrainingSettings';
 import { occupied, nothingToResume } from './trainingErrors';
 
@@ -53,9 +55,9 @@ export async function runTraining(job: TrainingJob): Promise<Ending> {
     let before = saved;
     for (const record of trainer.records()) {
       const now = performance.now();
-      const logged = { ...record, seconds: Number(((now - before) / 1000).toFixed(4)) };
-      await log.append(logged);
-      report({ type: 'step', record: logged });
+      const line = logged(record, (now - before) / 1000);
+      await log.append(line);
+      report({ type: 'step', record: line });
       const over = trainer.step === trainer.steps;
       if (over || signal?.aborted || record.evaluation || now - saved >= checkpointEvery * 1000) {
         await checkpoint();
@@ -78,8 +80,10 @@ export async function runTraining(job: TrainingJob): Promise<Ending> {
   if (recipe.tokenizer) await writeTokenizer(out, recipe.tokenizer);
   const records = await readLog(join(out, logName));
   const { dataName } = job;
-  const facts = { recipe, settings, config, params, best, figures, records, dataName };
-  await writeWhole(join(out, 'MODEL-CARD.md'), modelCard({ ...facts, machine: machine() }));
+  const beside = await figuresBeside(recipe.beside, out);
+  const own = settingsOf(job.recipe, { optimizer: settings.optimizer });
+  const facts = { recipe, settings, own, config, params, best, figures, beside, records, dataName };
+  await writeWhole(join(out, cardName), modelCard({ ...facts, machine: machine() }));
   await removeCheckpoint(out);
   report({ type: 'finished', out, best, figures, records });
   return 'finished';

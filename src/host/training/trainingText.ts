@@ -12,6 +12,7 @@ import { inFile } from '../inFile';
 
 export const tinyShakespeare = {
   url: 'https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt',
+  name: 'tiny Shakespeare',
   sha256: '86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed',
   file: 'tinyshakespeare.txt',
 };
@@ -30,7 +31,7 @@ export async function trainingText(
   const path = given ? await inFolder(given) : await fetched(onProgress);
   const bytes = await inFile(path, () => readFile(path));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const name = sha256 === tinyShakespeare.sha256 ? 'tiny Shakespeare' : basename(path);
+  const name = sha256 === tinyShakespeare.sha256 ? tinyShakespeare.name : basename(path);
   return { text: decoded(path, bytes), name, sha256 };
 }
 

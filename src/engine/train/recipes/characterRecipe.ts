@@ -24,7 +24,15 @@ export interface Windows extends Batch {
 /** What a text cannot say. */
 export interface CharacterSettings<Config extends CausalConfig> extends Omit<
   Recipe<Config, Windows>,
-  'batch' | 'loss' | 'evaluate' | 'measure' | 'samples' | 'data' | 'initial' | 'tokenizer'
+  | 'batch'
+  | 'loss'
+  | 'evaluate'
+  | 'measure'
+  | 'figures'
+  | 'samples'
+  | 'data'
+  | 'initial'
+  | 'tokenizer'
 > {
   /** T */
   readonly context: number;
@@ -86,6 +94,9 @@ export function characterRecipe<Config extends CausalConfig>(
     batch: (rng) => drawn(training, rng),
     loss,
     evaluate: (model) => ({ loss: meanLoss(model, evaluationSet) }),
+    figures: {
+      validationLoss: `nats per character, over the last tenth of the text in windows of ${T}`,
+    },
     measure: (model) => ({ validationLoss: meanLoss(model, everything) }),
     samples: (model, rng) => {
       const start = [heldOut[0] ?? 0];

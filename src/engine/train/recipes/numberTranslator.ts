@@ -2,7 +2,8 @@
 //   batch      numbers drawn from nine tenths of 0–9999, in either language (see numberBatch)
 //   evaluate   about 300 spellings of held-out numbers: loss, and the share written exactly right
 //   measure    every spelling of every held-out number
-// Width 8, two heads, two layers each. Weights decay a little; no dropout, no label smoothing: there is no noise to overfit to.
+// Width 6 is the smallest that learns it: width 4 gets one spelling in seven right. Weights decay a little; no dropout, no
+// label smoothing: there is no noise to overfit to.
 import type { Model } from '../../models/Model';
 import { encoderDecoder } from '../../models/encoderDecoder/encoderDecoder';
 import {
@@ -43,9 +44,6 @@ export function numberTranslator(): Recipe<EncoderDecoderConfig, NumberBatch> {
 
   const config: EncoderDecoderConfig = {
     ...shown,
-    d_model: 8,
-    nhead: 2,
-    dim_feedforward: 16,
     source_vocab_size: tokenizer.size,
     target_vocab_size: 13, // specials and digits, with which the one vocabulary begins
     pad_token_id: pad,
@@ -84,6 +82,14 @@ export function numberTranslator(): Recipe<EncoderDecoderConfig, NumberBatch> {
       loss: scope(() => loss(model, rowsOfExamples(few)).item()),
       exactMatch: numberExactMatch(model, few),
     }),
+    figures: {
+      exactMatch: 'share of the spellings with every digit right',
+      alignmentMass:
+        'weight that a digit lays on the word that names it, on average, in the cross-attention head that does it most',
+      alignmentLargest: 'share of digits whose largest weight is on that word, in the same head',
+    },
+    comparison:
+      'Only numbers that training never saw count. Zeros that no word names (three hundred) are left out of the alignment.',
     measure: (model) => {
       const [best] = numberAlignment(model, examples);
       return {

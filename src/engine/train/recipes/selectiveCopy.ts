@@ -51,7 +51,7 @@ const heldOut = Array.from({ length: 20 }, (_, i) => drawn(new Rng('held out').f
 const quick = heldOut.slice(0, 5);
 
 export function selectiveCopy(): Recipe<MambaConfig, Copying> {
-  return copyingRecipe('selective-copy', config);
+  return { ...copyingRecipe('selective-copy', config), beside: 'selective-copy-invariant' };
 }
 
 export function selectiveCopyInvariant(): Recipe<MambaConfig, Copying> {
@@ -80,6 +80,17 @@ function copyingRecipe(name: string, config: MambaConfig): Recipe<MambaConfig, C
     loss: (model, batch, { trace }: LossSettings) =>
       lossOf(mamba(model, batch.ids, {}, trace), batch),
     evaluate: (model) => examined(model, quick),
+    figures: {
+      loss: 'nats per symbol that is asked for; guessing costs 2.08',
+      exactMatch: 'share of the 2,000 rows with all 8 symbols right',
+      symbolAccuracy: 'share of the symbols right; guessing gets 0.125',
+      gateOpening:
+        'step Δ on symbols over step Δ on noise, on average, in the channel that tells them apart best',
+    },
+    comparison:
+      'Gu & Dao 2023 (sec. 4.1.1, app. E.1) ask for 16 symbols out of a stream of 4,096, and reach 99.8 % with Mamba; here it is ' +
+      '8 out of 40: too many streams to learn by heart all the same, at distances a hundred times shorter. ' +
+      'selective-copy-invariant has the same size, data and steps, but Δ, B and C that are the same for every token.',
     measure: (model) => {
       const { loss, exactMatch, symbolAccuracy } = examined(model, heldOut);
       const best = gateByToken(model, quick[0]?.ids ?? [])[0];

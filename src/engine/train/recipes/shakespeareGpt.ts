@@ -23,6 +23,9 @@ export function shakespeareGpt(text: string): Recipe<Gpt2Config, Windows> {
     clip: 1,
     precision: precisions.fp32,
     evaluateEvery: 250,
+    comparison:
+      "nanoGPT's recipe for a CPU (its README: the same layers, heads, width, context, batch and steps) reports a " +
+      'validation loss of 1.88; guessing among 65 characters costs 4.17.',
     initial: (V, rng) => initialGpt2({ ...config, vocab_size: V }, rng),
   });
 }

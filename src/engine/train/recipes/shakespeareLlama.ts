@@ -29,6 +29,10 @@ export function shakespeareLlama(text: string): Recipe<LlamaConfig, Windows> {
     clip: 1,
     precision: precisions.fp32,
     evaluateEvery: 250,
+    comparison:
+      "nanoGPT's recipe for a CPU (its README: the same layers, heads, width, context, batch and steps) reports a " +
+      'validation loss of 1.88; guessing among 65 characters costs 4.17.',
+    beside: 'shakespeare-gpt',
     initial: (V, rng) => initialLlama({ ...config, vocab_size: V }, rng),
   });
 }
