@@ -1,0 +1,48 @@
+// inputOfText: a text as the input of any model.
+//   decoder            its ids, one row
+//   encoder–decoder    source: its ids and ‹end›;  target: ‹start› and what the model says to it, so that all that is asked
+//                      of the model afterwards is about its own answer
+import { ForwardPassError } from '../errors/ForwardPassError';
+import { translate } from '../models/encoderDecoder/translate';
+import type { Tokenizer } from '../tokenizers/Tokenizer';
+import type { AnyModel, ModelInput } from './runModel';
+
+export interface TextSettings {
+  /** The most ids that an encoder–decoder says. */
+  readonly maxLength?: number;
+}
+
+export function inputOfText(
+  { config, params }: AnyModel,
+  tokenizer: Tokenizer,
+  text: string,
+  { maxLength = 64 }: TextSettings = {},
+): ModelInput {
+  const ids = tokenizer.encode(text);
+  if (ids.length === 0) throw empty(text);
+  if (config.model_type !== 'encoder-decoder') return [ids];
+  const { start, end } = startAndEnd(tokenizer);
+  const source = [[...ids, end]];
+  const [said = []] = translate({ config, params }, source, { start, end, maxLength });
+  return { source, target: [[start, ...said]] };
+}
+
+function startAndEnd(tokenizer: Tokenizer): { readonly start: number; readonly end: number } {
+  const specials = 'specials' in tokenizer ? (tokenizer.specials as Record<string, number>) : {};
+  const { start, end } = specials;
+  if (start !== undefined && end !== undefined) return { start, end };
+  throw new ForwardPassError({
+    what: 'inputOfText: a text for an encoder–decoder',
+    expected: 'a tokenizer with the special tokens start and end',
+    got: Object.keys(specials).join(', ') || 'one without special tokens',
+    hint: 'give { source, target } in ids',
+  });
+}
+
+function empty(text: string): ForwardPassError {
+  return new ForwardPassError({
+    what: 'inputOfText: ids of a text',
+    expected: 'at least one token',
+    got: JSON.stringify(text),
+  });
+}
