@@ -4,13 +4,14 @@ import { selectiveCopy, selectiveCopyInvariant } from '../../engine/train/recipe
 import { shakespeareGpt } from '../../engine/train/recipes/shakespeareGpt';
 import { shakespeareLlama } from '../../engine/train/recipes/shakespeareLlama';
 import type { Batch, Recipe } from '../../engine/train/Recipe';
+import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import type { ModelConfig } from '../weightLayout';
 
 export type AnyRecipe = Recipe<ModelConfig, Batch>;
 
 export type Trainable =
   | { readonly reads: 'nothing'; readonly recipe: () => AnyRecipe }
-  | { readonly reads: 'text'; readonly recipe: (text: string) => AnyRecipe };
+  | { readonly reads: 'text'; readonly recipe: (text: string, tokenizer?: Tokenizer) => AnyRecipe };
 
 export const trainable: Readonly<Record<string, Trainable>> = {
   'number-translator': { reads: 'nothing', recipe: numberTranslator },

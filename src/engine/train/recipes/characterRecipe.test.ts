@@ -3,16 +3,20 @@ import type { CausalConfig } from '../../models/causalModel';
 import { Rng } from '../../random/Rng';
 import { sizeOf } from '../../tensor/shape';
 import { filled } from '../../tensor/tensorFrom';
+import { CharacterTokenizer } from '../../tokenizers/CharacterTokenizer';
+import type { Tokenizer } from '../../tokenizers/Tokenizer';
 import { noTrace } from '../../trace/Trace';
 import type { Recipe } from '../Recipe';
 import type { Windows } from './characterRecipe';
 import { shakespeareGpt } from './shakespeareGpt';
 import { shakespeareLlama } from './shakespeareLlama';
 
+type Make = (text: string, tokenizer?: Tokenizer) => Recipe<CausalConfig, Windows>;
+
 const sentence = 'a rose is a rose is a rose. ';
 const text = sentence.repeat(60);
 
-describe.each<[string, (text: string) => Recipe<CausalConfig, Windows>]>([
+describe.each<[string, Make]>([
   ['shakespeareGpt', shakespeareGpt],
   ['shakespeareLlama', shakespeareLlama],
 ])('%s', (_, make) => {
@@ -51,6 +55,15 @@ describe.each<[string, (text: string) => Recipe<CausalConfig, Windows>]>([
     const { params } = make(other.repeat(20)).initial(new Rng(1));
     const count = Object.values(params).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     expect(Math.round(count / 1e4) / 100).toBe(0.81);
+  });
+
+  it('reads with another vocabulary where one is given', () => {
+    const tokenizer = CharacterTokenizer.fromText('the quick brown fox: a jump. zigs');
+    const other = make(text, tokenizer);
+    expect(other.tokenizer).toBe(tokenizer);
+    expect(other.initial(new Rng(1)).config.vocab_size).toBe(tokenizer.size);
+    const { inputs } = other.batch(new Rng(1));
+    expect(text).toContain(tokenizer.decode(inputs[0] ?? []));
   });
 
   it('explains a text that is too short to hold some of it out', () => {

@@ -2,7 +2,8 @@
 //   batch      windows of T characters at random places of the first 90 %; targets are the same, one further
 //   evaluate   the same 20 batches each time, drawn from the last 10 %
 //   measure    every whole window of the last 10 %, side by side
-// As nanoGPT's train_shakespeare_char. The vocabulary is the characters of the text.
+// As nanoGPT's train_shakespeare_char. The vocabulary is the characters of the text,
+// unless another is given: that of a model that goes on with a text it was not trained on.
 import { ForwardPassError } from '../../errors/ForwardPassError';
 import { generate } from '../../generation/generate';
 import { causalModel, type CausalConfig } from '../../models/causalModel';
@@ -12,6 +13,7 @@ import { Rng } from '../../random/Rng';
 import { scope } from '../../tensor/scope';
 import { tensorFrom } from '../../tensor/tensorFrom';
 import { CharacterTokenizer } from '../../tokenizers/CharacterTokenizer';
+import type { Tokenizer } from '../../tokenizers/Tokenizer';
 import { noTrace } from '../../trace/Trace';
 import type { Batch, LossSettings, Recipe } from '../Recipe';
 
@@ -45,9 +47,9 @@ const sampleLength = 200;
 export function characterRecipe<Config extends CausalConfig>(
   text: string,
   { context: T, initial, ...settings }: CharacterSettings<Config>,
+  tokenizer: Tokenizer = CharacterTokenizer.fromText(text),
 ): Recipe<Config, Windows> {
   const { batchSize: B } = settings;
-  const tokenizer = CharacterTokenizer.fromText(text);
   const ids = tokenizer.encode(text);
   const split = Math.floor(ids.length * 0.9);
   const training = ids.slice(0, split);

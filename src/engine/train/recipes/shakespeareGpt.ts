@@ -3,14 +3,15 @@
 // Different: biases stay (see Gpt2Config), and gradients are clipped at 1, nanoGPT's default.
 import { shakespeareGpt as config, type Gpt2Config } from '../../models/gpt2/Gpt2Config';
 import { initialGpt2 } from '../../models/gpt2/initialGpt2';
+import type { Tokenizer } from '../../tokenizers/Tokenizer';
 import { adamW } from '../adam';
 import { precisions } from '../Precision';
 import type { Recipe } from '../Recipe';
 import { warmupCosine } from '../Schedule';
-import { characterRecipe, type Windows } from './characterRecipe';
+import { characterRecipe, type CharacterSettings, type Windows } from './characterRecipe';
 
-export function shakespeareGpt(text: string): Recipe<Gpt2Config, Windows> {
-  return characterRecipe(text, {
+export function shakespeareGpt(text: string, tokenizer?: Tokenizer): Recipe<Gpt2Config, Windows> {
+  const settings: CharacterSettings<Gpt2Config> = {
     name: 'shakespeare-gpt',
     task: 'Continues text in the manner of Shakespeare, character by character.',
     context: config.n_positions,
@@ -27,5 +28,6 @@ export function shakespeareGpt(text: string): Recipe<Gpt2Config, Windows> {
       "nanoGPT's recipe for a CPU (its README: the same layers, heads, width, context, batch and steps) reports a " +
       'validation loss of 1.88; guessing among 65 characters costs 4.17.',
     initial: (V, rng) => initialGpt2({ ...config, vocab_size: V }, rng),
-  });
+  };
+  return characterRecipe(text, settings, tokenizer);
 }

@@ -2,11 +2,12 @@
 // about the same number of parameters: F = 344 is 8C/3 rounded up to a multiple of 8.
 import { initialLlama } from '../../models/llama/initialLlama';
 import { shakespeareLlama as shown, type LlamaConfig } from '../../models/llama/LlamaConfig';
+import type { Tokenizer } from '../../tokenizers/Tokenizer';
 import { adamW } from '../adam';
 import { precisions } from '../Precision';
 import type { Recipe } from '../Recipe';
 import { warmupCosine } from '../Schedule';
-import { characterRecipe, type Windows } from './characterRecipe';
+import { characterRecipe, type CharacterSettings, type Windows } from './characterRecipe';
 
 const config: LlamaConfig = {
   ...shown,
@@ -15,8 +16,11 @@ const config: LlamaConfig = {
   max_position_embeddings: 64,
 };
 
-export function shakespeareLlama(text: string): Recipe<LlamaConfig, Windows> {
-  return characterRecipe(text, {
+export function shakespeareLlama(
+  text: string,
+  tokenizer?: Tokenizer,
+): Recipe<LlamaConfig, Windows> {
+  const settings: CharacterSettings<LlamaConfig> = {
     name: 'shakespeare-llama',
     task: 'Continues text in the manner of Shakespeare, character by character.',
     context: config.max_position_embeddings,
@@ -34,5 +38,6 @@ export function shakespeareLlama(text: string): Recipe<LlamaConfig, Windows> {
       'validation loss of 1.88; guessing among 65 characters costs 4.17.',
     beside: 'shakespeare-gpt',
     initial: (V, rng) => initialLlama({ ...config, vocab_size: V }, rng),
-  });
+  };
+  return characterRecipe(text, settings, tokenizer);
 }
