@@ -57,7 +57,9 @@ Files:
                            one; --resume goes on from it to the same bits
   training.jsonl           a line per step: loss, gradientNorm, learningRate, tokens, seconds; evaluation and samples
   config.json, model.safetensors, tokenizer.json, MODEL-CARD.md
-                           at the end: the weights of the best evaluation, and what they can do
+                           at the end: the weights of the best evaluation, and what they can do. The card quotes the
+                           model to compare with where that lies beside or in assets/models: train
+                           selective-copy-invariant before selective-copy, shakespeare-gpt before shakespeare-llama
 
 Another optimizer comes with a learning rate of its own: lion 1/5 of the recipe's, sgd 100 times, momentum and nesterov
 30 times as much. Exit codes: 0 trained, 1 failed, 2 wrong usage, 130 interrupted with Ctrl-C (a checkpoint is written).`,
