@@ -1,7 +1,7 @@
 /**
- * What a config.json may say, per architecture, with the defaults of Hugging Face's configuration classes where published
- * files leave a field out. A field that would change the computation into one that the engine does not do has the one value
- * that it may have.
+ * What a config.json may say, per architecture, with the defaults of Hugging Face's configuration classes, and of
+ * torch.nn.Transformer, where a file leaves a field out. A field that would change the computation into one that the engine
+ * does not do has the one value that it may have.
  */
 import { z } from 'zod';
 import type { EncoderDecoderConfig } from '../engine/models/encoderDecoder/EncoderDecoderConfig';
@@ -168,9 +168,9 @@ const encoderDecoder = z
     num_encoder_layers: layers,
     num_decoder_layers: layers,
     dim_feedforward: size,
-    activation: z.enum(['relu', 'gelu']),
-    norm_first: flag,
-    layer_norm_eps: epsilon,
+    activation: z.enum(['relu', 'gelu']).default('relu'),
+    norm_first: flag.default(false),
+    layer_norm_eps: epsilon.default(1e-5),
     source_vocab_size: size,
     target_vocab_size: size,
     dropout: rate.optional(),
