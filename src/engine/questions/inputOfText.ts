@@ -2,7 +2,9 @@
 //   decoder            its ids, one row
 //   encoder–decoder    source: its ids and ‹end›;  target: ‹start› and what the model says to it, so that all that is asked
 //                      of the model afterwards is about its own answer
+// `windowsOfText` cuts a long text into rows as long as a decoder reads at once; a shorter rest is left out.
 import { ForwardPassError } from '../errors/ForwardPassError';
+import { contextOf, type CausalModel } from '../models/causalModel';
 import { translate } from '../models/encoderDecoder/translate';
 import type { Tokenizer } from '../tokenizers/Tokenizer';
 import type { AnyModel, ModelInput } from './runModel';
@@ -25,6 +27,18 @@ export function inputOfText(
   const source = [[...ids, end]];
   const [said = []] = translate({ config, params }, source, { start, end, maxLength });
   return { source, target: [[start, ...said]] };
+}
+
+export function windowsOfText(
+  { config }: CausalModel,
+  tokenizer: Tokenizer,
+  text: string,
+): number[][] {
+  const ids = tokenizer.encode(text);
+  if (ids.length === 0) throw empty(text);
+  const T = Math.min(contextOf(config), ids.length);
+  const count = Math.floor(ids.length / T);
+  return Array.from({ length: count }, (_, i) => ids.slice(i * T, (i + 1) * T));
 }
 
 function startAndEnd(tokenizer: Tokenizer): { readonly start: number; readonly end: number } {

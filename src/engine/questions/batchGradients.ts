@@ -1,0 +1,97 @@
+// batchGradients: the gradient of every parameter for one batch, in fp32, and what a narrow format would lose of them.
+//   batchGradients(recipe, model, new Rng(1))                               a batch of the recipe's own
+//   lossGradients(model, (watched) => crossEntropy(gpt2(watched, rows), next))         any loss
+//   exponents(gradients)                                                    how many lie in each [2ᵉ, 2ᵉ⁺¹)
+//   narrowed(gradients, float16, 65536)                                     how many become 0, or infinite, and with a loss scale
+// Scaling the loss by s scales every gradient by s: powers of 2 move the histogram and change nothing else.
+import { gradients } from '../autograd/gradients';
+import { watch } from '../autograd/watch';
+import type { NumberFormat } from '../formats/NumberFormat';
+import type { Model } from '../models/Model';
+import type { ParamRecord } from '../nn/Params';
+import type { Rng } from '../random/Rng';
+import { flat } from '../tensor/flat';
+import { scope } from '../tensor/scope';
+import type { Tensor } from '../tensor/Tensor';
+import { noTrace } from '../trace/Trace';
+import type { Batch, Recipe } from '../train/Recipe';
+import { underflow, type Underflow } from '../train/underflow';
+
+export function batchGradients<Config extends object, Examples extends Batch>(
+  recipe: Recipe<Config, Examples>,
+  model: Model<Config>,
+  rng: Rng,
+): ParamRecord {
+  const batch = recipe.batch(rng.fork('batch'));
+  const settings = { rng: rng.fork('dropout'), trace: noTrace };
+  return lossGradients(model, (watched) => recipe.loss(watched, batch, settings));
+}
+
+/** By the names of the parameters. */
+export function lossGradients<Config>(
+  { config, params }: Model<Config>,
+  loss: (watched: Model<Config>) => Tensor,
+): ParamRecord {
+  return scope(() => {
+    const watched = watch(params);
+    return gradients(loss({ config, params: watched }), watched);
+  });
+}
+
+export interface Exponents {
+  /** Without a gap, from the smallest exponent that occurs to the largest. */
+  readonly counts: readonly { readonly exponent: number; readonly count: number }[];
+  readonly zeros: number;
+}
+
+export function exponents(gradients: ParamRecord): Exponents {
+  const counts = new Map<number, number>();
+  let zeros = 0;
+  for (const gradient of Object.values(gradients)) {
+    const values = flat(gradient);
+    for (let i = 0; i < values.length; i++) {
+      const size = Math.abs(values[i] as number);
+      if (size === 0) {
+        zeros++;
+        continue;
+      }
+      const exponent = exponentOf(size);
+      counts.set(exponent, (counts.get(exponent) ?? 0) + 1);
+    }
+  }
+  const found = [...counts.keys()];
+  const smallest = found.reduce((a, b) => Math.min(a, b), Infinity);
+  const largest = found.reduce((a, b) => Math.max(a, b), -Infinity);
+  const span = counts.size === 0 ? 0 : largest - smallest + 1;
+  return {
+    counts: Array.from({ length: span }, (_, i) => {
+      const exponent = smallest + i;
+      return { exponent, count: counts.get(exponent) ?? 0 };
+    }),
+    zeros,
+  };
+}
+
+export interface Narrowed extends Underflow {
+  /** How many become infinite, or NaN in a format without infinity. */
+  readonly overflowed: number;
+}
+
+export function narrowed(gradients: ParamRecord, format: NumberFormat, scale = 1): Narrowed {
+  let overflowed = 0;
+  for (const gradient of Object.values(gradients)) {
+    const values = flat(gradient);
+    for (let i = 0; i < values.length; i++) {
+      const size = Math.abs(values[i] as number) * scale;
+      if (size > format.largest && !Number.isFinite(format.round(size))) overflowed++;
+    }
+  }
+  return { ...underflow(gradients, format, scale), overflowed };
+}
+
+/** e with 2ᵉ ≤ size < 2ᵉ⁺¹; log2 may be off by one beside a power of 2. */
+function exponentOf(size: number): number {
+  const near = Math.floor(Math.log2(size));
+  if (2 ** near > size) return near - 1;
+  return 2 ** (near + 1) <= size ? near + 1 : near;
+}
