@@ -17,6 +17,9 @@ export const tinyShakespeare = {
   file: 'tinyshakespeare.txt',
 };
 
+/** Where it lies once it was fetched. */
+export const cachedText = () => join(cacheFolder(), 'data', tinyShakespeare.file);
+
 export interface TrainingText {
   readonly text: string;
   /** For the card. */
@@ -41,7 +44,7 @@ async function inFolder(path: string): Promise<string> {
 }
 
 async function fetched(onProgress: Download['onProgress']): Promise<string> {
-  const to = join(cacheFolder(), 'data', tinyShakespeare.file);
+  const to = cachedText();
   const { url, sha256 } = tinyShakespeare;
   try {
     await download({ url, to, sha256, ...(onProgress && { onProgress }) });
