@@ -1,10 +1,11 @@
 // meanDeltas: how wide a Mamba opens its gate Δ on each token, channel by channel: a wide step writes the token into the
 // state, a step near 0 lets the state pass as it is.
 //   mean_e(v) = mean of Δ_te over all t whose token is v
-// `gateOpenings` compares two kinds of token:
-//   content_e = mean of Δ_te where the token is content,   noise_e = the same where it is noise
-//   opening_e = content_e / noise_e                         above 1: the channel writes content, lets noise pass
-// Tokens of neither kind are left out. Means run over every position of every row.
+// `gateOpenings` compares two kinds of position:
+//   content_e = mean of Δ_te over the positions of content,   noise_e = the same over those of noise
+//   opening_e = content_e / noise_e                            above 1: the channel writes content, lets noise pass
+// Positions of neither kind are left out. Means run over every position of every row. As Δ is made of what the convolution
+// sees, the K − 1 tokens before t count too: content may be told by them.
 import { ForwardPassError } from '../errors/ForwardPassError';
 import type { MambaConfig } from '../models/mamba/MambaConfig';
 import type { Model } from '../models/Model';
@@ -24,11 +25,10 @@ export interface TokenDeltas {
 
 /** Layer by layer, ids in ascending order. */
 export function meanDeltas(model: Model<MambaConfig>, rows: IdRows): TokenDeltas[] {
-  const ids = rows.flat();
-  const known = [...new Set(ids)].sort((a, b) => a - b);
+  const known = [...new Set(rows.flat())].sort((a, b) => a - b);
   return deltasOf(model, rows).flatMap(({ values, E }, layer) =>
     known.map((id) => {
-      const places = placesOf(ids, (found) => found === id);
+      const places = placesOf(rows, (row, t) => row[t] === id);
       const means = Array.from({ length: E }, (_, e) => meanAt(values, E, e, places));
       return { layer, id, count: places.length, means };
     }),
@@ -52,19 +52,19 @@ export interface GateOpenings {
   readonly layers: readonly Gate[];
 }
 
-export interface TokenKinds {
-  isContent(id: number): boolean;
-  isNoise(id: number): boolean;
+export interface Kinds {
+  /** Is position t of this row content, or noise? */
+  isContent(row: readonly number[], t: number): boolean;
+  isNoise(row: readonly number[], t: number): boolean;
 }
 
 export function gateOpenings(
   model: Model<MambaConfig>,
   rows: IdRows,
-  { isContent, isNoise }: TokenKinds,
+  { isContent, isNoise }: Kinds,
 ): GateOpenings {
-  const ids = rows.flat();
-  const contents = placesOf(ids, isContent);
-  const noises = placesOf(ids, isNoise);
+  const contents = placesOf(rows, isContent);
+  const noises = placesOf(rows, isNoise);
   if (contents.length === 0 || noises.length === 0) throw oneKind(contents.length, noises.length);
   const byLayer = deltasOf(model, rows).map(({ values, E }, layer) =>
     Array.from({ length: E }, (_, channel): ChannelGate => {
@@ -95,8 +95,11 @@ function deltasOf(
   });
 }
 
-function placesOf(ids: readonly number[], isWanted: (id: number) => boolean): number[] {
-  return ids.flatMap((id, place) => (isWanted(id) ? [place] : []));
+/** Counted through all rows. */
+function placesOf(rows: IdRows, isWanted: Kinds['isContent']): number[] {
+  return rows
+    .flatMap((row) => row.map((_, t) => isWanted(row, t)))
+    .flatMap((wanted, place) => (wanted ? [place] : []));
 }
 
 function meanAt(values: Storage, E: number, e: number, places: readonly number[]): number {
@@ -110,7 +113,7 @@ function mean(values: readonly number[]): number {
 function oneKind(contents: number, noises: number): ForwardPassError {
   return new ForwardPassError({
     what: 'gateOpenings: compare content with noise',
-    expected: 'at least one token of each',
+    expected: 'at least one position of each',
     got: `${contents} of content, ${noises} of noise`,
   });
 }
