@@ -5,7 +5,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { sizeOf } from '../../src/engine/tensor/shape';
 import { Rng } from '../../src/engine/random/Rng';
 import { scope } from '../../src/engine/tensor/scope';
@@ -38,6 +38,9 @@ const passage = await readFile(
   fileURLToPath(new URL('../fixtures/texts/the-ferry.txt', import.meta.url)),
   'utf8',
 );
+
+/** Engine runs are synchronous: between two of them the test runner must be heard. */
+beforeEach(() => new Promise<void>((resolve) => void setImmediate(resolve)));
 
 const opened = new Map<string, Promise<CommittedModel>>();
 function open(name: string): Promise<CommittedModel> {
