@@ -1,5 +1,5 @@
 // batchGradients: the gradient of every parameter for one batch, in fp32, and what a narrow format would lose of them.
-//   batchGradients(recipe, model, new Rng(1))                               a batch of the recipe's own
+//   batchGradients(recipe, model, { seed: 1, step: 17 })                    the batch and dropout of that training step
 //   lossGradients(model, (watched) => crossEntropy(gpt2(watched, rows), next))         any loss
 //   exponents(gradients)                                                    how many lie in each [2ᵉ, 2ᵉ⁺¹)
 //   narrowed(gradients, float16, 65536)                                     how many become 0, or infinite, and with a loss scale
@@ -9,7 +9,7 @@ import { watch } from '../autograd/watch';
 import type { NumberFormat } from '../formats/NumberFormat';
 import type { Model } from '../models/Model';
 import type { ParamRecord } from '../nn/Params';
-import type { Rng } from '../random/Rng';
+import { Rng } from '../random/Rng';
 import { flat } from '../tensor/flat';
 import { scope } from '../tensor/scope';
 import type { Tensor } from '../tensor/Tensor';
@@ -20,10 +20,11 @@ import { underflow, type Underflow } from '../train/underflow';
 export function batchGradients<Config extends object, Examples extends Batch>(
   recipe: Recipe<Config, Examples>,
   model: Model<Config>,
-  rng: Rng,
+  { seed, step }: { readonly seed: number | string; readonly step: number },
 ): ParamRecord {
-  const batch = recipe.batch(rng.fork('batch'));
-  const settings = { rng: rng.fork('dropout'), trace: noTrace };
+  const rng = new Rng(seed).fork(recipe.name);
+  const batch = recipe.batch(rng.fork(`batch ${step}`));
+  const settings = { rng: rng.fork(`dropout ${step}`), trace: noTrace };
   return lossGradients(model, (watched) => recipe.loss(watched, batch, settings));
 }
 

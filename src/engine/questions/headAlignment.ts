@@ -49,7 +49,8 @@ function score(patterns: Tensor, head: number, looks: readonly Look[]) {
   let mass = 0;
   let hits = 0;
   for (const { row, t, s } of looks) {
-    if (!(row < B && t < T && s.every((key) => key < S))) throw outside({ row, t, s }, [B, T, S]);
+    const isInside = below(row, B) && below(t, T) && s.every((key) => below(key, S));
+    if (!isInside) throw outside({ row, t, s }, [B, T, S]);
     const start = ((row * H + head) * T + t) * S;
     const weights = values.subarray(start, start + S);
     const inside = s.map((key) => weights[key] ?? NaN);
@@ -59,6 +60,9 @@ function score(patterns: Tensor, head: number, looks: readonly Look[]) {
   }
   return { mass: mass / looks.length, largest: hits / looks.length };
 }
+
+const below = (place: number, count: number) =>
+  Number.isInteger(place) && place >= 0 && place < count;
 
 function nothingAsked(): ForwardPassError {
   return new ForwardPassError({
