@@ -21,6 +21,13 @@ export function thin(
   const xStep = <usize>xk << 2;
   const kStep = <usize>wk << 2;
   const nStep = <usize>wn << 2;
+  if (wk === 1 && xk === 1 && N >= 16) {
+    for (let n = 0; n < N; n += 16) {
+      const first = <usize>min(n, N - 16); // the last sixteen may be some of those before: they come out the same
+      sixteenColumns(K, x, w + first * nStep, nStep, y + (first << 2));
+    }
+    return;
+  }
   for (let n = 0; n < N; n += width) {
     const columns = min(width, N - n);
     const target = y + (<usize>n << 2);
@@ -30,7 +37,7 @@ export function thin(
       const weights = x + <usize>k * xStep;
       const sums = k > 0 ? work : target;
       if (wn === 1) alongRows(columns, deep, weights, xStep, from, kStep, sums);
-      else alongColumns(columns, deep, weights, xStep, from, kStep, nStep, sums);
+      else eachColumn(columns, deep, weights, xStep, from, kStep, nStep, sums);
       if (k > 0) addTo(columns, work, target);
     }
   }
@@ -83,8 +90,77 @@ function alongRows(
   }
 }
 
-/** Columns of w are runs (or nothing is): eight at a time, transposed in registers, four by four. */
-function alongColumns(
+/** Columns of w are runs: sixteen at a time, all of K, so that each is read as one piece; four chains of sums side by side. */
+function sixteenColumns(K: i32, x: usize, w: usize, nStep: usize, y: usize): void {
+  const second = 4 * nStep;
+  const third = 8 * nStep;
+  const fourth = 12 * nStep;
+  let y0 = f32x4.splat(0);
+  let y1 = y0;
+  let y2 = y0;
+  let y3 = y0;
+  for (let k = 0; k < K; k += depth) {
+    let s0 = f32x4.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    const deep = min(depth, K - k);
+    const end = x + (<usize>deep << 2);
+    for (; x + 16 <= end; x += 16, w += 16) {
+      const four = v128.load(x);
+      s0 = addFour(s0, four, w, nStep);
+      s1 = addFour(s1, four, w + second, nStep);
+      s2 = addFour(s2, four, w + third, nStep);
+      s3 = addFour(s3, four, w + fourth, nStep);
+    }
+    for (; x < end; x += 4, w += 4) {
+      s0 = addOne(s0, x, w, nStep);
+      s1 = addOne(s1, x, w + second, nStep);
+      s2 = addOne(s2, x, w + third, nStep);
+      s3 = addOne(s3, x, w + fourth, nStep);
+    }
+    y0 = f32x4.add(y0, s0);
+    y1 = f32x4.add(y1, s1);
+    y2 = f32x4.add(y2, s2);
+    y3 = f32x4.add(y3, s3);
+  }
+  v128.store(y, y0);
+  v128.store(y, y1, 16);
+  v128.store(y, y2, 32);
+  v128.store(y, y3, 48);
+}
+
+/** Four products of each of four columns, transposed in registers and added in their order. */
+// @ts-ignore: decorator
+@inline
+function addFour(sum: v128, x: v128, w: usize, nStep: usize): v128 {
+  const a = f32x4.mul(x, v128.load(w));
+  const b = f32x4.mul(x, v128.load(w + nStep));
+  const c = f32x4.mul(x, v128.load(w + 2 * nStep));
+  const d = f32x4.mul(x, v128.load(w + 3 * nStep));
+  const ab01 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const cd01 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  sum = f32x4.add(sum, v128.shuffle<f32>(ab01, cd01, 0, 1, 4, 5));
+  sum = f32x4.add(sum, v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7));
+  const ab23 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cd23 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  sum = f32x4.add(sum, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5));
+  return f32x4.add(sum, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7));
+}
+
+/** One product of each of four columns. */
+// @ts-ignore: decorator
+@inline
+function addOne(sum: v128, x: usize, w: usize, nStep: usize): v128 {
+  let column = v128.load32_zero(w);
+  column = v128.load32_lane(w + nStep, column, 1);
+  column = v128.load32_lane(w + 2 * nStep, column, 2);
+  column = v128.load32_lane(w + 3 * nStep, column, 3);
+  return f32x4.add(sum, f32x4.mul(v128.load32_splat(x), column));
+}
+
+/** Any steps, any number of columns: one after another. */
+function eachColumn(
   N: i32,
   K: i32,
   x: usize,
@@ -94,58 +170,13 @@ function alongColumns(
   nStep: usize,
   sums: usize,
 ): void {
-  let n = 0;
-  if (kStep === 4 && xStep === 4) {
-    for (; n + 8 <= N; n += 8, w += 8 * nStep, sums += 32) eightColumns(K, x, w, nStep, sums);
-  }
-  for (; n < N; n++, w += nStep, sums += 4) {
+  for (let n = 0; n < N; n++, w += nStep, sums += 4) {
     let sum: f32 = 0;
     for (let k: usize = 0; k < <usize>K; k++) {
       sum += f32.load(x + k * xStep) * f32.load(w + k * kStep);
     }
     f32.store(sums, sum);
   }
-}
-
-function eightColumns(K: i32, x: usize, w: usize, nStep: usize, sums: usize): void {
-  let low = f32x4.splat(0);
-  let high = low;
-  let other = w + 4 * nStep;
-  let k = 0;
-  for (; k + 4 <= K; k += 4, x += 16, w += 16, other += 16) {
-    const four = v128.load(x);
-    low = fourProducts(low, four, w, nStep);
-    high = fourProducts(high, four, other, nStep);
-  }
-  v128.store(sums, low);
-  v128.store(sums, high, 16);
-  for (; k < K; k++, x += 4, w += 4) {
-    for (let i: usize = 0; i < 8; i++) {
-      const place = sums + (i << 2);
-      f32.store(place, f32.load(place) + f32.load(x) * f32.load(w + i * nStep));
-    }
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function fourProducts(sum: v128, four: v128, w: usize, nStep: usize): v128 {
-  const a = v128.load(w);
-  const b = v128.load(w + nStep);
-  const c = v128.load(w + 2 * nStep);
-  const d = v128.load(w + 3 * nStep);
-  const ab01 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const ab23 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cd01 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const cd23 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  const first = v128.shuffle<f32>(ab01, cd01, 0, 1, 4, 5);
-  const second = v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7);
-  const third = v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5);
-  const fourth = v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7);
-  sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f32>(four, four, 0, 0, 0, 0), first));
-  sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f32>(four, four, 1, 1, 1, 1), second));
-  sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f32>(four, four, 2, 2, 2, 2), third));
-  return f32x4.add(sum, f32x4.mul(v128.shuffle<f32>(four, four, 3, 3, 3, 3), fourth));
 }
 
 function addTo(N: i32, from: usize, to: usize): void {
