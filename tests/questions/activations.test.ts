@@ -50,7 +50,7 @@ describe('activations', () => {
     ]);
     expect(() => names(['logits', 'block.2.*'])).toThrow(/"block.2.\*"[\s\S]*none such among/);
     expect(() => names('ffn_activation')).toThrow(/there is, for example, block.0.ffn_activation/);
-    expect(() => names('block.0xffn_activation')).toThrow(/none such/); // a point is a point
+    expect(() => names('block.0.ffn.activation')).toThrow(/none such/); // a point is a point
   });
 });
 

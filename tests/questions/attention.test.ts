@@ -126,6 +126,13 @@ describe('headAlignment', () => {
     expect(before?.largest).toBe(0.5);
   });
 
+  it('does not take a tie for the largest', () => {
+    const asked = (s: number[]) => headAlignment(llama, [[3, 1, 2, 0, 2]], [{ row: 0, t: 4, s }]);
+    const own = (s: number[]) => asked(s).find(({ head }) => head === 0);
+    expect(own([2])?.mass).toBeCloseTo(0.5, 3);
+    expect([own([2])?.largest, own([4])?.largest, own([2, 4])?.largest]).toEqual([0, 0, 1]);
+  });
+
   const place = fc.record({ row: fc.nat(1), t: fc.nat(2), s: fc.uniqueArray(fc.nat(3), { minLength: 1 }) }); // prettier-ignore
   it('is a share: of a set of keys and of its complement they add up to 1', () => {
     fc.assert(

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averagePrecision, ranking } from './averagePrecision';
+import { averagePrecision } from './averagePrecision';
 
-const of = (values: readonly number[], inside: readonly number[]) =>
-  averagePrecision(ranking(Float32Array.from(values)), Uint8Array.from(inside));
+function of(values: readonly number[], inside: readonly number[]): number {
+  const chosen = values.filter((_, i) => inside[i] === 1);
+  return averagePrecision(Float32Array.from(values).sort(), Float32Array.from(chosen).sort());
+}
 
 /** By the definition: one threshold at each different value. */
 function byThresholds(values: readonly number[], inside: readonly number[]): number {

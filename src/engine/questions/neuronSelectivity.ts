@@ -5,7 +5,7 @@
 // 1: every token of the class above every other token; 0: no better than chance; so that rare and frequent classes compare.
 // A neuron as a detector, judged by AP: Suau et al. 2020 ("Finding Experts in Transformer Models"); chance is taken off as in
 // Cohen's κ.
-import { averagePrecision, ranking } from './averagePrecision';
+import { averagePrecision } from './averagePrecision';
 import type { Observation } from './observeNeurons';
 import type { TokenClass } from './TokenClass';
 
@@ -35,40 +35,48 @@ export function neuronSelectivity(
   classes: readonly TokenClass[],
   { atLeast = 20 }: SelectivitySettings = {},
 ): NeuronSelectivity[] {
-  const members = classes.flatMap(({ name, has }) => {
-    const inside = Uint8Array.from(rows.flatMap((row) => row.map((_, t) => (has(row, t) ? 1 : 0))));
-    const count = inside.reduce((sum, one) => sum + one, 0);
-    const enough = count >= atLeast && tokens - count >= atLeast;
-    return enough ? [{ name, inside, count, share: count / tokens }] : [];
+  const places = rows.flatMap((row) => row.map((_, t) => ({ row, t })));
+  const members = classes.flatMap((one) => {
+    const inside = places.flatMap(({ row, t }, i) => (one.has(row, t) ? [i] : []));
+    const enough = inside.length >= atLeast && tokens - inside.length >= atLeast;
+    return enough ? [{ name: one.name, inside, share: inside.length / tokens }] : [];
   });
   const all = layers.flatMap(({ name: layer, neurons }) =>
     neurons.flatMap((values, neuron): NeuronSelectivity[] => {
-      const ranked = ranking(values);
-      const tried = members.map((member) => {
-        const precision = averagePrecision(ranked, member.inside);
-        return { member, precision, selectivity: (precision - member.share) / (1 - member.share) };
+      const ascending = values.toSorted();
+      const tried = members.map(({ name, inside, share }) => {
+        const own = picked(values, inside);
+        const precision = averagePrecision(ascending, own.toSorted());
+        return { name, own, share, precision, selectivity: (precision - share) / (1 - share) };
       });
       const best = tried.reduce<(typeof tried)[number] | undefined>(
         (a, b) => (a && a.selectivity >= b.selectivity ? a : b),
         undefined,
       );
       if (!best) return [];
-      const { name: fires, inside, count, share } = best.member;
-      const total = values.reduce((sum, value) => sum + value, 0);
-      const within = values.reduce((sum, value, i) => sum + value * (inside[i] as number), 0);
+      const { name: fires, own, share, precision, selectivity } = best;
+      const [total, within] = [sumOf(values), sumOf(own)];
       return [
         {
           layer,
           neuron,
           fires,
-          selectivity: best.selectivity,
-          averagePrecision: best.precision,
+          selectivity,
+          averagePrecision: precision,
           share,
-          inside: within / count,
-          outside: (total - within) / (tokens - count),
+          inside: within / own.length,
+          outside: (total - within) / (tokens - own.length),
         },
       ];
     }),
   );
   return all.sort((a, b) => b.selectivity - a.selectivity);
 }
+
+function picked(values: Float32Array, places: readonly number[]): Float32Array {
+  const out = new Float32Array(places.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[places[i] as number] as number;
+  return out;
+}
+
+const sumOf = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0);
