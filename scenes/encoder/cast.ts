@@ -76,7 +76,6 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
   const input = new MatrixView({
     values: facts.input,
     title: 'x',
-    numbers: false,
     opacity: 0,
     ...slimSheet(T, C),
   });

@@ -12,14 +12,19 @@ export interface CellSize {
   readonly cellHeight: number;
   readonly gap: number;
   readonly rowGap: number;
+  /** Numbers are at most so large. */
+  readonly px: number;
 }
+
+const numberPx = 32;
 
 /** Two sheets of T × C numbers, one above the other, beside a column of tokens. */
 export const wideSheet = (T: number, C: number): CellSize => ({
-  cellWidth: Math.min(104, Math.floor((width - 250) / C) - gap.hair),
-  cellHeight: Math.min(56, Math.floor(300 / T) - gap.hair),
+  cellWidth: Math.min(160, Math.floor((width - 250) / C) - gap.hair),
+  cellHeight: Math.min(72, Math.floor(310 / T) - gap.hair),
   gap: gap.hair,
   rowGap: gap.hair,
+  px: numberPx,
 });
 
 /** The same sheet as colours only, with rows as high as those of `headSheet`. */
@@ -31,31 +36,33 @@ export const narrowSheet = (T: number, C: number): CellSize => ({
 
 /** T × D numbers, three beside the narrow sheet. */
 export const headSheet = (T: number, D: number): CellSize => ({
-  cellWidth: Math.min(96, Math.floor((width - 660) / (3 * D)) - gap.hair),
-  cellHeight: Math.min(64, Math.floor(430 / T) - 8),
+  cellWidth: Math.min(112, Math.floor((width - 660) / (3 * D)) - gap.hair),
+  cellHeight: Math.min(84, Math.floor(490 / T) - 8),
   gap: gap.hair,
   rowGap: 8,
+  px: numberPx,
 });
 
 /** T × T numbers in the right half. */
 export const scoreSheet = (T: number): CellSize => ({
   ...headSheet(T, T),
-  cellWidth: Math.min(112, Math.floor(690 / T) - 8),
+  cellWidth: Math.min(124, Math.floor(690 / T) - 8),
   gap: 8,
 });
 
 /** Colours only, small enough that H of them stand side by side, or two one above the other. */
 export const smallSheet = (T: number): CellSize => {
-  const cell = Math.min(44, Math.floor(250 / T) - 4);
-  return { cellWidth: cell, cellHeight: cell, gap: 4, rowGap: 4 };
+  const cell = Math.min(60, Math.floor(260 / T) - 4);
+  return { cellWidth: cell, cellHeight: cell, gap: 4, rowGap: 4, px: numberPx };
 };
 
 /** One row of C numbers over the whole width. */
 export const wideRow = (C: number): CellSize => ({
-  cellWidth: Math.min(104, Math.floor((width - 200) / C) - gap.hair),
-  cellHeight: 54,
+  cellWidth: Math.min(160, Math.floor((width - 200) / C) - gap.hair),
+  cellHeight: 60,
   gap: gap.hair,
   rowGap: gap.hair,
+  px: numberPx,
 });
 
 /** A fraction of the region for pictures: (0, 0) its middle, (−1, −1) top left, (1, 1) bottom right. */
@@ -105,6 +112,9 @@ export const deskRow = { query: -0.62, key: -0.36, products: 0.02 } as const;
 /** Where the rule for shares stands, out of the way of the row in focus. */
 export const ruleRow = (focus: number, T: number) => (2 * focus < T ? 0.42 : -0.55);
 
+/** Heights of what is told of the head beside its pattern. */
+export const learnedRow = { share: -0.3, chance: 0.22 } as const;
+
 /** Size of a token's text in a box of this height. */
 export const tokenPx = (boxHeight: number) =>
   Math.max(size.least, Math.min(size.token, Math.floor(boxHeight * 0.62)));
@@ -133,7 +143,7 @@ export const pairSheet = (T: number, C: number): CellSize => ({
   cellWidth: Math.max(3, Math.floor(540 / C) - 4),
 });
 
-export const plotHeight = 250;
+export const plotHeight = 300;
 
 /** Where the middle of the wide sheet of numbers stands: alone, and as one of two. */
 export const sheetPlace = spot(0.14, 0);
@@ -142,14 +152,14 @@ export const lowerSheet = spot(0.14, 0.6);
 
 /** Where the heads, what they make, and what is added stand. */
 export const headsRow = -0.42;
-export const madeRow = 0.5;
+export const madeRow = 0.54;
 export const joinedPlace = spot(0.07, madeRow);
-export const addedPlace = spot(0.07, -0.56);
-export const plusPlace = spot(0.07, -0.08);
+export const addedPlace = spot(0.07, -0.48);
+export const plusPlace = spot(0.07, -0.04);
 export const sumPlace = spot(0.07, -0.15);
 
 /** The rows at the top while one of them is looked at below, and the rule beside them. */
-export const topRows = spot(-0.3, -0.54);
+export const topRows = spot(-0.3, -0.48);
 export const besideTop = spot(0.64, -0.6);
 /** One row below the other. */
 export const singleRow = spot(0, 0.08);

@@ -3,37 +3,27 @@
  * watched in its first layer, and once more with two words swapped.
  */
 import { encode } from '../../src/engine/models/encoderDecoder/encode';
+import { translate } from '../../src/engine/models/encoderDecoder/translate';
 import { Recorder } from '../../src/engine/trace/Recorder';
-import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
-import { defineLesson, textParam, type Param } from '../../src/lessons/defineLesson';
+import { defineLesson } from '../../src/lessons/defineLesson';
 import { array, at, scalar, slice, table, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { numberTranslator, type NumberTranslator } from '../../src/lessons/models';
 import { rows, change, rowsChanged, largest, sum, mean, variance, dot, close } from './arithmetic';
+import { chooseFocus } from './chooseFocus';
+import { numberText } from './numberText';
+import { isUnit, unitLooks } from './unitLooks';
 
 const layer = 0;
+/** Four digits, and that it is done. */
+const longestAnswer = 5;
 const block = `block.${layer}`;
-
-const longest = 5;
-const words = numberTokenizer();
-const line = textParam({ en: 'three hundred forty two', zh: '三百四十二' }, { max: 60 });
-
-const text: Param<string> = {
-  ...line,
-  schema: line.schema
-    .refine((given) => idsOf(given) !== null, 'has a word that number-translator does not know')
-    .refine((given) => {
-      const ids = idsOf(given) ?? [];
-      return ids.length <= longest && new Set(ids).size > 1;
-    }, 'too long, or one word only'),
-  allowed: `2 to ${longest} number words or Chinese numerals, two of them different`,
-};
 
 export const lesson = defineLesson({
   id: 'encoder',
-  params: { text },
+  params: { text: numberText },
 
-  run({ text }) {
-    const model = numberTranslator();
+  async run({ text }) {
+    const model = await numberTranslator();
     const ids = [...model.tokenizer.encode(text), model.tokenizer.specials.end];
     const trace = run(model, ids);
     const spelled = ids.map((id) => model.tokenizer.token(id));
@@ -42,7 +32,9 @@ export const lesson = defineLesson({
 
     const embedding = array('scaled_embedding', trace.get('scaled_embedding'), 'T C', 2);
     const patterns = read('attention_weights', 'H T S');
-    const { head, focus, partner } = sharpest(patterns, ids.length - 1);
+    const [looks] = unitLooks(model, layer);
+    const head = looks?.head ?? 0;
+    const { focus, partner } = chooseFocus(slice(patterns, head), spelled.slice(0, -1));
     const [q, k, v] = ['q', 'k', 'v'].map((letter) =>
       slice(read(`${letter}_projection`, 'H T D'), head),
     ) as [ArrayFact, ArrayFact, ArrayFact];
@@ -73,6 +65,7 @@ export const lesson = defineLesson({
 
     return {
       text: tokens('text', [text]),
+      written: tokens('what the model writes', [answerOf(model, ids)]),
       tokens: tokens('source tokens', spelled),
       layer: scalar('layer shown', layer + 1, 0),
       layerCount: scalar('num_encoder_layers', model.config.num_encoder_layers, 0),
@@ -107,6 +100,13 @@ export const lesson = defineLesson({
       patternRow: slice(pattern, focus),
       queryRow: slice(q, focus),
       keyRow: slice(k, partner),
+      units: scalar('unit words in the text', spelled.filter(isUnit).length, 0),
+      unitColumns: table(
+        'unit words in the text',
+        spelled.flatMap((word, at) => (isUnit(word) ? [{ at }] : [])),
+      ),
+      unitShare: scalar('share of digit words that look most at a unit', looks?.share ?? NaN, 2),
+      unitChance: scalar('the same for a blind choice', looks?.chance ?? NaN, 2),
       heads: table(
         `heads of ${block}`,
         Array.from({ length: model.config.nhead }, (_, h) => ({
@@ -201,8 +201,21 @@ export const lesson = defineLesson({
         ),
     },
     largest: {
-      text: { en: 'the named key has the largest share', zh: '所指的键份额最大' },
-      holds: (f) => slice(f.pattern, f.focusIndex.value).values.every((x) => x <= f.largest.value),
+      text: {
+        en: 'of the other words, the named one has the largest share',
+        zh: '在其他词中，所指的词权重最大',
+      },
+      holds: (f) =>
+        slice(f.pattern, f.focusIndex.value)
+          .values.slice(0, -1)
+          .every((x, at) => x <= f.largest.value || at === f.focusIndex.value),
+    },
+    units: {
+      text: {
+        en: 'in numbers never seen, digit words look at units far more often than by chance',
+        zh: '在没见过的数里，数字词看单位词的次数远多于随机',
+      },
+      holds: (f) => f.unitShare.value > f.unitChance.value + 0.1,
     },
     mixture: {
       text: { en: 'the new row is the weighted sum of values', zh: '新的一行是值的加权和' },
@@ -248,37 +261,17 @@ export const lesson = defineLesson({
   },
 });
 
-function idsOf(given: string): number[] | null {
-  try {
-    return words.encode(given);
-  } catch {
-    return null;
-  }
+/** What the whole model writes for the text. */
+function answerOf(model: NumberTranslator, ids: readonly number[]): string {
+  const { start, end } = model.tokenizer.specials;
+  const [said = []] = translate(model, [[...ids]], { start, end, maxLength: longestAnswer });
+  return model.tokenizer.decode(said);
 }
 
 function run(model: NumberTranslator, ids: readonly number[]): Recorder {
   const trace = new Recorder();
   encode(model, [ids], {}, trace);
   return trace;
-}
-
-/** So sharp that one key stands out, so soft that the others still count. */
-const sharpestShown = 0.75;
-
-/** The head and the word whose gaze is sharpest on another word; ‹end› at `words` is left out. */
-function sharpest(patterns: ArrayFact, words: number) {
-  let best = { head: 0, focus: 0, partner: 1, share: -1 };
-  for (let head = 0; head < (patterns.shape[0] ?? 0); head++) {
-    const pattern = slice(patterns, head);
-    for (let focus = 0; focus < words; focus++) {
-      slice(pattern, focus).values.forEach((share, partner, row) => {
-        const elsewhere = partner !== focus && partner < words && share === Math.max(...row);
-        if (elsewhere && share > best.share && share <= sharpestShown)
-          best = { head, focus, partner, share };
-      });
-    }
-  }
-  return best;
 }
 
 /** The first and the last place whose tokens differ, ‹end› left out. */

@@ -9,8 +9,8 @@ export const script = defineScript(lesson, {
     zh: '一个词怎样读懂上下文？',
   },
   setting: (f) => ({
-    en: `number-translator · encoder, layer ${show(f.layer)} · untrained: random weights`,
-    zh: `模型 number-translator · 编码器第 ${show(f.layer)} 层 · 未经训练，权重随机`,
+    en: `number-translator: ${f.text.values[0]} → ${f.written.values[0]} · encoder, layer ${show(f.layer)}`,
+    zh: `number-translator：${f.text.values[0]} → ${f.written.values[0]} · 编码器第 ${show(f.layer)} 层`,
   }),
   beats: {
     tokens: {
@@ -57,6 +57,13 @@ export const script = defineScript(lesson, {
         zh: 'softmax 把每一行得分化为注意力权重，总和为一。',
       },
       proves: ['rowsSum', 'softmax'],
+    },
+    units: {
+      say: (f) => ({
+        en: `This is learned: in numbers new to it, ${percent(f.unitShare)} of the digit words look most at a unit such as “hundred”.`,
+        zh: `这是学来的：在没见过的数里，${percent(f.unitShare)} 的数字词最关注“百”这样的单位词。`,
+      }),
+      proves: ['units'],
     },
     mix: {
       say: (f) => ({
@@ -126,6 +133,10 @@ export const script = defineScript(lesson, {
     query: { en: 'query', zh: '查询' },
     key: { en: 'key', zh: '键' },
     value: { en: 'value', zh: '值' },
+    unitShare: (f) => ({ en: percent(f.unitShare), zh: percent(f.unitShare) }),
+    digitsAtUnits: { en: 'of digit words look most at a unit', zh: '的数字词最关注单位词' },
+    unitChance: (f) => ({ en: percent(f.unitChance), zh: percent(f.unitChance) }),
+    blindChoice: { en: 'if they chose blindly', zh: '如果随机选' },
     weighted: { en: 'share × value', zh: '权重 × 值' },
     shares: { en: 'share', zh: '权重' },
     fresh: (f) => ({ en: `new “${f.focus.values[0]}”`, zh: `新的“${f.focus.values[0]}”` }),

@@ -4,7 +4,7 @@
  */
 import { ropeAngles } from '../../src/engine/ops/rope';
 import { scalar, table, tokens, type ArrayFact } from '../../src/lessons/facts';
-import { shakespeareLlama, type ShakespeareLlama } from '../../src/lessons/models';
+import { shakespeareLlama } from '../../src/lessons/models';
 import { chooseMeeting } from './chooseMeeting';
 import { dot, doubles, inPairs, norm, read, rotaryOf, scoreAt, turned } from './rotary';
 import { angleBetween, stepsAlone } from './stepsAlone';
@@ -29,10 +29,8 @@ export interface Placed {
   readonly score: number;
 }
 
-export function ropeFacts(
-  { text }: { readonly text: string },
-  model: ShakespeareLlama = shakespeareLlama(),
-) {
+export async function ropeFacts({ text }: { readonly text: string }) {
+  const model = await shakespeareLlama();
   const rotary = rotaryOf(model);
   const characters = Array.from(text);
   const name = (letter: string) => `block.${layer}.${letter}`;
@@ -121,7 +119,6 @@ export function ropeFacts(
     queryAt: scalar('place of the query', queryAt, 0),
     keyAt: scalar('place of the key', keyAt, 0),
     back: scalar('places between them', -apart, 0),
-    untrained: scalar('untrained', model.untrained ? 1 : 0, 0),
     layer: scalar('layer shown', layer + 1, 0),
     head: scalar('head shown', head + 1, 0),
     width: scalar('head width D', D, 0),
@@ -242,7 +239,7 @@ export function ropeFacts(
   };
 }
 
-export type RopeFacts = ReturnType<typeof ropeFacts>;
+export type RopeFacts = Awaited<ReturnType<typeof ropeFacts>>;
 
 /** At most eight, evenly from the first to the last. */
 function shownPairs(count: number): number[] {

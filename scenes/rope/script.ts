@@ -11,8 +11,8 @@ export const script = defineScript(lesson, {
   title: { en: 'RoPE', zh: 'RoPE' },
   question: { en: 'How can a rotation tell distance?', zh: '旋转如何表示距离？' },
   setting: (f) => ({
-    en: `RoPE in shakespeare-llama · layer ${show(f.layer)}, head ${show(f.head)}${f.untrained.value ? ' · untrained weights' : ''}`,
-    zh: `shakespeare-llama 里的 RoPE · 第 ${show(f.layer)} 层，第 ${show(f.head)} 个头${f.untrained.value ? ' · 权重未经训练' : ''}`,
+    en: `RoPE in shakespeare-llama · layer ${show(f.layer)}, head ${show(f.head)}`,
+    zh: `shakespeare-llama 里的 RoPE · 第 ${show(f.layer)} 层，第 ${show(f.head)} 个头`,
   }),
   beats: {
     text: {

@@ -1,43 +1,41 @@
 /**
- * The models that films are about. Until a checkpoint is there, a model has its architecture and
- * seeded initial weights, and says so: `untrained`.
+ * The trained models that films are about, as they lie in assets/models/. Their tokenizers are the engine's own, which
+ * the tokenizer.json beside the weights describes for others.
  */
-import {
-  numberTranslator as translatorConfig,
-  type EncoderDecoderConfig,
-} from '../engine/models/encoderDecoder/EncoderDecoderConfig';
-import { initialEncoderDecoder } from '../engine/models/encoderDecoder/initialEncoderDecoder';
-import { initialLlama } from '../engine/models/llama/initialLlama';
-import {
-  shakespeareLlama as llamaConfig,
-  type LlamaConfig,
-} from '../engine/models/llama/LlamaConfig';
+import type { EncoderDecoderConfig } from '../engine/models/encoderDecoder/EncoderDecoderConfig';
+import type { LlamaConfig } from '../engine/models/llama/LlamaConfig';
 import type { Model } from '../engine/models/Model';
-import { Rng } from '../engine/random/Rng';
+import { readSafetensors } from '../engine/formats/readSafetensors';
 import { CharacterTokenizer } from '../engine/tokenizers/CharacterTokenizer';
 import { numberTokenizer } from '../engine/tokenizers/numberTokenizer';
 import { shakespeareCharacters } from '../engine/tokenizers/shakespeareCharacters';
 import type { WordTokenizer } from '../engine/tokenizers/WordTokenizer';
+import { readAsset } from './readAsset';
 
 export interface NumberTranslator extends Model<EncoderDecoderConfig> {
   readonly tokenizer: WordTokenizer<'pad' | 'start' | 'end'>;
-  readonly untrained: boolean;
 }
 
-export function numberTranslator(): NumberTranslator {
-  const tokenizer = numberTokenizer();
-  const config = { ...translatorConfig, source_vocab_size: tokenizer.size };
-  const model = initialEncoderDecoder(config, new Rng('number-translator'));
-  return { ...model, tokenizer, untrained: true };
+export async function numberTranslator(): Promise<NumberTranslator> {
+  const model = await trained<EncoderDecoderConfig>('number-translator');
+  return { ...model, tokenizer: numberTokenizer() };
 }
 
 export interface ShakespeareLlama extends Model<LlamaConfig> {
   readonly tokenizer: CharacterTokenizer;
-  readonly untrained: boolean;
 }
 
-export function shakespeareLlama(): ShakespeareLlama {
-  const tokenizer = new CharacterTokenizer(shakespeareCharacters);
-  const config = { ...llamaConfig, vocab_size: tokenizer.size };
-  return { ...initialLlama(config, new Rng('shakespeare-llama')), tokenizer, untrained: true };
+export async function shakespeareLlama(): Promise<ShakespeareLlama> {
+  const model = await trained<LlamaConfig>('shakespeare-llama');
+  return { ...model, tokenizer: new CharacterTokenizer(shakespeareCharacters) };
+}
+
+async function trained<Config>(name: string): Promise<Model<Config>> {
+  const [config, weights] = await Promise.all(
+    ['config.json', 'model.safetensors'].map((file) => readAsset(`models/${name}/${file}`)),
+  );
+  return {
+    config: JSON.parse(new TextDecoder().decode(config)) as Config,
+    params: readSafetensors(weights ?? new Uint8Array()).tensors,
+  };
 }

@@ -36,7 +36,7 @@ export const layers: readonly Layer[] = [
     name: 'lessons',
     files: /^src\/lessons\//,
     may: [/^src\/engine\//],
-    packages: [/^zod$/, /^js-tiktoken\/ranks\//],
+    packages: [/^zod$/, /^js-tiktoken\/ranks\//, /^node:fs\/promises$/], // Node's, to read assets
   },
   {
     name: 'theme',

@@ -9,6 +9,7 @@ import type {} from '../../src/editor/page/filmPlugin';
 import { filmDefaults, type FilmVariables } from '../../src/film/FilmVariables';
 import type * as bundling from '../../src/render/host/bundle';
 import { launch, openPage } from '../../src/render/host/browser';
+import { modelFiles } from '../lessons/modelFiles';
 import { EditorTree } from './EditorTree';
 import { probeFilm } from './probeFilm';
 
@@ -220,7 +221,8 @@ serve({ film });`;
   const { bundleEntry } = (await import(
     `${tree.root}/src/render/host/bundle.ts`
   )) as typeof bundling;
-  const renderer = await openPage(browser, await bundleEntry(entry));
+  const bundle = await bundleEntry(entry);
+  const renderer = await openPage(browser, new Map([...bundle, ...(await modelFiles())]));
   const plan = await renderer.evaluate(
     (v) => window.forwardPass.prepare('film', { fps: 60, scale: 1, variables: v }),
     variables,

@@ -7,6 +7,7 @@ import { bundleEntry } from '../../src/render/host/bundle';
 import { launch, openPage } from '../../src/render/host/browser';
 import { listFilms, loadFilm } from '../../src/render/host/FilmSource';
 import { hostDifferences } from './hostDifferences';
+import { modelFiles } from './modelFiles';
 
 declare global {
   interface Window {
@@ -27,7 +28,7 @@ const lessons = { ${table} };
 window.factsOf = (film, language) => lessons[film].facts({}, language);
 window.forwardPass = {};`);
   browser = await launch();
-  page = await openPage(browser, bundle);
+  page = await openPage(browser, new Map([...bundle, ...(await modelFiles())]));
 });
 afterAll(() => browser?.close());
 

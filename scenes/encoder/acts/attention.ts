@@ -22,11 +22,13 @@ import {
   ruleRow,
   spot,
 } from '../layout';
+import { lookAtUnits } from './units';
 
 export function* lookAround(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
   yield* project(stage, cast);
   yield* score(stage, facts, cast);
   yield* soften(stage, facts, cast);
+  yield* lookAtUnits(stage, facts, cast);
   yield* mix(stage, facts, cast);
 }
 
@@ -190,10 +192,15 @@ function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGe
 
 /** The shares of the focus weigh the values; the weighted sum is its new row. */
 function* mix(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { scores, values, T, D } = cast;
+  const { scores, keyTokens, values, T, D } = cast;
   const focus = facts.focusIndex.value;
   yield* stage.beat('mix');
-  yield* all(clearNotes(cast), scores.dimExcept({ rows: [focus] }));
+  yield* all(
+    clearNotes(cast),
+    keyTokens.undim(),
+    scores.focusRow(focus),
+    scores.dimExcept({ rows: [focus] }),
+  );
   const width = values.cellsBox().width;
   values
     .title(stage.word('value'))

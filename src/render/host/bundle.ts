@@ -33,6 +33,7 @@ export async function bundleEntry(contents: string): Promise<Bundle> {
     logLevel: 'silent',
     loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty', '.meta': 'json' },
     tsconfig: join(root, 'tsconfig.json'),
+    external: ['node:*'], // imported only where a lesson runs in Node
   });
   return new Map(result.outputFiles.map((f) => [f.path.slice(root.length), f.contents]));
 }
