@@ -1,6 +1,7 @@
 /** npm run generate: text from a model, as it comes. */
 import { Command } from 'commander';
 import { createInterface } from 'node:readline/promises';
+import { ForwardPassError } from '../src/engine/errors/ForwardPassError';
 import { Rng } from '../src/engine/random/Rng';
 import { writeText } from '../src/host/generate/writeText';
 import { findModel } from '../src/host/modelNames';
@@ -31,7 +32,7 @@ const command = new Command('generate')
   .option('--top-p <p>', 'draw from the likeliest tokens that together have this share')
   .option('--tokens <n>', 'at most so many', '300')
   .option('--seed <seed>', 'the same seed draws the same text', '1')
-  .option('--interactive', 'ask for one prompt after the other')
+  .option('--interactive', 'a prompt per line, typed or piped in, until Ctrl-D or the end')
   .addHelpText(
     'after',
     `
@@ -39,24 +40,28 @@ Examples:
   npm run generate                                                  Shakespeare, as shakespeare-gpt has it
   npm run generate -- --prompt "ROMEO:" --tokens 500 --seed 7
   npm run generate -- --model shakespeare-llama --temperature 0.5 --top-p 0.9
-  npm run generate -- --model number-translator --interactive       three hundred forty two → 342
-  npm run generate -- --model selective-copy --prompt "··C··A···F·"
+  npm run generate -- --model number-translator --prompt "three hundred forty two"
+  npm run generate -- --model number-translator --interactive
+  npm run generate -- --model selective-copy --prompt "AB..C.DE..F..G...H.."
+  npm run generate -- --model output/models/novel                   what npm run train has written
   npm run generate -- --model gpt2 --prompt "The cat sat"           after npm run model -- fetch gpt2
 
-Translations and answers take the likeliest token, whatever the temperature.
-Exit codes: 0 done, 1 failed, 2 wrong usage.`,
+Without a prompt, Shakespeare begins a line, and number-translator and selective-copy draw an example from the seed.
+Translations and answers take the likeliest token, whatever the temperature. What is said goes to stdout as it comes,
+anything else to stderr.
+Exit codes: 0 done, 1 failed (piped in: at least one line), 2 wrong usage, 130 stopped with Ctrl-C.`,
   )
   .action(generate);
 
 async function generate(options: Options) {
-  const { prompt, seed } = options;
   const settings = await usage(() => settingsOf(options));
   const folder = await openModelFolder(await findModel(options.model));
   for (const warning of folder.warnings) console.error(`config.json: ${warning}`);
   const tokenizer = await readTokenizer(folder.path, folder.model.config);
-  const write = (text: string, rng: Rng) => {
-    for (const piece of writeText(folder.model, tokenizer, text, settings, rng)) {
+  const write = async (prompt: string, rng: Rng) => {
+    for (const piece of writeText(folder.model, tokenizer, prompt, settings, rng)) {
       process.stdout.write(piece);
+      await new Promise((resolve) => setImmediate(resolve)); // Ctrl-C and a reader who leaves are heard here
     }
     process.stdout.write('\n');
   };
@@ -64,19 +69,31 @@ async function generate(options: Options) {
     if (error.code === 'EPIPE') process.exit(0); // who reads has enough
     throw error;
   });
-  if (!options.interactive) return write(prompt, new Rng(seed));
+  const rng = new Rng(options.seed);
+  await (options.interactive
+    ? converse(options.model, (line, n) => write(line, rng.fork(`${n}`)))
+    : write(options.prompt, rng));
+}
 
-  const lines = createInterface({ input: process.stdin, terminal: process.stdin.isTTY });
-  lines.setPrompt('› ');
-  if (process.stdin.isTTY) lines.prompt();
+/** Answers line by line; what a line gets wrong is told, and the next may be better. */
+async function converse(name: string, answer: (line: string, n: number) => Promise<void>) {
+  const { stdin } = process;
+  console.error(
+    `${name}: one prompt a line${stdin.isTTY ? ', Ctrl-D ends' : ', from standard input'}`,
+  );
+  const lines = createInterface({ input: stdin, output: process.stderr, terminal: stdin.isTTY });
+  lines.setPrompt(stdin.isTTY ? '› ' : '');
+  lines.once('SIGINT', () => process.exit(130));
+  lines.prompt();
   let asked = 0;
   for await (const line of lines) {
     try {
-      write(line, new Rng(seed).fork(`${asked++}`));
+      await answer(line, asked++);
     } catch (error) {
-      console.error(error instanceof Error ? error.message : error); // the next line may be better
+      console.error(error instanceof ForwardPassError ? error.message : error);
+      if (!stdin.isTTY) process.exitCode = 1;
     }
-    if (process.stdin.isTTY) lines.prompt();
+    lines.prompt();
   }
 }
 

@@ -1,7 +1,10 @@
 /** Text from models: streamed whole, the same for the same seed; translated; answered. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import gpt2Ranks from 'js-tiktoken/ranks/gpt2';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,6 +23,7 @@ import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
 import { TextStream } from '../../src/host/generate/TextStream';
 import { writeText } from '../../src/host/generate/writeText';
 import { writeTokenizer } from '../../src/host/tokenizers/writeTokenizer';
+import { trainable } from '../../src/host/training/trainable';
 import { writeModelFolder } from '../../src/host/writeModelFolder';
 import { run } from '../render/renderCommand';
 
@@ -93,9 +97,13 @@ describe('writeText', () => {
     const translator = initialEncoderDecoder({ ...numberTranslator, ...sizes }, new Rng(1));
     const [digits = ''] = said(translator, tokenizer, 'forty two', settings, new Rng(1));
     expect(digits.length).toBeGreaterThan(0);
-    expect(() => said(translator, tokenizer, '', settings, new Rng(1))).toThrow(
+    expect(() => said(translator, tokenizer, ' ', settings, new Rng(1))).toThrow(
       /at least one word/,
     );
+    const drawn = (seed: number) =>
+      said(translator, tokenizer, '', settings, new Rng(seed)).join('');
+    expect(drawn(1)).toMatch(/^([a-z ]+|[零一二两三四五六七八九十百千]+) → \S+/);
+    expect(drawn(2)).not.toBe(drawn(1));
     expect(() => said(translator, letters, 'a', settings, new Rng(1))).toThrow(/‹start› and ‹end›/);
   });
 
@@ -108,15 +116,34 @@ describe('writeText', () => {
     const copier = initialMamba(mamba, new Rng(1));
     const answer = (prompt: string) =>
       said(copier, copyingTokenizer, prompt, settings, new Rng(1)).join('');
-    expect(answer('··C··A·')).toMatch(/^··C··A·\?\? → .{2}$/);
-    expect(answer('··C?')).toMatch(/^··C\? → .$/);
+    expect(answer('AB.c·D·EFG··h')).toMatch(/^·{27}AB·C·D·EFG··H\?{8} → .{8}$/);
+    expect(answer('··C··A·')).toMatch(/^·{35}C··A·\?\? → .{2} {3}\(.* 8 symbols, not of 2\)$/);
+    expect(answer('··C?')).toMatch(/^··C\? → . {3}/);
     expect(answer('')).toMatch(/^[·A-H]{40}\?{8} → .{8}$/);
   });
 
   it('explains what a tokenizer does not know', () => {
     expect(() => said(model, letters, 'xyz', settings, new Rng(1))).toThrow(/"x"/);
+    const pieces: string[] = [];
+    const spoken = () => {
+      for (const piece of writeText(model, letters, 'abx', settings, new Rng(1))) pieces.push(piece); // prettier-ignore
+    };
+    expect(spoken).toThrow(/"x"/);
+    expect(pieces).toEqual([]);
   });
 });
+
+const commandLine = (words: readonly string[]): [string, string[]] => [
+  process.execPath,
+  [
+    '--import',
+    'tsx',
+    fileURLToPath(new URL('../../scripts/generate.ts', import.meta.url)),
+    ...words,
+  ],
+];
+const piped = (words: readonly string[], input: string) =>
+  spawnSync(...commandLine(words), { input, encoding: 'utf8' });
 
 describe('the command', () => {
   let place: string;
@@ -144,6 +171,44 @@ describe('the command', () => {
     const settings = { tokens: 20, temperature: 0.8, topK: 5 };
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toBe(`${said(model, letters, 'abc', settings, new Rng('7')).join('')}\n`);
+  });
+
+  it('answers line by line what is piped in, and goes on after a line that it cannot read', () => {
+    const words = ['--model', place, '--tokens', '5', '--interactive'];
+    const { status, stdout, stderr } = piped(words, 'abc\nxyz\n\nfed');
+    const settings = { tokens: 5, temperature: 0.8 };
+    const line = (prompt: string, n: number) =>
+      `${said(model, letters, prompt, settings, new Rng('1').fork(`${n}`)).join('')}\n`;
+    expect(stdout).toBe(line('abc', 0) + line('', 2) + line('fed', 3));
+    expect(stderr).toMatch(/one prompt a line, from standard input\n[\s\S]*"x"/);
+    expect(status).toBe(1);
+    expect(piped(words, 'abc\n')).toMatchObject({ status: 0, stdout: line('abc', 0) });
+  });
+
+  it('writes as it goes, and ends when no one reads', async () => {
+    const child = spawn(...commandLine(['--model', place, '--tokens', '100000000']));
+    const [first] = (await once(child.stdout, 'data')) as [Buffer];
+    expect(first.length).toBeGreaterThan(0);
+    child.stdout.destroy();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('shows examples, all of which it can read', async () => {
+    const { code, stdout } = await run('generate', ['--help']);
+    expect(code).toBe(0);
+    const examples = stdout.match(/npm run generate.*/g) ?? [];
+    expect(examples.length).toBeGreaterThan(5);
+    const models = examples.map((line) => /--model (\S+)/.exec(line)?.[1] ?? 'shakespeare-gpt');
+    const ours = models.filter((name) => name !== 'gpt2' && !name.startsWith('output/'));
+    for (const name of ours) expect(Object.keys(trainable)).toContain(name);
+    const [copying = ''] = /[A-H.]{9,}/.exec(stdout) ?? [];
+    expect(copying.replaceAll('.', '')).toBe('ABCDEFGH');
+  });
+
+  it('names the models that there are when it finds none', async () => {
+    const ended = await run('generate', ['--model', 'gtp2']);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/one of [\s\S]*did you mean gpt2/);
   });
 
   it('tells wrong usage', async () => {

@@ -1,4 +1,4 @@
-/** A causal model writes on, piece by piece. Without a prompt it begins where its texts begin. */
+/** A causal model writes on, piece by piece, the prompt first. Without one it begins where its texts begin. */
 import { generate, type GenerationSettings } from '../../engine/generation/generate';
 import type { CausalModel } from '../../engine/models/causalModel';
 import type { Rng } from '../../engine/random/Rng';
@@ -19,6 +19,7 @@ export function* continueText(
   const ids = prompt === '' ? begin : tokenizer.encode(prompt);
   const stop = end === undefined ? [] : [end];
   const stream = new TextStream(tokenizer);
+  yield prompt;
   for (const { id } of generate(model, ids, { ...settings, stop }, rng)) yield stream.push(id);
   yield stream.end();
 }

@@ -1,11 +1,12 @@
 /** What a model does with a prompt, as pieces of text: goes on with it, translates it, or answers it. */
 import type { GenerationSettings } from '../../engine/generation/generate';
+import type { Model } from '../../engine/models/Model';
 import type { Rng } from '../../engine/random/Rng';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
-import type { Model } from '../../engine/models/Model';
 import type { ModelConfig } from '../weightLayout';
 import { answerCopying, isCopying } from './answerCopying';
 import { continueText } from './continueText';
+import { drawnNumber, readsNumbers } from './drawnNumber';
 import { translateText } from './translateText';
 
 export function* writeText(
@@ -16,12 +17,13 @@ export function* writeText(
   rng: Rng,
 ): Generator<string, void, void> {
   if (config.model_type === 'encoder-decoder') {
-    yield translateText({ config, params }, tokenizer, prompt, settings.tokens);
+    const drawn = prompt === '' && readsNumbers(tokenizer) ? drawnNumber(rng) : undefined;
+    if (drawn !== undefined) yield `${drawn} → `;
+    yield translateText({ config, params }, tokenizer, drawn ?? prompt, settings.tokens);
   } else if (isCopying(tokenizer)) {
-    const { read, said } = answerCopying({ config, params }, prompt, rng);
-    yield `${read} → ${said}`;
+    const { read, said, note } = answerCopying({ config, params }, prompt, rng);
+    yield `${read} → ${said}${note === undefined ? '' : `   (${note})`}`;
   } else {
-    yield prompt;
     yield* continueText({ config, params }, tokenizer, prompt, settings, rng);
   }
 }
