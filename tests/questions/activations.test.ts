@@ -9,6 +9,7 @@ import { runModel, type AnyModel } from '../../src/engine/questions/runModel';
 import { Rng } from '../../src/engine/random/Rng';
 import { CharacterTokenizer } from '../../src/engine/tokenizers/CharacterTokenizer';
 import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
+import { filled } from '../../src/engine/tensor/tensorFrom';
 import { Recorder } from '../../src/engine/trace/Recorder';
 import { plantedGpt2, plantedLlama, plantedMamba } from './plantedModels';
 
@@ -52,6 +53,14 @@ describe('activations', () => {
     expect(() => names('ffn_activation')).toThrow(/there is, for example, block.0.ffn_activation/);
     expect(() => names('block.0.ffn.activation')).toThrow(/none such/); // a point is a point
   });
+});
+
+it('is refused where it is no number, by the name of the first such step', () => {
+  const { config, params } = plantedGpt2();
+  const broken = { ...params, 'transformer.h.1.ln_1.bias': filled([16], NaN) };
+  const ask = (wanted: string) => () => activations({ config, params: broken }, [[0, 1]], wanted);
+  expect(ask('block.1.*')).toThrow(/"block.1.layer_norm_1"[\s\S]*NaN at place 0 of 32/);
+  expect(ask('block.0.*')).not.toThrow();
 });
 
 describe('inputOfText', () => {

@@ -5,6 +5,7 @@
 import { ForwardPassError } from '../errors/ForwardPassError';
 import { scope } from '../tensor/scope';
 import { Recorder } from '../trace/Recorder';
+import { requireNumbers } from '../trace/requireNumbers';
 import type { Trace } from '../trace/Trace';
 import { runModel, type AnyModel, type ModelInput } from './runModel';
 
@@ -29,6 +30,7 @@ export function activations(
   if (vain) throw unknown(vain.text, met);
   const kept = new Recorder();
   for (const [name, tensor] of Object.entries(tensors)) {
+    requireNumbers(name, tensor);
     kept.record(name, tensor, passing.letters(name));
   }
   return kept;

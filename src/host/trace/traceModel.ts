@@ -14,10 +14,11 @@ import { crossEntropy } from '../../engine/ops/crossEntropy';
 import { slice } from '../../engine/ops/slice';
 import { tensorFrom } from '../../engine/tensor/tensorFrom';
 import type { Tensor } from '../../engine/tensor/Tensor';
+import { requireNumbers } from '../../engine/trace/requireNumbers';
 import type { Trace } from '../../engine/trace/Trace';
 import type { ModelFolder } from '../openModelFolder';
 import type { ModelConfig } from '../weightLayout';
-import { requireNumbers, SpoolTrace } from './SpoolTrace';
+import { SpoolTrace } from './SpoolTrace';
 import { TensorSpool } from './TensorSpool';
 
 export type TraceInput =
@@ -102,5 +103,6 @@ function wrongInput({ model_type }: ModelConfig, expected: string, got: string):
     what: `trace: what a model of type ${model_type} reads`,
     expected,
     got,
+    hint: 'an encoder–decoder reads a source and a target, any other model one text',
   });
 }

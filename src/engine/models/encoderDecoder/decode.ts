@@ -14,10 +14,12 @@ import { dims } from '../../tensor/dims';
 import { zipElements } from '../../tensor/elementwise';
 import { Tensor } from '../../tensor/Tensor';
 import { noTrace, type Trace } from '../../trace/Trace';
+import { checkParams } from '../checkParams';
 import type { Model } from '../Model';
 import { embedTokens } from './embedTokens';
 import type { EncodeSettings } from './encode';
 import type { EncoderDecoderConfig } from './EncoderDecoderConfig';
+import { halfShapes } from './encoderDecoderShapes';
 import { paddingMask } from './paddingMask';
 
 /** What the decoder asks: the encoder's rows, or for each layer the keys and values already made of them. */
@@ -40,6 +42,7 @@ export function decode(
   trace: Trace = noTrace,
 ): Tensor {
   const { d_model: C, target_vocab_size: V, layer_norm_eps: epsilon, dropout: rate } = config;
+  checkParams(record, halfShapes(config, 'decoder'));
   const params = new Params(record);
   const ids = idRows(target, V);
   const { T } = dims(ids, 'B T');

@@ -11,9 +11,11 @@ import { Params } from '../../nn/Params';
 import type { Rng } from '../../random/Rng';
 import type { Tensor } from '../../tensor/Tensor';
 import { noTrace, type Trace } from '../../trace/Trace';
+import { checkParams } from '../checkParams';
 import type { Model } from '../Model';
 import { embedTokens } from './embedTokens';
 import type { EncoderDecoderConfig } from './EncoderDecoderConfig';
+import { halfShapes } from './encoderDecoderShapes';
 import { paddingMask } from './paddingMask';
 
 export interface EncodeSettings {
@@ -28,6 +30,7 @@ export function encode(
   trace: Trace = noTrace,
 ): Tensor {
   const { d_model: C, source_vocab_size: V, layer_norm_eps: epsilon, dropout: rate } = config;
+  checkParams(record, halfShapes(config, 'encoder'));
   const params = new Params(record);
   const ids = idRows(rows, V);
   const mask = paddingMask(ids, config.pad_token_id);

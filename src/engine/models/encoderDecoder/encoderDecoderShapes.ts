@@ -39,3 +39,13 @@ export function encoderDecoderShapes(config: EncoderDecoderConfig): Record<strin
   linear('generator', V, C);
   return shapes;
 }
+
+/** Of one half: the encoder, or the decoder with its generator. */
+export function halfShapes(
+  config: EncoderDecoderConfig,
+  half: 'encoder' | 'decoder',
+): Record<string, Shape> {
+  const isEncoders = (name: string) => /^(source_embedding|transformer\.encoder)\./.test(name);
+  const all = Object.entries(encoderDecoderShapes(config));
+  return Object.fromEntries(all.filter(([name]) => isEncoders(name) === (half === 'encoder')));
+}

@@ -16,8 +16,10 @@ import type { Rng } from '../../random/Rng';
 import { dims } from '../../tensor/dims';
 import type { Tensor } from '../../tensor/Tensor';
 import { noTrace, type Trace } from '../../trace/Trace';
+import { checkParams } from '../checkParams';
 import type { Model } from '../Model';
 import type { MambaConfig } from './MambaConfig';
+import { mambaShapes } from './mambaShapes';
 import type { MambaState } from './MambaState';
 
 export interface MambaSettings {
@@ -35,6 +37,7 @@ export function mamba(
 ): Tensor {
   const { vocab_size: V, hidden_size: C, layer_norm_epsilon: epsilon } = config;
   const { selective = true, discretisation = 'simplified' } = config;
+  checkParams(record, mambaShapes(config));
   const params = new Params(record);
   const ids = idRows(rows, V);
   const { B, T } = dims(ids, 'B T');

@@ -1,0 +1,17 @@
+// requireNumbers: a step that is no number ends the run, by its name. −∞ is a number here: masked scores are.
+import { ForwardPassError } from '../errors/ForwardPassError';
+import { flat } from '../tensor/flat';
+import type { Tensor } from '../tensor/Tensor';
+
+export function requireNumbers(name: string, tensor: Tensor): void {
+  const values = flat(tensor);
+  let at = 0;
+  while (at < values.length && !Number.isNaN(values[at])) at++;
+  if (at === values.length) return;
+  throw new ForwardPassError({
+    what: `trace "${name}"`,
+    expected: 'numbers',
+    got: `NaN at place ${at} of ${values.length}`,
+    hint: 'the values of this model are too large for float32, and this is the first step that shows it',
+  });
+}
