@@ -18,16 +18,16 @@ export interface LlamaConfig {
   readonly rope_interleave?: boolean;
 }
 
-/** Small enough that every number of it can be shown. F = 8C/3, as in Llama, rounded up to a multiple of 8. */
+/** As wide and deep as shakespeare-gpt. F = 8C/3, as in Llama, rounded up to a multiple of 8: about as many parameters. */
 export const shakespeareLlama: LlamaConfig = {
   model_type: 'llama',
   vocab_size: 65,
-  hidden_size: 64,
-  intermediate_size: 176,
+  hidden_size: 128,
+  intermediate_size: 344,
   num_hidden_layers: 4,
   num_attention_heads: 4,
   num_key_value_heads: 4,
-  max_position_embeddings: 128,
+  max_position_embeddings: 64,
   rms_norm_eps: 1e-5,
   rope_theta: 10000,
   tie_word_embeddings: false,

@@ -1,20 +1,12 @@
-// shakespeareLlama: Llama's architecture on tiny Shakespeare: the recipe of shakespeareGpt with RMSNorm, RoPE and SwiGLU at
-// about the same number of parameters: F = 344 is 8C/3 rounded up to a multiple of 8.
+// shakespeareLlama: Llama's architecture on tiny Shakespeare: the recipe of shakespeareGpt with RMSNorm, RoPE and SwiGLU.
 import { initialLlama } from '../../models/llama/initialLlama';
-import { shakespeareLlama as shown, type LlamaConfig } from '../../models/llama/LlamaConfig';
+import { shakespeareLlama as config, type LlamaConfig } from '../../models/llama/LlamaConfig';
 import type { Tokenizer } from '../../tokenizers/Tokenizer';
 import { adamW } from '../adam';
 import { precisions } from '../Precision';
 import type { Recipe } from '../Recipe';
 import { warmupCosine } from '../Schedule';
 import { characterRecipe, type CharacterSettings, type Windows } from './characterRecipe';
-
-const config: LlamaConfig = {
-  ...shown,
-  hidden_size: 128,
-  intermediate_size: 344,
-  max_position_embeddings: 64,
-};
 
 export function shakespeareLlama(
   text: string,
