@@ -1,6 +1,7 @@
 // shakespeareGpt: GPT-2's architecture on tiny Shakespeare, by nanoGPT's recipe for a CPU (its README, "I only have a
 // macbook"): 4 layers, 4 heads, width 128, context 64, batch 12, 2,000 steps. nanoGPT reports a validation loss of 1.88.
-// Different: biases stay (see Gpt2Config), and gradients are clipped at 1, nanoGPT's default.
+// Different: biases stay (see Gpt2Config), and the learning rate is three times as high: at nanoGPT's 1e-3 these steps
+// end at 1.90.
 import { shakespeareGpt as config, type Gpt2Config } from '../../models/gpt2/Gpt2Config';
 import { initialGpt2 } from '../../models/gpt2/initialGpt2';
 import type { Tokenizer } from '../../tokenizers/Tokenizer';
@@ -18,7 +19,7 @@ export function shakespeareGpt(text: string, tokenizer?: Tokenizer): Recipe<Gpt2
     batchSize: 12,
     steps: 2000,
     optimizer: adamW({ beta2: 0.99, weightDecay: 0.1 }),
-    learningRate: 1e-3,
+    learningRate: 3e-3,
     schedule: (steps, rate) =>
       warmupCosine({ rate, floor: rate / 10, over: steps, warmup: Math.min(100, steps / 20) }),
     clip: 1,
