@@ -89,6 +89,7 @@ async function readText(folder: ModelFolder, text: string): Promise<TraceInput> 
     what: 'option --text',
     expected: 'a text of at least one token',
     got: text === '' ? 'an empty text' : JSON.stringify(text),
+    hint: 'give the model something to read: --text "The cat sat"',
   });
 }
 

@@ -58,5 +58,6 @@ function empty(text: string): ForwardPassError {
     what: 'inputOfText: ids of a text',
     expected: 'at least one token',
     got: JSON.stringify(text),
+    hint: 'give the model something to read',
   });
 }

@@ -12,6 +12,6 @@ export function requireNumbers(name: string, tensor: Tensor): void {
     what: `trace "${name}"`,
     expected: 'numbers',
     got: `NaN at place ${at} of ${values.length}`,
-    hint: 'the values of this model are too large for float32, and this is the first step that shows it',
+    hint: 'a weight is NaN, or values are too large for float32; this is the first step that shows it',
   });
 }

@@ -3,6 +3,7 @@
  * these. A prompt without ? gets them; a short one gets noise in front, since all streams of training were of one length; a
  * dot is noise too, and easier to type. Without a prompt, an example is drawn.
  */
+import { nextTokenProbabilities } from '../../engine/generation/nextTokenProbabilities';
 import { causalModel, type CausalModel } from '../../engine/models/causalModel';
 import type { Rng } from '../../engine/random/Rng';
 import {
@@ -55,5 +56,5 @@ function asked(prompt: string): number[] {
 }
 
 function likeliest(logits: ArrayLike<number>): number {
-  return Array.from(logits).reduce((best, x, id, all) => (x > (all[best] ?? NaN) ? id : best), 0);
+  return nextTokenProbabilities(logits, { temperature: 0 }).indexOf(1);
 }

@@ -25,9 +25,11 @@ import type { Tensor } from '../../tensor/Tensor';
 import { sliceView } from '../../tensor/views';
 import { noTrace, type Trace } from '../../trace/Trace';
 import { checkContext } from '../checkContext';
+import { checkParams } from '../checkParams';
 import type { ForwardSettings } from '../ForwardSettings';
 import type { Model } from '../Model';
 import { gpt2Activations, type Gpt2Config } from './Gpt2Config';
+import { gpt2Shapes } from './gpt2Shapes';
 
 export function gpt2(
   { config, params: record }: Model<Gpt2Config>,
@@ -37,6 +39,7 @@ export function gpt2(
 ): Tensor {
   const { vocab_size: V, n_embd: C, n_positions: P, layer_norm_epsilon: epsilon } = config;
   const { cache, rng } = settings;
+  checkParams(record, gpt2Shapes(config));
   const params = new Params(record);
   const ids = idRows(rows, V);
   const { T } = dims(ids, 'B T');

@@ -15,9 +15,11 @@ import { dims } from '../../tensor/dims';
 import type { Tensor } from '../../tensor/Tensor';
 import { noTrace, type Trace } from '../../trace/Trace';
 import { checkContext } from '../checkContext';
+import { checkParams } from '../checkParams';
 import type { ForwardSettings } from '../ForwardSettings';
 import type { Model } from '../Model';
 import type { LlamaConfig } from './LlamaConfig';
+import { llamaShapes } from './llamaShapes';
 
 export function llama(
   { config, params: record }: Model<LlamaConfig>,
@@ -27,6 +29,7 @@ export function llama(
 ): Tensor {
   const { vocab_size: V, hidden_size: C, rms_norm_eps: epsilon } = config;
   const { cache, rng } = settings;
+  checkParams(record, llamaShapes(config));
   const params = new Params(record);
   const ids = idRows(rows, V);
   const { T } = dims(ids, 'B T');
