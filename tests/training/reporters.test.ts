@@ -11,7 +11,7 @@ const record = (step: number, more: Partial<LoggedRecord> = {}): LoggedRecord =>
   loss: 2.5,
   gradientNorm: 1,
   learningRate: 1e-3,
-  tokens: 100,
+  tokens: 1000,
   seconds: 0.5,
   ...more,
 });
@@ -19,7 +19,7 @@ const record = (step: number, more: Partial<LoggedRecord> = {}): LoggedRecord =>
 const records = [
   record(1),
   record(2, { skipped: true, scale: 65536, loss: NaN }),
-  record(3, { evaluation: { loss: 2, exactMatch: 0.5 }, samples: ['to\nbe'], warning: 'overfitting: …', seconds: 9 }), // prettier-ignore
+  record(3, { evaluation: { loss: 2e-5, exactMatch: 0.5 }, samples: ['to\nbe'], warning: 'overfitting: …', seconds: 9 }), // prettier-ignore
   record(4),
 ];
 
@@ -35,16 +35,16 @@ it('tells a training in lines', () => {
   tell(lineReporter((line) => lines.push(line)));
   expect(lines).toEqual([
     'tiny: 2,000 parameters, 4 steps',
-    'step 1/4 · loss 2.5000 · lr 1.00e-3 · 200 tokens/s · 0:01 left',
-    'step 2/4 · loss NaN · lr 1.00e-3 · 200 tokens/s · 0:01 left',
+    'step 1/4 · loss 2.5000 · lr 1.00e-3 · 2,000 tokens/s · 0:01 left',
+    'step 2/4 · loss NaN · lr 1.00e-3 · 2,000 tokens/s · 0:01 left',
     'step 2: skipped, gradients overflow at loss scale 65536',
-    'step 3/4 · loss 2.5000 · lr 1.00e-3 · 200 tokens/s · 0:03 left',
-    'step 3 · held out: loss 2.0000, exactMatch 0.5000',
+    'step 3/4 · loss 2.5000 · lr 1.00e-3 · 2,000 tokens/s · 0:03 left',
+    'step 3 · held out: loss 2.0e-5, exactMatch 0.5000',
     '    to\n    be',
     '! overfitting: …',
-    'step 4/4 · loss 2.5000 · lr 1.00e-3 · 200 tokens/s · 0:00 left',
+    'step 4/4 · loss 2.5000 · lr 1.00e-3 · 2,000 tokens/s · 0:00 left',
     'measuring on all held-out data',
-    '✓ best at step 3: exactMatch 0.5000; 0:10, 200 tokens/s → /out',
+    '✓ best at step 3: exactMatch 0.5000; 0:10, 2,000 tokens/s → /out',
   ]);
 });
 
@@ -58,6 +58,6 @@ it('tells the same things above a bar', () => {
 });
 
 it('counts speed without evaluations, and time with them', () => {
-  expect(speedOf(records)).toEqual({ seconds: 10.5, tokensPerSecond: 200 });
+  expect(speedOf(records)).toEqual({ seconds: 10.5, tokensPerSecond: 2000 });
   expect([5, 75, 4000].map(clock)).toEqual(['0:05', '1:15', '1:06:40']);
 });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { Trainer } from '../../src/engine/train/Trainer';
 import { openModelFolder } from '../../src/host/openModelFolder';
 import { readTokenizer } from '../../src/host/tokenizers/readTokenizer';
 import { checkpointName } from '../../src/host/training/checkpoint';
+import { optimizerNames } from '../../src/host/training/optimizerOption';
 import { cardName, readCard } from '../../src/host/training/readCard';
 import { runTraining, type TrainingJob } from '../../src/host/training/runTraining';
 import { logName, readLog } from '../../src/host/training/TrainingLog';
@@ -132,37 +132,6 @@ describe('runTraining', () => {
     expect(await logOf(out)).toEqual(await logOf(whole));
   });
 
-  it('goes on after kill -9 at any moment, to the same bytes', async () => {
-    const out = join(root, 'killed');
-    const program = fileURLToPath(new URL('trainTiny.ts', import.meta.url));
-    /** Ends by itself, or is killed some time after it has said a number of steps. */
-    const run = (steps: number, pause: number) =>
-      new Promise<boolean>((resolve, reject) => {
-        const child = spawn(process.execPath, ['--import', 'tsx', program, out], {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        });
-        let said = 0;
-        child.stdout.on('data', (chunk: Buffer) => {
-          const before = said;
-          said += chunk.toString().split('\n').length - 1;
-          if (before < steps && said >= steps) setTimeout(() => child.kill('SIGKILL'), pause);
-        });
-        child.on('error', reject);
-        child.on('close', (code, signal) => {
-          if (signal === 'SIGKILL') resolve(false);
-          else if (code === 0) resolve(true);
-          else reject(new Error(`ended with ${code}`));
-        });
-      });
-    const kills: readonly (readonly [number, number])[] = [[1, 0], [4, 3], [3, 7], [5, 1], [2, 12]]; // prettier-ignore
-    for (const [steps, pause] of kills) await run(steps, pause);
-    expect(await readdir(out)).toContain(checkpointName);
-    expect(await run(Infinity, 0)).toBe(true);
-    expect(await weights(out)).toEqual(await weights(whole));
-    expect(await logOf(out)).toEqual(await logOf(whole));
-    expect((await readdir(out)).filter((name) => name.includes('checkpoint'))).toEqual([]);
-  }, 120_000);
-
   it('does not write over a model or a checkpoint unless told', async () => {
     await expect(train(whole)).rejects.toThrow(/a trained model[\s\S]*--force/);
     const out = join(root, 'begun');
@@ -194,13 +163,26 @@ describe('runTraining', () => {
     await expect(train(out, { resume })).rejects.toThrow(/settings and progress of a training/);
   });
 
-  it('trains with another optimizer and precision, and says so in the card', async () => {
-    const out = join(root, 'lion');
-    const settings = { optimizer: 'lion', precision: 'fp16', steps: 8 } as const;
-    await train(out, { settings });
-    const card = await readFile(join(out, 'MODEL-CARD.md'), 'utf8');
-    expect(card).toMatch(/lion, beta1 0.9, beta2 0.99, weightDecay 0.5/);
-    expect(card).toContain('npm run train -- tiny --steps 8 --optimizer lion --precision fp16\n'); // prettier-ignore
-    expect(Object.keys((await logOf(out))[0] ?? {})).toContain('scale');
-  });
+  it.each(optimizerNames)(
+    'trains with %s, in fp32, bf16 and fp16, and its card says so',
+    async (optimizer) => {
+      for (const precision of ['fp32', 'bf16', 'fp16'] as const) {
+        const out = join(root, `${optimizer}-${precision}`);
+        await train(out, { settings: { optimizer, precision, steps: 24 } });
+        const log = await logOf(out);
+        const [first, last] = [log[0], log.at(-1)].map((record) => record?.loss ?? NaN);
+        expect(last).toBeLessThan((first ?? NaN) * 0.97);
+        expect(log.some(({ scale }) => scale !== undefined)).toBe(precision === 'fp16');
+        const { settings } = await cardOf(out);
+        expect(settings).toMatchObject({ optimizer, precision });
+        const rate = optimizer === 'lion' ? 0.2 : { sgd: 100, momentum: 30, nesterov: 30, adam: 1, adamw: 1 }[optimizer]; // prettier-ignore
+        expect(settings.learningRate).toBeCloseTo(0.02 * rate, 12);
+        const text = await readFile(join(out, cardName), 'utf8');
+        const spoken = precision === 'fp32' ? '' : ` --precision ${precision}`;
+        expect(text).toContain(
+          `npm run train -- tiny --steps 24 --optimizer ${optimizer}${spoken}\n`,
+        );
+      }
+    },
+  );
 });

@@ -42,7 +42,7 @@ it.each([
 it('trains from the command line', () => {
   const out = join(folder, 'translator');
   const { status, stdout } = train('number-translator', '--steps', '2', '--out', out);
-  expect(stdout).toMatch(/3,717 parameters, 2 steps[\s\S]*✓ best at step 2/);
+  expect(stdout).toMatch(/2,311 parameters, 2 steps[\s\S]*✓ best at step 2/);
   expect(status).toBe(0);
   expect(readdirSync(out)).toContain('model.safetensors');
   const again = train('number-translator', '--resume', '--out', out);

@@ -14,6 +14,7 @@ await runTraining({
   force: !resume, // killed before the first checkpoint, or after the model was written: from the beginning
   checkpointEvery: 0,
   report: (event) => {
-    if (event.type === 'step') process.stdout.write(`${event.record.step}\n`);
+    if (event.type === 'step') process.stdout.write('step\n');
+    if (event.type === 'measuring') process.stdout.write('end\n');
   },
 });

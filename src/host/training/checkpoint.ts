@@ -52,10 +52,10 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
   });
 }
 
-/** Removes the checkpoint, and what a killed process left of one. */
+/** Removes the checkpoint, and what killed processes left half written. */
 export async function removeCheckpoint(folder: string): Promise<void> {
   const names = await inFile(folder, () => readdir(folder));
-  const own = names.filter((name) => name.startsWith(checkpointName));
+  const own = names.filter((name) => name === checkpointName || /\.\d+\.part$/.test(name));
   await Promise.all(own.map((name) => rm(join(folder, name), { force: true })));
 }
 

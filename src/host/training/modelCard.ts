@@ -105,7 +105,7 @@ function recipeTable({ recipe, settings, records, dataName }: CardFacts): string
     ['optimizer', [optimizer, ...known].join(', ')],
     ['learning rate', `${settings.learningRate} at most, ${last} at the end`],
     ['clipping', `gradients together at most ${recipe.clip} long`],
-    ['precision', settings.precision + (skipped > 0 ? `, ${skipped} steps skipped` : '')],
+    ['precision', settings.precision + (skipped > 0 ? `, steps skipped: ${skipped}` : '')],
     ['seed', settings.seed],
   ];
   return table(['', ''], rows);

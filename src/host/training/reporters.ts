@@ -63,9 +63,7 @@ function describe(event: TrainingEvent, write: Line): void {
       const { step, evaluation, samples, warning, skipped, scale } = event.record;
       if (skipped) write(`step ${step}: skipped, gradients overflow at loss scale ${scale}`);
       if (!evaluation) return;
-      const figures = Object.entries(evaluation).map(
-        ([name, value]) => `${name} ${value.toFixed(4)}`,
-      );
+      const figures = Object.entries(evaluation).map(([name, value]) => `${name} ${shown(value)}`);
       write(`step ${step} · held out: ${figures.join(', ')}`);
       for (const sample of samples ?? []) write(indented(sample));
       if (warning !== undefined) write(`! ${warning}`);
@@ -78,15 +76,22 @@ function describe(event: TrainingEvent, write: Line): void {
     case 'finished': {
       const { seconds, tokensPerSecond } = speedOf(event.records);
       const figures = Object.entries(event.figures).map(
-        ([name, value]) => `${name} ${value.toFixed(4)}`,
+        ([name, value]) => `${name} ${shown(value)}`,
       );
       return write(
         `✓ best at step ${event.best.step}: ${figures.join(', ')}; ${clock(seconds)}, ` +
-          `${Math.round(tokensPerSecond)} tokens/s → ${event.out}`,
+          `${grouped(tokensPerSecond)} tokens/s → ${event.out}`,
       );
     }
   }
 }
+
+/** Four places, or what there is to see of a small number. */
+const shown = (value: number) =>
+  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : value.toFixed(4);
+
+const grouped = (value: number) =>
+  Number.isFinite(value) ? Math.round(value).toLocaleString('en-US') : '…';
 
 const indented = (sample: string) => sample.replace(/^/gm, '    ').trimEnd();
 
@@ -110,9 +115,9 @@ class Pace {
     const { tokensPerSecond } = speedOf(this.last);
     const left = (this.seconds / Math.max(1, this.made)) * (this.steps - step);
     return {
-      loss: loss.toFixed(4),
+      loss: shown(loss),
       rate: learningRate.toExponential(2),
-      speed: Number.isFinite(tokensPerSecond) ? Math.round(tokensPerSecond) : '…',
+      speed: grouped(tokensPerSecond),
       left: clock(left),
     };
   }
