@@ -1,8 +1,9 @@
 // observeNeurons: what every neuron of every layer does at every token of a batch. A neuron is a column of what the trace
 // calls `ffn_activation` (B, T, F), or of another name that all layers have: `ffn_gate_activation` of SwiGLU, `delta` of Mamba.
 // An encoder–decoder gives two observations, as its halves read different texts; padding is left out.
-import { dims } from '../tensor/dims';
+import type { IdRows } from '../nn/idRows';
 import { flat } from '../tensor/flat';
+import type { Tensor } from '../tensor/Tensor';
 import { activations } from './activations';
 import { hasSource, type AnyModel, type ModelInput } from './runModel';
 
@@ -38,41 +39,42 @@ export function observeNeurons(
   input: ModelInput,
   { show, activation = 'ffn_activation' }: ObservationSettings,
 ): Observation[] {
-  const halves = hasSource(input)
-    ? [
-        { prefix: 'encoder.', ids: input.source },
-        { prefix: 'decoder.', ids: input.target },
-      ]
-    : [{ prefix: '', ids: input }];
   const { config } = model;
   const pad = 'pad_token_id' in config ? config.pad_token_id : undefined;
   const parts = portions(input).map((part) => activations(model, part, `*block.*.${activation}`));
   const names = parts[0]?.names ?? [];
-  return halves.map(({ prefix, ids }) => {
-    const places = ids.map((row) => row.flatMap((id, t) => (id === pad ? [] : [t])));
-    const tokens = places.reduce((sum, row) => sum + row.length, 0);
+  return halvesOf(input).map(({ prefix, ids }) => {
+    const read = ids.map((row) => row.flatMap((id, t) => (id === pad ? [] : [{ id, t }])));
+    const rows = read.map((row) => row.map(({ id }) => show(id)));
+    const places = read.flatMap((row, b) => row.map(({ t }) => ({ b, t })));
     const own = names.filter((name) => name.startsWith(`${prefix}block.`));
     const layers = own.map((name) => {
       const tensors = parts.map((part) => part.get(name));
-      const F = tensors[0]?.length(-1) ?? 0;
-      const neurons = Array.from({ length: F }, () => new Float32Array(tokens));
-      let next = 0;
-      places.forEach((row, b) => {
-        const tensor = tensors[Math.floor(b / atOnce)];
-        if (!tensor) return;
-        const { T } = dims(tensor, 'B T F');
-        const values = flat(tensor);
-        for (const t of row) {
-          const start = ((b % atOnce) * T + t) * F;
-          for (let f = 0; f < F; f++) (neurons[f] as Float32Array)[next] = values[start + f] ?? NaN;
-          next++;
-        }
-      });
-      return { name, neurons };
+      return { name, neurons: columns(tensors, places) };
     });
-    const rows = ids.map((row) => row.filter((id) => id !== pad).map((id) => show(id)));
-    return { rows, tokens, layers };
+    return { rows, tokens: places.length, layers };
   });
+}
+
+function halvesOf(input: ModelInput): { readonly prefix: string; readonly ids: IdRows }[] {
+  if (!hasSource(input)) return [{ prefix: '', ids: input }];
+  return [
+    { prefix: 'encoder.', ids: input.source },
+    { prefix: 'decoder.', ids: input.target },
+  ];
+}
+
+/** Column by column of (B, T, F), whose texts come in portions, at these places. */
+function columns(
+  tensors: readonly Tensor[],
+  places: readonly { readonly b: number; readonly t: number }[],
+): Float32Array[] {
+  const rows = places.flatMap(({ b, t }) => {
+    const tensor = tensors[Math.floor(b / atOnce)];
+    return tensor ? [flat(tensor.part(b % atOnce, t))] : [];
+  });
+  const F = rows[0]?.length ?? 0;
+  return Array.from({ length: F }, (_, f) => Float32Array.from(rows, (row) => row[f] ?? NaN));
 }
 
 function portions(input: ModelInput): ModelInput[] {
