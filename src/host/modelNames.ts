@@ -26,7 +26,8 @@ export async function findModel(name: string): Promise<string> {
     if (await exists(join(folder, 'config.json'))) return folder;
   }
   if (await exists(name)) return name; // a folder that lacks something: opening it says what
-  const own = await readdir(ownModels).catch(() => []);
+  const entries = await readdir(ownModels, { withFileTypes: true }).catch(() => []);
+  const own = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
   const known = [...own, ...Object.keys(publishedIds)];
   const meant = nearestName(name, known);
   const fetches = name in publishedIds || /^[\w.-]+\/[\w.-]+$/.test(name);
