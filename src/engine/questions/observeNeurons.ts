@@ -73,8 +73,11 @@ function columns(
     const tensor = tensors[Math.floor(b / atOnce)];
     return tensor ? [flat(tensor.part(b % atOnce, t))] : [];
   });
-  const F = rows[0]?.length ?? 0;
-  return Array.from({ length: F }, (_, f) => Float32Array.from(rows, (row) => row[f] ?? NaN));
+  const neurons = Array.from(rows[0] ?? [], () => new Float32Array(rows.length));
+  rows.forEach((row, i) => {
+    row.forEach((value, f) => ((neurons[f] as Float32Array)[i] = value));
+  });
+  return neurons;
 }
 
 function portions(input: ModelInput): ModelInput[] {
