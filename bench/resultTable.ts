@@ -54,7 +54,7 @@ function advantage(ours: number | undefined, theirs: number | undefined, unit: U
   return moreIsBetter[unit] ? ours / theirs : theirs / ours;
 }
 
-function agree(a: readonly number[], b: readonly number[]): boolean {
+export function agree(a: readonly number[], b: readonly number[]): boolean {
   const scale = Math.max(...b.map(Math.abs));
   return a.every((value, i) => Math.abs(value - (b[i] ?? NaN)) <= 1e-4 * scale);
 }
@@ -64,11 +64,11 @@ function cell(value: number | undefined, factor: number | undefined): string {
   return factor === undefined ? digits(value) : `${digits(value)} (×${digits(factor)})`;
 }
 
-function digits(value: number): string {
+export function digits(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
-function markdown(head: readonly string[], body: readonly (readonly (string | number)[])[]) {
+export function markdown(head: readonly string[], body: readonly (readonly (string | number)[])[]) {
   const table = [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...body];
   return table.map((row) => `| ${row.join(' | ')} |`).join('\n');
 }

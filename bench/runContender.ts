@@ -62,7 +62,7 @@ export async function runContender({ file }: ContenderProcess, run: Run): Promis
   return silent ? [...rows, { name: run.group, error: failure }] : rows;
 }
 
-function threadVariables(threads: number): Record<string, string> {
+export function threadVariables(threads: number): Record<string, string> {
   const names = ['FORWARD_PASS_THREADS', 'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS'];
   return Object.fromEntries(names.map((name) => [name, String(threads)]));
 }

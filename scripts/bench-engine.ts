@@ -1,8 +1,9 @@
 /** npm run bench:engine: the engine beside TensorFlow.js, jax-js and PyTorch, in one run on one machine. */
 import { Command } from 'commander';
-import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { busy } from '../bench/busy';
+import { pythonWithTorch } from '../bench/pythonWithTorch';
 import { contenders, isInstalled, runContender } from '../bench/runContender';
 import { remarks, resultTable, type Result } from '../bench/resultTable';
 import { countOption, oneOf } from '../src/render/host/options';
@@ -79,18 +80,6 @@ async function bench(options: Options): Promise<void> {
 
 const explanation = `×n: ours is n times as good (as fast, or as small); "behind" names who is better by more than 2 %.
 - In Node TensorFlow.js has one thread, so its rows for all cores are one thread too.`;
-
-function pythonWithTorch(): string | undefined {
-  const named = process.env['FORWARD_PASS_PYTHON'];
-  const candidates = named === undefined ? ['python3', '/usr/bin/python3'] : [named];
-  return candidates.find((p) => spawnSync(p, ['-c', 'import numpy, torch']).status === 0);
-}
-
-function busy(): string[] {
-  const load = loadavg()[0] ?? 0;
-  if (load < availableParallelism() / 2) return [];
-  return [`The machine was busy before (load ${load.toFixed(1)}): figures are too low.`];
-}
 
 function absent(names: readonly string[]): string[] {
   const missing = contenders.map(({ name }) => name).filter((name) => !names.includes(name));
