@@ -43,6 +43,10 @@ describe('activations', () => {
   it('are those of the names that are wanted', () => {
     const gpt = plantedGpt2();
     const names = (wanted: string | string[]) => activations(gpt, [[0, 1]], wanted).names;
+    const input = { source: [[5]], target: [[1]] };
+    expect(activations(translator, input, 'decoder.block.*.ffn_output').names).toEqual(
+      [0, 1].map((l) => `decoder.block.${l}.ffn_output`),
+    );
     expect(names('block.*.ffn_activation')).toEqual([0, 1].map((l) => `block.${l}.ffn_activation`));
     expect(names(['logits', '*residual_2'])).toEqual([
       'block.0.residual_2',

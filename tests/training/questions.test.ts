@@ -1,7 +1,7 @@
 /** What films ask of the trained models, asked: the answers are those of their cards, or at least as clear as stated here. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { float16 } from '../../src/engine/formats/float16';
 import type { EncoderDecoderConfig } from '../../src/engine/models/encoderDecoder/EncoderDecoderConfig';
 import type { MambaConfig } from '../../src/engine/models/mamba/MambaConfig';
@@ -19,9 +19,10 @@ import { Rng } from '../../src/engine/random/Rng';
 import { copyingGates } from '../../src/engine/tasks/copyingGates';
 import { selectiveCopyingBatch } from '../../src/engine/tasks/selectiveCopying';
 import { numberAlignment } from '../../src/engine/tasks/numberAlignment';
-import { numberExamples } from '../../src/engine/tasks/numberBatch';
+import { numberExamples, rowsOfExamples } from '../../src/engine/tasks/numberBatch';
 import { languages, numberWords, textOf } from '../../src/engine/tasks/numberWords';
 import { splitNumbers } from '../../src/engine/tasks/splitNumbers';
+import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
 import { translateText } from '../../src/host/generate/translateText';
 import { committedModel, recipeOf, type CommittedModel } from './committedModel';
 
@@ -29,6 +30,9 @@ const passage = await readFile(
   fileURLToPath(new URL('../fixtures/texts/the-ferry.txt', import.meta.url)),
   'utf8',
 );
+
+/** Engine runs are synchronous: between two of them the test runner must be heard. */
+beforeEach(() => new Promise<void>((resolve) => void setImmediate(resolve)));
 
 const opened = new Map<string, Promise<CommittedModel>>();
 function open(name: string): Promise<CommittedModel> {
@@ -61,6 +65,16 @@ describe('number-translator', () => {
     const largest = (pattern.toNested() as number[][]).map((row) => row.indexOf(Math.max(...row)));
     const named = [0, 1, 2].map((t) => words.findIndex(({ names }) => names.includes(t)));
     expect(largest.slice(0, 3)).toEqual(named);
+  });
+
+  it('has neurons that fire on the words for places, thousand or 百, and hardly ever on another word', async () => {
+    const { model } = await translator();
+    const tokenizer = numberTokenizer();
+    const read = rowsOfExamples(numberExamples(splitNumbers().heldOut.slice(0, 250)));
+    const [encoder] = observeNeurons(model, read, { show: (id) => tokenizer.token(id) });
+    const [best] = encoder ? neuronSelectivity(encoder, oneByOne(encoder.rows)) : [];
+    expect(best?.fires).toMatch(/^(hundred|thousand|十|百|千)$/);
+    expect(best?.selectivity).toBeGreaterThan(0.95);
   });
 });
 
