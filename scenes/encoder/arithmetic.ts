@@ -15,9 +15,9 @@ export const change = (a: ArrayFact, b: ArrayFact): ArrayFact => ({
   ),
 });
 
-/** Rows in which a displayed digit changes. */
+/** Rows that are not the same to the bit. */
 export const rowsChanged = (a: ArrayFact, b: ArrayFact) =>
-  change(a, b).values.filter((x) => Number(x.toFixed(a.decimals)) > 0).length;
+  change(a, b).values.filter((x) => x > 0).length;
 
 export const largest = (fact: ArrayFact) => Math.max(...fact.values.map(Math.abs));
 export const sum = (values: readonly number[]) => values.reduce((total, x) => total + x, 0);

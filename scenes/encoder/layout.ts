@@ -16,16 +16,19 @@ export interface CellSize {
   readonly px: number;
 }
 
-const numberPx = 32;
+const numberPx = (cellHeight: number) => Math.min(32, cellHeight - 8);
 
 /** Two sheets of T × C numbers, one above the other, beside a column of tokens. */
-export const wideSheet = (T: number, C: number): CellSize => ({
-  cellWidth: Math.min(160, Math.floor((width - 250) / C) - gap.hair),
-  cellHeight: Math.min(72, Math.floor(310 / T) - gap.hair),
-  gap: gap.hair,
-  rowGap: gap.hair,
-  px: numberPx,
-});
+export const wideSheet = (T: number, C: number): CellSize => {
+  const cellHeight = Math.min(72, Math.floor(310 / T) - gap.hair);
+  return {
+    cellWidth: Math.min(160, Math.floor((width - 250) / C) - gap.hair),
+    cellHeight,
+    gap: gap.hair,
+    rowGap: gap.hair,
+    px: numberPx(cellHeight),
+  };
+};
 
 /** The same sheet as colours only, with rows as high as those of `headSheet`. */
 export const narrowSheet = (T: number, C: number): CellSize => ({
@@ -35,13 +38,16 @@ export const narrowSheet = (T: number, C: number): CellSize => ({
 });
 
 /** T × D numbers, three beside the narrow sheet. */
-export const headSheet = (T: number, D: number): CellSize => ({
-  cellWidth: Math.min(112, Math.floor((width - 660) / (3 * D)) - gap.hair),
-  cellHeight: Math.min(84, Math.floor(490 / T) - 8),
-  gap: gap.hair,
-  rowGap: 8,
-  px: numberPx,
-});
+export const headSheet = (T: number, D: number): CellSize => {
+  const cellHeight = Math.min(84, Math.floor(490 / T) - 8);
+  return {
+    cellWidth: Math.min(112, Math.floor((width - 660) / (3 * D)) - gap.hair),
+    cellHeight,
+    gap: gap.hair,
+    rowGap: 8,
+    px: numberPx(cellHeight),
+  };
+};
 
 /** T × T numbers in the right half. */
 export const scoreSheet = (T: number): CellSize => ({
@@ -53,7 +59,7 @@ export const scoreSheet = (T: number): CellSize => ({
 /** Colours only, small enough that H of them stand side by side, or two one above the other. */
 export const smallSheet = (T: number): CellSize => {
   const cell = Math.min(60, Math.floor(260 / T) - 4);
-  return { cellWidth: cell, cellHeight: cell, gap: 4, rowGap: 4, px: numberPx };
+  return { cellWidth: cell, cellHeight: cell, gap: 4, rowGap: 4, px: numberPx(cell) };
 };
 
 /** One row of C numbers over the whole width. */
@@ -62,7 +68,7 @@ export const wideRow = (C: number): CellSize => ({
   cellHeight: 60,
   gap: gap.hair,
   rowGap: gap.hair,
-  px: numberPx,
+  px: numberPx(60),
 });
 
 /** A fraction of the region for pictures: (0, 0) its middle, (−1, −1) top left, (1, 1) bottom right. */
@@ -108,6 +114,9 @@ export const middle = -0.08;
 
 /** Where query, key and their products stand on the desk beside the matrices. */
 export const deskRow = { query: -0.62, key: -0.36, products: 0.02 } as const;
+
+/** More terms of a written-out sum would be too small to read. */
+export const mostTerms = 6;
 
 /** Where the rule for shares stands, out of the way of the row in focus. */
 export const ruleRow = (focus: number, T: number) => (2 * focus < T ? 0.42 : -0.55);

@@ -2,7 +2,7 @@
 import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
 import { textParam, type Param } from '../../src/lessons/defineLesson';
 
-const longest = 5;
+const longest = 7;
 const words = numberTokenizer();
 const line = textParam({ en: 'three hundred forty two', zh: '三百四十二' }, { max: 60 });
 

@@ -11,6 +11,8 @@ const own: Readonly<Record<string, readonly Given[]>> = {
     { text: 'ninety nine' },
     { text: '九百九十九' },
     { text: '八十' },
+    { text: '九千八百七十六' },
+    { text: 'two two three' },
   ],
   rope: [{ text: 'ROMEO: I am here' }, { text: 'All the world' }],
   bpe: [

@@ -17,6 +17,7 @@ import {
   glide,
   headSheet,
   middle,
+  mostTerms,
   narrowSheet,
   resize,
   ruleRow,
@@ -162,8 +163,9 @@ function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGe
     opacity: 0,
   });
   const numbers = facts.scoresRow.values.map((x) => `e^{${x.toFixed(facts.scoresRow.decimals)}}`);
+  const terms = T > mostTerms ? [numbers[0], String.raw`\cdots`, numbers[T - 1]] : numbers;
   const example = new Formula({
-    tex: String.raw`\frac{${numbers[facts.partnerIndex.value]}}{${numbers.join('+')}} = \term{query}{${show(facts.largest)}}`,
+    tex: String.raw`\frac{${numbers[facts.partnerIndex.value]}}{${terms.join('+')}} = \term{query}{${show(facts.largest)}}`,
     opacity: 0,
   });
   example.size(fitting(example, stage.body.right - right - gap.wide * 2));

@@ -102,10 +102,11 @@ function* flag(
   changes: EncoderFacts['changedBefore'],
 ): ThreadGenerator {
   const flags = changes.values.map((change, i) => {
-    const amount = change.toFixed(changes.decimals);
-    const changed = Number(amount) > 0;
+    const changed = change > 0;
+    const shown = change.toFixed(changes.decimals);
+    const amount = Number(shown) > 0 ? ` ${shown}` : '';
     const words = new Words({
-      text: changed ? `${stage.word('changed')} ${amount}` : stage.word('same'),
+      text: changed ? `${stage.word('changed')}${amount}` : stage.word('same'),
       role: changed ? 'warning' : 'muted',
       px: gap.normal,
       opacity: 0,
