@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { root, type Bundle } from '../../src/render/host/bundle';
 
 export async function modelFiles(): Promise<Bundle> {
-  const folders = await readdir(join(root, 'assets/models'));
-  const paths = folders.flatMap((folder) =>
-    ['config.json', 'model.safetensors'].map((file) => `assets/models/${folder}/${file}`),
+  const entries = await readdir(join(root, 'assets/models'), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory());
+  const paths = folders.flatMap(({ name }) =>
+    ['config.json', 'model.safetensors'].map((file) => `assets/models/${name}/${file}`),
   );
   const files = paths.map(async (path) => [path, await readFile(join(root, path))] as const);
   return new Map(await Promise.all(files));
