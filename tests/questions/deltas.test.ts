@@ -61,13 +61,13 @@ describe('gateOpenings', () => {
 it('copyingGates counts a symbol for as long as the convolution sees it, and leaves out what asks', () => {
   const config = { ...mamba.config, vocab_size: copyingTokenizer.size, conv_kernel: 3 };
   const copier = initialMamba(config, new Rng(1));
-  const ids = copyingTokenizer.encode('··A···B··??');
+  const ids = copyingTokenizer.encode('··A····B·??');
   const delta = activations(copier, [ids], 'block.0.delta').get('block.0.delta');
   const mean = (channel: number, places: readonly number[]) =>
     places.reduce((sum, t) => sum + delta.at(0, t, channel), 0) / places.length;
   for (const { channel, content, noise, opening } of copyingGates(copier, [ids]).channels) {
-    expect(content).toBeCloseTo(mean(channel, [2, 3, 4, 6, 7, 8]), 12);
-    expect(noise).toBeCloseTo(mean(channel, [0, 1, 5]), 12);
+    expect(content).toBeCloseTo(mean(channel, [2, 3, 4, 7, 8]), 12);
+    expect(noise).toBeCloseTo(mean(channel, [0, 1, 5, 6]), 12);
     expect(opening).toBe(content / noise);
   }
 });

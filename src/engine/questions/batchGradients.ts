@@ -47,6 +47,7 @@ export interface Exponents {
 
 export function exponents(gradients: ParamRecord): Exponents {
   const counts = new Map<number, number>();
+  const exponentOf = exponentReader();
   let zeros = 0;
   for (const gradient of Object.values(gradients)) {
     const values = flat(gradient);
@@ -90,9 +91,12 @@ export function narrowed(gradients: ParamRecord, format: NumberFormat, scale = 1
   return { ...underflow(gradients, format, scale), overflowed };
 }
 
-/** e with 2ᵉ ≤ size < 2ᵉ⁺¹; log2 may be off by one beside a power of 2. */
-function exponentOf(size: number): number {
-  const near = Math.floor(Math.log2(size));
-  if (2 ** near > size) return near - 1;
-  return 2 ** (near + 1) <= size ? near + 1 : near;
+/** e with 2ᵉ ≤ size < 2ᵉ⁺¹, as float64 keeps it: every float32 above 0 is a normal number there. */
+function exponentReader(): (size: number) => number {
+  const value = new Float64Array(1);
+  const words = new Uint32Array(value.buffer); // the second holds sign and exponent: every host is little-endian
+  return (size) => {
+    value[0] = size;
+    return ((words[1] as number) >>> 20) - 1023;
+  };
 }
