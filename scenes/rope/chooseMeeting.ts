@@ -1,17 +1,16 @@
 /**
- * Which head, query and key the film follows. Of a query and a key a few places before it, it takes the
- * meeting whose score stands highest above those one and two steps nearer and farther. It must be positive,
- * the arrows of the first pair must be seen beside each other, and the two characters must not be letters
- * of a formula, if there is any such meeting.
+ * Which head, query and key the film follows: a query whose score with this key is highest, of all distances, at the
+ * distance at which the key stands. Of such meetings it takes the one with the largest share of attention, but first
+ * those in which the arrows of the first pair are seen beside each other and the two characters are not letters of a
+ * formula. Where no meeting is like that, the largest share decides.
  */
 import type { Tensor } from '../../src/engine/tensor/Tensor';
 import { doubles, inPairs, norm, scoreAt, turned, type Rotary } from './rotary';
 
 /** As far back as turns can still be followed by eye. */
 const farthest = 4;
-const stepsAside = [-2, -1, 1, 2];
 /** Of two arrows seen beside each other: the shorter one's share of the longer, and radians between. */
-const visible = { share: 0.5, narrowest: 0.45, widest: 2.4 };
+const visible = { share: 0.5, narrowest: 0.3, widest: 2.4 };
 
 /** Letters that mean something else in the film's formulas. */
 const taken = new Set('mnqkRabi');
@@ -24,6 +23,13 @@ export interface Meeting {
 
 type Places = Omit<Meeting, 'head'>;
 
+/** Of one layer, as its trace has them: q and k (1, H, T, D) before they are turned, the pattern (1, H, T, S). */
+export interface Heads {
+  readonly queries: Tensor;
+  readonly keys: Tensor;
+  readonly pattern: Tensor;
+}
+
 /** Two different characters, none of them a space, so near that they can meet in this film. */
 export function meetings(characters: readonly string[]): readonly Places[] {
   const isSeen = (t: number) => (characters[t] ?? '').trim() !== '';
@@ -34,11 +40,11 @@ export function meetings(characters: readonly string[]): readonly Places[] {
   );
 }
 
-/** `queries` and `keys` are (1, H, T, D). */
+/** `distances` are values of n − m, none above 0. */
 export function chooseMeeting(
-  queries: Tensor,
-  keys: Tensor,
+  { queries, keys, pattern }: Heads,
   characters: readonly string[],
+  distances: readonly number[],
   rotary: Rotary,
 ): Meeting {
   const heads = Array.from({ length: queries.length(1) }, (_, head) => head);
@@ -48,18 +54,16 @@ export function chooseMeeting(
       const k = doubles(keys.part(0, head, keyAt));
       const apart = keyAt - queryAt;
       const scoreFor = (n: number) => scoreAt(q, k, { m: 0, n }, rotary);
-      const score = scoreFor(apart);
-      const beside = stepsAside.map((step) => scoreFor(apart + step));
-      const mean = beside.reduce((sum, s) => sum + s, 0) / beside.length;
+      const isBest = () => distances.every((n) => scoreFor(n) <= scoreFor(apart));
       const isFree = [queryAt, keyAt].every((t) => !taken.has(characters[t] ?? ''));
       const isSeen = canBeSeen(q, turned(k, apart, rotary), rotary);
-      const isClear = score > 0 && keyAt > 0 && apart < -1 && isFree && isSeen;
-      return { head, queryAt, keyAt, isClear, above: score - mean };
+      const isClear = keyAt > 0 && apart < -1 && isFree && isSeen && isBest();
+      return { head, queryAt, keyAt, isClear, share: pattern.at(0, head, queryAt, keyAt) };
     }),
   );
   const clear = all.filter(({ isClear }) => isClear);
   return (clear.length > 0 ? clear : all).reduce((best, next) =>
-    next.above > best.above ? next : best,
+    next.share > best.share ? next : best,
   );
 }
 

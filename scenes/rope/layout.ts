@@ -18,7 +18,8 @@ export const character = { pitch: 72, boxHeight: 56, boxWidth: 56 } as const;
 /** Cells so wide that eight pairs of them just fit. */
 export const cells = (pairs: number) => ({
   cellWidth: Math.min(99, Math.floor((width - pairs * (4 + pairGap)) / (2 * pairs))),
-  cellHeight: 50,
+  cellHeight: 54,
+  px: 28,
 });
 export const pairGap = 14;
 
@@ -56,6 +57,8 @@ export const place = {
   othersName: spot(0.5, 0.66),
   small: spot(0.5, 0.88),
   plot: spot(0.5, 0.14),
+  plotAlone: spot(0, 0.14),
+  lawAlone: spot(0, -0.84),
 } as const;
 
 /** From the edge of a dial to the text under it. */

@@ -34,6 +34,16 @@ export const lesson = defineLesson({
       },
       holds: (f) => f.moved.value < 1e-6,
     },
+    share: {
+      text: {
+        en: 'the share is the softmax of the scores over √D',
+        zh: '注意力权重是得分除以 √D 后的 softmax',
+      },
+      holds: (f) => {
+        const powers = f.asked.values.map((x) => Math.exp(x / Math.sqrt(f.width.value)));
+        return close((powers[f.keyAt.value] ?? Number.NaN) / sum(powers), f.share.value);
+      },
+    },
     pairsFit: {
       text: { en: 'D numbers make D/2 pairs', zh: 'D 个数分成 D/2 对' },
       holds: (f) => f.pairCount.value * 2 === f.width.value,
@@ -68,7 +78,7 @@ export const lesson = defineLesson({
         f.theta.values.every((theta, p) => {
           const i = f.pairs.values[p] ?? Number.NaN;
           const slower = p === 0 || theta < (f.theta.values[p - 1] ?? 0);
-          const power = f.slower.value ** i;
+          const power = f.slower.value ** p;
           return (
             slower &&
             close(theta, f.base.value ** ((-2 * i) / f.width.value)) &&
@@ -81,6 +91,14 @@ export const lesson = defineLesson({
       holds: (f) =>
         close(sum(f.products.values) + f.unseenProducts.value, f.score.value) &&
         close(f.partialSums.values.at(-1), sum(f.products.values)),
+    },
+    alike: {
+      text: { en: 'in so many pairs q and k add to the score', zh: '这么多对的乘积为正' },
+      holds: (f) => {
+        const positive = f.products.values.filter((x) => x > 0).length;
+        const unseen = f.pairCount.value - f.shownCount.value;
+        return positive <= f.alike.value && f.alike.value <= positive + unseen;
+      },
     },
     together: {
       text: { en: 'score(m, n) = score(m + s, n + s)', zh: '同时移动，得分不变' },
@@ -124,21 +142,16 @@ export const lesson = defineLesson({
           close(f.scores.values[f.distances.values.indexOf(apart)], score),
         ),
     },
-    ripples: {
+    best: {
+      text: { en: 'no other place back scores higher', zh: '前面没有别的位置得分更高' },
+      holds: (f) => isBest(f, f.scores.values, f.bestBack.value),
+    },
+    meanBest: {
       text: {
-        en: 'the faster half of the pairs moves the curve most',
-        zh: '曲线的起伏主要来自较快的一半',
+        en: 'on average no other place back scores higher',
+        zh: '平均来看，没有别的位置更高',
       },
-      holds: (f) => {
-        const [, P = 0] = f.waves.shape;
-        const rises = (of: (i: number) => boolean) => {
-          const part = f.distances.values.map((_, x) =>
-            sum(slice(f.waves, x).values.filter((_product, i) => of(i))),
-          );
-          return sum(part.slice(1).map((y, x) => Math.abs(y - (part[x] ?? Number.NaN))));
-        };
-        return rises((i) => i < P / 2) > rises((i) => i >= P / 2);
-      },
+      holds: (f) => isBest(f, f.means.values, f.meanBestBack.value),
     },
     model: {
       text: { en: "the model's own score is the same", zh: '与模型自己的得分相同' },
@@ -153,6 +166,10 @@ export const lesson = defineLesson({
 
 const together = (f: RopeFacts): readonly Placed[] => f.rows.rows.slice(0, f.togetherCount.value);
 const digits = (f: RopeFacts, score: number) => score.toFixed(f.score.decimals);
+const isBest = (f: RopeFacts, scores: readonly number[], back: number) =>
+  f.distances.values.every(
+    (n, i) => n === 0 || (scores[i] ?? 0) <= (scores[f.distances.values.indexOf(-back)] ?? 0),
+  );
 const sum = (values: readonly number[]) => values.reduce((total, x) => total + x, 0);
 const close = (a: number | undefined, b: number | undefined) =>
   Math.abs((a ?? Number.NaN) - (b ?? Number.NaN)) <= 1e-5 * Math.max(1, Math.abs(b ?? 0));

@@ -6,6 +6,7 @@ import { ropeAngles } from '../../src/engine/ops/rope';
 import { scalar, table, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { shakespeareLlama } from '../../src/lessons/models';
 import { chooseMeeting } from './chooseMeeting';
+import { bestBack, meanScores } from './learned';
 import { dot, doubles, inPairs, norm, read, rotaryOf, scoreAt, turned } from './rotary';
 import { angleBetween, stepsAlone } from './stepsAlone';
 
@@ -36,7 +37,10 @@ export async function ropeFacts({ text }: { readonly text: string }) {
   const name = (letter: string) => `block.${layer}.${letter}`;
   const here = read(model, text);
   const [queries, keys] = [here.get(name('q_projection')), here.get(name('k_projection'))];
-  const { head, queryAt, keyAt } = chooseMeeting(queries, keys, characters, rotary);
+  const pattern = here.get(name('attention_weights'));
+  const distances = Array.from({ length: curveTo + 1 }, (_, i) => i - curveTo);
+  const heads = { queries, keys, pattern };
+  const { head, queryAt, keyAt } = chooseMeeting(heads, characters, distances, rotary);
   const [queryName, keyName] = [
     `${name('q_projection')}[${head}][${queryAt}]`,
     `${name('k_projection')}[${head}][${keyAt}]`,
@@ -95,11 +99,11 @@ export async function ropeFacts({ text }: { readonly text: string }) {
   const every = Array.from({ length: D / 2 }, (_, i) => i);
   const unseen = every.filter((i) => !pairs.includes(i));
 
-  const distances = Array.from({ length: curveTo + 1 }, (_, i) => i - curveTo);
   const fine = Array.from({ length: Math.round(curveTo / curveStep) + 1 }, (_, i) => i * curveStep);
   const curveXs = fine.map((x) => x - curveTo);
   const scoreApart = (x: number) => scoreAt(q, k, { m: 0, n: x }, rotary);
   const scores = distances.map(scoreApart);
+  const means = meanScores(queries, keys, head, distances, rotary);
   const digits = Math.max(0, 4 - Math.floor(Math.log10(Math.max(...scores.map(Math.abs))) + 1));
   const scoreDecimals = Math.min(4, digits);
   const curve = (of: string, values: readonly number[]) =>
@@ -119,6 +123,11 @@ export async function ropeFacts({ text }: { readonly text: string }) {
     queryAt: scalar('place of the query', queryAt, 0),
     keyAt: scalar('place of the key', keyAt, 0),
     back: scalar('places between them', -apart, 0),
+    share: scalar(
+      `${name('attention_weights')}[${head}, ${queryAt}, ${keyAt}]`,
+      pattern.at(0, head, queryAt, keyAt),
+      2,
+    ),
     layer: scalar('layer shown', layer + 1, 0),
     head: scalar('head shown', head + 1, 0),
     width: scalar('head width D', D, 0),
@@ -129,7 +138,11 @@ export async function ropeFacts({ text }: { readonly text: string }) {
     q: ofPairs(queryName, q),
     k: ofPairs(keyName, k),
     theta: perPair('ropeAngles(D, rope_theta)', (i) => theta[i] ?? Number.NaN, 4),
-    slower: scalar('θ of a pair, as a share of θ of the one before', rotary.base ** (-2 / D), 3),
+    slower: scalar(
+      'θ of a pair shown, as a share of θ of the one before',
+      (theta[pairs[1] ?? 0] ?? Number.NaN) / (theta[0] ?? Number.NaN),
+      3,
+    ),
     reach: perPair(
       `length of each pair of ${queryName}`,
       (i) => norm(inPairs(q, [i], rotary.layout)),
@@ -178,6 +191,11 @@ export async function ropeFacts({ text }: { readonly text: string }) {
       pairs.map((_, last) => sumOf(pairs.slice(0, last + 1).map((i) => productOf(i)))),
       scoreDecimals,
     ),
+    alike: scalar(
+      'pairs whose arrows are less than a right angle apart',
+      every.filter((i) => productOf(i) > 0).length,
+      0,
+    ),
     unseenProducts: scalar(
       'products of the other pairs',
       sumOf(unseen.map((i) => productOf(i))),
@@ -205,13 +223,13 @@ export async function ropeFacts({ text }: { readonly text: string }) {
     curve: curve('rotatedScore · √D, finely', curveXs.map(scoreApart)),
     distances: { ...curve('n − m', distances), decimals: 0 },
     scores: curve('rotatedScore · √D', scores),
-    waves: matrix(
-      'product of each pair of all, at each distance',
-      'X P',
-      [distances.length, D / 2],
-      distances.flatMap((n) => every.map((i) => productOf(i, q, turned(k, n, rotary)))),
-      scoreDecimals,
+    bestBack: scalar('places back with the highest score', bestBack(distances, scores), 0),
+    means: curve('rotatedScore · √D, mean over all queries and keys of the text', means),
+    meanCurve: curve(
+      'rotatedScore · √D, mean over all queries and keys of the text, finely',
+      meanScores(queries, keys, head, curveXs, rotary),
     ),
+    meanBestBack: scalar('places back with the highest mean', bestBack(distances, means), 0),
     walk: table(
       'places of the query, from the key on',
       distances.map((_, i) => ({
@@ -219,6 +237,13 @@ export async function ropeFacts({ text }: { readonly text: string }) {
         apart: -i,
         turn: (start.n + i) * (theta[0] ?? Number.NaN),
       })),
+    ),
+    asked: matrix(
+      `${productName}[${head}, ${queryAt}], of the characters up to the query`,
+      'S',
+      [queryAt + 1],
+      Array.from({ length: queryAt + 1 }, (_, t) => here.get(productName).at(0, head, queryAt, t)),
+      scoreDecimals,
     ),
     textScore: scalar(
       productName,
@@ -241,11 +266,10 @@ export async function ropeFacts({ text }: { readonly text: string }) {
 
 export type RopeFacts = Awaited<ReturnType<typeof ropeFacts>>;
 
-/** At most eight, evenly from the first to the last. */
+/** At most eight: all, or every second, or third. */
 function shownPairs(count: number): number[] {
-  const shown = Math.min(count, mostPairs);
-  const step = (count - 1) / Math.max(1, shown - 1);
-  return Array.from({ length: shown }, (_, i) => Math.round(i * step));
+  const step = Math.ceil(count / mostPairs);
+  return Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
 }
 
 /** So many that a cell holds the widest number. */

@@ -1,11 +1,20 @@
-import { show } from '../../src/film/show';
+import { percent, show } from '../../src/film/show';
 import { defineScript } from '../../src/film/script';
 import { lesson } from './lesson';
 import type { RopeFacts } from './ropeFacts';
 
 const query = (f: RopeFacts) => `“${f.query.values[0]}”`;
 const key = (f: RopeFacts) => `“${f.key.values[0]}”`;
+/** Whether the key stands where it scores highest. */
+const stands = (f: RopeFacts) => f.bestBack.value === f.back.value;
 const count = (n: number, one: string, many: string) => (n === 1 ? one : many);
+
+/** Said where not all pairs are shown. */
+const some = (f: RopeFacts) => {
+  const [shown, all] = [show(f.shownCount), show(f.pairCount)];
+  if (shown === all) return { en: '', zh: '' };
+  return { en: `, ${shown} of ${all} pairs`, zh: `，${all} 对中的 ${shown} 对` };
+};
 
 export const script = defineScript(lesson, {
   title: { en: 'RoPE', zh: 'RoPE' },
@@ -17,9 +26,10 @@ export const script = defineScript(lesson, {
   beats: {
     text: {
       say: (f) => ({
-        en: `${query(f)} asks with a {query:query}, ${key(f)} answers with a {key:key}. How far apart they stand should count.`,
-        zh: `${query(f)}用{query:查询}提问，${key(f)}用{key:键}应答；得分应当反映两者相隔多远。`,
+        en: `${query(f)} asks with a {query:query}, ${key(f)}, ${show(f.back)} back, answers with a {key:key} and gets ${percent(f.share)} of the attention.`,
+        zh: `${query(f)}用{query:查询}提问，往前 ${show(f.back)} 位的${key(f)}用{key:键}应答，得到 ${percent(f.share)} 的注意力。`,
       }),
+      proves: ['share'],
     },
     query: {
       say: (f) => ({
@@ -57,8 +67,8 @@ export const script = defineScript(lesson, {
     },
     speeds: {
       say: (f) => ({
-        en: `The first hand is fast, each next pair turns ${show(f.slower)} times as fast; the last hardly moves.`,
-        zh: `第一根指针最快，往后每一对的转速都是前一对的 ${show(f.slower)} 倍，最后一根几乎不动。`,
+        en: `The first hand is fast, each next one here turns ${show(f.slower)} times as fast; the last hardly moves.`,
+        zh: `第一根指针最快，这里往后每一根的转速都是前一根的 ${show(f.slower)} 倍，最后一根几乎不动。`,
       }),
       proves: ['speeds'],
     },
@@ -69,11 +79,11 @@ export const script = defineScript(lesson, {
       }),
     },
     score: {
-      say: {
-        en: 'The score: in each pair, multiply {query:query} by {key:key}; then add up all pairs.',
-        zh: '得分：每一对中{query:查询}与{key:键}做点积，再把各对的结果相加。',
-      },
-      proves: ['pairsAdd'],
+      say: (f) => ({
+        en: `The score: multiply {query:query} by {key:key} in each pair, add up. Turned like this, ${show(f.alike)} of ${show(f.pairCount)} pairs point alike.`,
+        zh: `得分：每一对中{query:查询}与{key:键}做点积，再全部相加。转到这里，${show(f.pairCount)} 对中有 ${show(f.alike)} 对方向相近。`,
+      }),
+      proves: ['pairsAdd', 'alike'],
     },
     slide: {
       say: {
@@ -97,11 +107,18 @@ export const script = defineScript(lesson, {
       proves: ['backAndOn'],
     },
     curve: {
-      say: {
-        en: 'For this {query:query} and {key:key}, each {position:distance} has one score; the ripples come from the fast hands.',
-        zh: '对这个{query:查询}和这个{key:键}，每个{position:距离}对应一个得分；曲线的起伏来自转得快的指针。',
-      },
-      proves: ['curve', 'ripples'],
+      say: (f) => ({
+        en: `For this {query:query} and {key:key}, each {position:distance} has one score; the highest is ${show(f.bestBack)} back${stands(f) ? `, just where ${key(f)} stands` : ''}.`,
+        zh: `对这个{query:查询}和这个{key:键}，每个{position:距离}各有一个得分，往前 ${show(f.bestBack)} 位处最高${stands(f) ? `，${key(f)}正好就在那里` : ''}。`,
+      }),
+      proves: ['curve', 'best'],
+    },
+    learned: {
+      say: (f) => ({
+        en: `The mean over all {query:queries} and {key:keys} here is highest ${show(f.meanBestBack)} back: this head has learned to look there.`,
+        zh: `把这段文本的所有{query:查询}和{key:键}平均起来，往前 ${show(f.meanBestBack)} 位处得分最高：这个头学会了往那里看。`,
+      }),
+      proves: ['meanBest'],
     },
     moved: {
       say: (f) => ({
@@ -123,8 +140,15 @@ export const script = defineScript(lesson, {
       en: `${show(f.back)} ${count(f.back.value, 'place', 'places')} back`,
       zh: `往前 ${show(f.back)} 位`,
     }),
-    query: (f) => ({ en: `{query:q} of ${query(f)}`, zh: `${query(f)}的 {query:q}` }),
-    key: (f) => ({ en: `{key:k} of ${key(f)}`, zh: `${key(f)}的 {key:k}` }),
+    query: (f) => ({
+      en: `{query:q} of ${query(f)}${some(f).en}`,
+      zh: `${query(f)}的 {query:q}${some(f).zh}`,
+    }),
+    key: (f) => ({
+      en: `{key:k} of ${key(f)}${some(f).en}`,
+      zh: `${key(f)}的 {key:k}${some(f).zh}`,
+    }),
+    mean: { en: 'mean', zh: '平均' },
     length: { en: 'length', zh: '长度' },
     wholeLength: (f) => ({
       en: `all ${show(f.width)} numbers of q: length ${show(f.norm)} at every m`,

@@ -16,6 +16,13 @@ export function* distance(stage: RopeStage, facts: RopeFacts, cast: Cast): Threa
     ...plotSize,
     series: [
       { name: 'curve', x: facts.curveX, y: facts.curve, role: 'position' },
+      {
+        name: 'mean',
+        x: facts.curveX,
+        y: facts.meanCurve,
+        role: 'target',
+        label: stage.word('mean'),
+      },
       { name: 'dots', x: facts.distances, y: facts.scores, as: 'dots', role: 'position' },
     ],
     xAxis: { label: stage.word('apart'), from: far.apart - 2, to: near.apart },
@@ -48,5 +55,17 @@ export function* distance(stage: RopeStage, facts: RopeFacts, cast: Cast): Threa
     query.turn(here.turn, pace.slow * 2),
     m(here.m, pace.slow * 2),
   );
+
+  // All queries and keys of the text together, not these two
+  yield* stage.beat('learned');
+  yield* all(
+    plot.unmark(),
+    first.opacity(0, pace.change),
+    cast.pairName.opacity(0, pace.change),
+    plot.position(place.plotAlone, pace.slow),
+    cast.law.position(place.lawAlone, pace.slow),
+  );
+  yield* all(plot.reveal('mean', pace.slow * 2), plot.highlight('mean'));
+  yield* plot.mark('mean', { x: -facts.meanBestBack.value });
   cast.clearLater(plot, first, cast.pairName);
 }
