@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { ForwardPassError } from '../src/engine/errors/ForwardPassError';
 import { Rng } from '../src/engine/random/Rng';
 import { writeText } from '../src/host/generate/writeText';
+import { startKernelThreads } from '../src/host/kernelThreads';
 import { findModel } from '../src/host/modelNames';
 import { numberOption } from '../src/host/numberOption';
 import { openModelFolder } from '../src/host/openModelFolder';
@@ -55,6 +56,7 @@ Exit codes: 0 done, 1 failed (piped in: at least one line), 2 wrong usage, 130 s
 
 async function generate(options: Options) {
   const settings = await usage(() => settingsOf(options));
+  startKernelThreads();
   const folder = await openModelFolder(await findModel(options.model));
   for (const warning of folder.warnings) console.error(`config.json: ${warning}`);
   const tokenizer = await readTokenizer(folder.path, folder.model.config);

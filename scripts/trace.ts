@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { resolve } from 'node:path';
 import { idsOption } from '../src/host/idsOption';
+import { startKernelThreads } from '../src/host/kernelThreads';
 import { findModel } from '../src/host/modelNames';
 import { openModelFolder, type ModelFolder } from '../src/host/openModelFolder';
 import { readTokenizer } from '../src/host/tokenizers/readTokenizer';
@@ -51,6 +52,7 @@ model.safetensors. Exit codes: 0 written, 1 failed (no file is left), 2 wrong us
 
 async function trace(options: Options) {
   const given = await usage(() => inputOf(options));
+  startKernelThreads();
   const folder = await openModelFolder(await findModel(options.model));
   for (const warning of folder.warnings) console.error(`config.json: ${warning}`);
   const input = 'text' in given ? await readText(folder, given.text) : given;

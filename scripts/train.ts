@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { resolve } from 'node:path';
 import { ForwardPassError } from '../src/engine/errors/ForwardPassError';
 import { precisions } from '../src/engine/train/Precision';
+import { startKernelThreads } from '../src/host/kernelThreads';
 import { nearestName } from '../src/host/nearestName';
 import { optimizerNames } from '../src/host/training/optimizerOption';
 import { barReporter, lineReporter } from '../src/host/training/reporters';
@@ -73,6 +74,7 @@ async function train(name: string, options: Options) {
   }));
   const read = entry.reads === 'text' ? await trainingText(options.data) : undefined;
   const recipe = entry.reads === 'text' ? entry.recipe(read?.text ?? '') : entry.recipe();
+  startKernelThreads();
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
   const ending = await runTraining({

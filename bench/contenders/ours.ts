@@ -14,9 +14,12 @@ import { scope } from '../../src/engine/tensor/scope';
 import { Tensor } from '../../src/engine/tensor/Tensor';
 import { adamW } from '../../src/engine/train/adam';
 import { clipGradients, globalNorm } from '../../src/engine/train/clipGradients';
+import { startKernelThreads } from '../../src/host/kernelThreads';
 import type { Contender, Gpt2 } from '../Contender';
 import { batchOf, gpt2Small, parameters, recipe, uniform, valuesOf } from '../workloads';
 import type { Gpt2Shape, Product } from '../workloads';
+
+startKernelThreads(Number(process.env['FORWARD_PASS_THREADS'] ?? 1));
 
 export const contender: Contender = { version: 'this tree', product, trainer, gpt2 };
 
@@ -57,7 +60,7 @@ async function gpt2(): Promise<Gpt2> {
   const last = (ids: Int32Array, settings: { cache?: KeyValueCache }) =>
     scope(() => {
       const logits = read(model, [[...ids]], settings);
-      return Float32Array.from(flat(logits).subarray(-V));
+      return flat(logits).slice(-V) as Float32Array;
     });
   return {
     forward: async (ids) => last(ids, {}),

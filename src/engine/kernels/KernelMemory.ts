@@ -4,8 +4,9 @@
 //            in chunks, because other regions come between
 //   regions  what stays until it is released, such as a model's parameters
 // Everything begins at a multiple of 64 bytes and ends at one, so that kernels may read and write whole vectors.
-import { pageBytes, type Instance } from './instantiate';
+import { pageBytes, type Instance, type WasmMemory } from './instantiate';
 import type { KernelExports } from './KernelExports';
+import { KernelHelper, mailboxBytes } from './KernelHelper';
 import { Lease } from './Lease';
 
 export interface Mark {
@@ -27,6 +28,8 @@ export const firstPages = Math.ceil((firstAddress + workBytes) / pageBytes);
 export class KernelMemory {
   readonly run: KernelExports;
   readonly work = firstAddress;
+  /** Threads that run kernels in this memory too. */
+  readonly helpers: KernelHelper[] = [];
   private readonly buffers = new Set<ArrayBufferLike>();
   private readonly chunks: Region[] = [];
   private here: Mark = { chunk: -1, top: 0 };
@@ -131,6 +134,16 @@ export class KernelMemory {
         ? merged.with(-1, { start: last.start, end: next.end })
         : [...merged, next];
     }, []);
+  }
+
+  /** Room for one more helper, and what its thread must know; null when memory is full. */
+  enlist(): { module: object; memory: WasmMemory; address: number } | null {
+    const region = this.reserve(mailboxBytes + workBytes);
+    if (!region) return null;
+    const { module, memory } = this.instance;
+    const mailbox = this.bits(region.start, mailboxBytes / 4).fill(0);
+    this.helpers.push(new KernelHelper(mailbox, region.start + mailboxBytes));
+    return { module, memory, address: region.start };
   }
 
   /** Under which lease this storage stands; undefined for the JavaScript heap, which no one takes back. */

@@ -27,8 +27,5 @@ it.each(sizes)('multiplies 5 rows of $K by $N columns, whichever way they lie', 
 
 function furthest(a: Tensor, b: Tensor): number {
   const values = flat(b);
-  return flat(a).reduce(
-    (most, value, i) => Math.max(most, Math.abs(value - (values[i] ?? NaN))),
-    0,
-  );
+  return Math.max(...Array.from(flat(a), (value, i) => Math.abs(value - (values[i] ?? NaN))));
 }

@@ -6,6 +6,7 @@
 import { ForwardPassError } from '../errors/ForwardPassError';
 import { onStack, reachable } from '../kernels/kernelCall';
 import { kernels } from '../kernels/kernels';
+import { multiply } from '../kernels/multiply';
 import { normalDoubles } from '../random/randomTensor';
 import { allocate, floatTypeOf, type Storage } from '../tensor/allocate';
 import { forEachOffset } from '../tensor/forEachOffset';
@@ -77,19 +78,16 @@ function fastProducts(x: Tensor, w: Tensor, lefts: Offsets, rights: Offsets): St
   const [T, C, N] = [x.length(-2), x.length(-1), w.length(-1)];
   const size = lefts.length * T * N;
   if (!memory || x.dtype !== 'float32' || w.dtype !== 'float32' || C * size === 0) return null;
-  const { run, work } = memory;
-  const [xt, xc] = [x.stride(-2), x.stride(-1)];
-  const [wc, wn] = [w.stride(-2), w.stride(-1)];
   return onStack(memory, size, (y) => {
     const xAt = reachable(memory, x);
     const wAt = xAt && reachable(memory, w);
     if (wAt === 0) return false;
     lefts.forEach((left, b) => {
-      const xb = xAt + 4 * (left - x.offset);
-      const wb = wAt + 4 * ((rights[b] as number) - w.offset);
-      const yb = y + 4 * b * T * N;
-      if (T === 1) run.thin(N, C, xb, xc, wb, wc, wn, yb, work);
-      else run.gemm(T, N, C, xb, xt, xc, wb, wc, wn, yb, N, work);
+      multiply(memory, {
+        ...{ T, N, K: C, y: y + 4 * b * T * N },
+        ...{ x: xAt + 4 * (left - x.offset), xt: x.stride(-2), xk: x.stride(-1) },
+        ...{ w: wAt + 4 * ((rights[b] as number) - w.offset), wk: w.stride(-2), wn: w.stride(-1) },
+      });
     });
     return true;
   });

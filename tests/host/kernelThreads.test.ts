@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { kernels } from '../../src/engine/kernels/kernels';
+import { matmul } from '../../src/engine/ops/matmul';
+import { transpose } from '../../src/engine/ops/permute';
+import { Rng } from '../../src/engine/random/Rng';
+import { normalTensor } from '../../src/engine/random/randomTensor';
+import { flat } from '../../src/engine/tensor/flat';
+import { startKernelThreads } from '../../src/host/kernelThreads';
+
+it('computes the same to the bit, however many threads share a product', async () => {
+  const rng = new Rng('threads');
+  const products = [
+    [1, 700, 6100], // more columns than rows: split by columns
+    [300, 200, 90], // by rows
+    [129, 257, 140], // nothing divides
+    [70, 1030, 64],
+  ].map(([T = 0, K = 0, N = 0]) => {
+    const x = normalTensor(rng, [T, K]);
+    return { x, ws: [normalTensor(rng, [K, N]), transpose(normalTensor(rng, [N, K]))] };
+  });
+  const all = () => products.flatMap(({ x, ws }) => ws.map((w) => flat(matmul(x, w))));
+  const alone = all();
+  for (const threads of [2, 3]) {
+    startKernelThreads(2);
+    const helpers = kernels()?.helpers ?? [];
+    await expect.poll(() => helpers.filter(({ isIdle }) => isIdle).length).toBe(threads - 1);
+    expect(all()).toEqual(alone);
+  }
+});
