@@ -7,12 +7,14 @@ import { float8E4M3, float8E5M2 } from '../../src/engine/formats/float8';
 import { mul } from '../../src/engine/ops/mul';
 import { sum } from '../../src/engine/ops/sum';
 import {
+  activationGradients,
   batchGradients,
   exponents,
   lossGradients,
   narrowed,
 } from '../../src/engine/questions/batchGradients';
 import { Rng } from '../../src/engine/random/Rng';
+import { dims } from '../../src/engine/tensor/dims';
 import { tensorFrom } from '../../src/engine/tensor/tensorFrom';
 import { globalNorm } from '../../src/engine/train/clipGradients';
 import { Trainer } from '../../src/engine/train/Trainer';
@@ -46,6 +48,34 @@ describe('batchGradients', () => {
     const norm = (seed: number, step: number) => globalNorm(batchGradients(recipe, model, { seed, step })); // prettier-ignore
     expect(norm(1, 1)).toBe(norm(1, 1));
     expect(new Set([norm(1, 1), norm(1, 2), norm(2, 1)]).size).toBe(3);
+  });
+});
+
+describe('activationGradients', () => {
+  const recipe = tinyRecipe();
+  const model = recipe.initial(new Rng(1));
+  const step = { seed: 4, step: 2 };
+  const found = activationGradients(recipe, model, step);
+  const last = 'transformer.h.0.mlp.c_proj.bias'; // added to every row of ffn_output
+
+  it('add up, over all tokens, to those of the parameters', () => {
+    const output = found['block.0.ffn_output'];
+    if (!output) throw new Error('no gradient');
+    const { B, T, C } = dims(output, 'B T C');
+    const summed = Array.from({ length: C }, (_, c) => {
+      let total = 0;
+      for (let b = 0; b < B; b++) for (let t = 0; t < T; t++) total += output.at(b, t, c);
+      return total;
+    });
+    const bias = batchGradients(recipe, model, step)[last];
+    summed.forEach((total, c) => expect(total).toBeCloseTo(bias?.at(c) ?? NaN, 6));
+    expect(Math.abs(summed[0] ?? 0)).toBeGreaterThan(1e-5);
+  });
+
+  it('are of what the loss is made of, and of nothing that is only shown', () => {
+    expect(Object.keys(found)).toContain('block.0.attention_scores');
+    expect(Object.keys(found)).toContain('logits');
+    expect(Object.keys(found)).not.toContain('block.0.layer_norm_1_mean');
   });
 });
 

@@ -8,7 +8,11 @@ import type { MambaConfig } from '../../src/engine/models/mamba/MambaConfig';
 import type { Model } from '../../src/engine/models/Model';
 import { activations } from '../../src/engine/questions/activations';
 import { attentionPattern } from '../../src/engine/questions/attentionPatterns';
-import { batchGradients, narrowed } from '../../src/engine/questions/batchGradients';
+import {
+  activationGradients,
+  batchGradients,
+  narrowed,
+} from '../../src/engine/questions/batchGradients';
 import { inputOfText, windowsOfText } from '../../src/engine/questions/inputOfText';
 import { meanDeltas } from '../../src/engine/questions/meanDeltas';
 import { neuronSelectivity } from '../../src/engine/questions/neuronSelectivity';
@@ -23,6 +27,7 @@ import { numberExamples, rowsOfExamples } from '../../src/engine/tasks/numberBat
 import { languages, numberWords, textOf } from '../../src/engine/tasks/numberWords';
 import { splitNumbers } from '../../src/engine/tasks/splitNumbers';
 import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
+import type { NamedTensors } from '../../src/engine/train/namedTensors';
 import { translateText } from '../../src/host/generate/translateText';
 import { committedModel, recipeOf, type CommittedModel } from './committedModel';
 
@@ -129,14 +134,23 @@ describe.each(['shakespeare-gpt', 'shakespeare-llama'])('%s', (name) => {
     expect(best?.selectivity).toBeGreaterThan(0.99);
   });
 
-  it('has gradients that fp16 loses, and that a scaled loss saves', async () => {
+  it('has gradients that fp16 loses, those of its logits most, and that a scaled loss saves', async () => {
     const { model, tokenizer, card } = await open(name);
     const recipe = recipeOf(card.settings, passage, tokenizer);
-    const found = batchGradients(recipe, model, { seed: 1, step: 1 });
-    const [plain, scaled] = [1, 2 ** 10].map((scale) => narrowed(found, float16, scale));
-    expect(plain?.lost).toBeGreaterThan(0);
-    expect(scaled?.lost).toBeLessThan((plain?.lost ?? 0) / 10);
-    expect([plain?.overflowed, scaled?.overflowed]).toEqual([0, 0]);
+    const found = activationGradients(recipe, model, { seed: 1, step: 1 });
+    const share = (gradients: NamedTensors, scale: number) => {
+      const { lost, nonzero, overflowed } = narrowed(gradients, float16, scale);
+      expect(overflowed).toBe(0);
+      return lost / nonzero;
+    };
+    expect(share(found, 1)).toBeGreaterThan(0.03);
+    expect(share(found, 2 ** 16)).toBeLessThan(share(found, 1) / 10);
+    const { logits } = found;
+    if (!logits) throw new Error('no gradient of the logits');
+    expect(share({ logits }, 1)).toBeGreaterThan(0.25);
+    expect(share({ logits }, 2 ** 16)).toBe(0);
+    const ofParameters = batchGradients(recipe, model, { seed: 1, step: 1 });
+    expect(share(ofParameters, 1)).toBeLessThan(share(found, 1));
   });
 
   it('tells what it computes for a text that the user gives', async () => {

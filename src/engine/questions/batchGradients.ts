@@ -1,5 +1,7 @@
-// batchGradients: the gradient of every parameter for one batch, in fp32, and what a narrow format would lose of them.
+// batchGradients: the gradient of every parameter for one batch, in fp32, and what a narrow format would lose of them. The
+// gradients of activations are smaller: a parameter's is the sum over all tokens of a batch.
 //   batchGradients(recipe, model, { seed: 1, step: 17 })                    the batch and dropout of that training step
+//   activationGradients(recipe, model, { seed: 1, step: 17 })               of everything that the trace names, on the same way
 //   lossGradients(model, (watched) => crossEntropy(gpt2(watched, rows), next))         any loss
 //   exponents(gradients)                                                    how many lie in each [2ᵉ, 2ᵉ⁺¹)
 //   narrowed(gradients, float16, 65536)                                     how many become 0, or infinite, and with a loss scale
@@ -13,19 +15,49 @@ import { Rng } from '../random/Rng';
 import { flat } from '../tensor/flat';
 import { scope } from '../tensor/scope';
 import type { Tensor } from '../tensor/Tensor';
-import { noTrace } from '../trace/Trace';
+import { Recorder } from '../trace/Recorder';
+import { noTrace, type Trace } from '../trace/Trace';
+import type { NamedTensors } from '../train/namedTensors';
 import type { Batch, Recipe } from '../train/Recipe';
 import { underflow, type Underflow } from '../train/underflow';
+
+/** One step of a training. */
+export interface StepChoice {
+  readonly seed: number | string;
+  readonly step: number;
+}
 
 export function batchGradients<Config extends object, Examples extends Batch>(
   recipe: Recipe<Config, Examples>,
   model: Model<Config>,
-  { seed, step }: { readonly seed: number | string; readonly step: number },
+  choice: StepChoice,
 ): ParamRecord {
+  return lossGradients(model, (watched) => lossOf(recipe, watched, choice, noTrace));
+}
+
+/** By the names of the trace; what the loss does not depend on, such as a mean that is only shown, has none. */
+export function activationGradients<Config extends object, Examples extends Batch>(
+  recipe: Recipe<Config, Examples>,
+  { config, params }: Model<Config>,
+  choice: StepChoice,
+): NamedTensors {
+  return scope(() => {
+    const trace = new Recorder();
+    const loss = lossOf(recipe, { config, params: watch(params) }, choice, trace);
+    const watched = Object.entries(trace.tensors).filter(([, tensor]) => tensor.origin);
+    return gradients(loss, Object.fromEntries(watched));
+  });
+}
+
+function lossOf<Config extends object, Examples extends Batch>(
+  recipe: Recipe<Config, Examples>,
+  model: Model<Config>,
+  { seed, step }: StepChoice,
+  trace: Trace,
+): Tensor {
   const rng = new Rng(seed).fork(recipe.name);
   const batch = recipe.batch(rng.fork(`batch ${step}`));
-  const settings = { rng: rng.fork(`dropout ${step}`), trace: noTrace };
-  return lossGradients(model, (watched) => recipe.loss(watched, batch, settings));
+  return recipe.loss(model, batch, { rng: rng.fork(`dropout ${step}`), trace });
 }
 
 /** By the names of the parameters. */
@@ -45,7 +77,7 @@ export interface Exponents {
   readonly zeros: number;
 }
 
-export function exponents(gradients: ParamRecord): Exponents {
+export function exponents(gradients: NamedTensors): Exponents {
   const counts = new Map<number, number>();
   const exponentOf = exponentReader();
   let zeros = 0;
@@ -79,7 +111,7 @@ export interface Narrowed extends Underflow {
   readonly overflowed: number;
 }
 
-export function narrowed(gradients: ParamRecord, format: NumberFormat, scale = 1): Narrowed {
+export function narrowed(gradients: NamedTensors, format: NumberFormat, scale = 1): Narrowed {
   let overflowed = 0;
   for (const gradient of Object.values(gradients)) {
     const values = flat(gradient);
