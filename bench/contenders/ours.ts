@@ -9,7 +9,7 @@ import { crossEntropy } from '../../src/engine/ops/crossEntropy';
 import { matmul } from '../../src/engine/ops/matmul';
 import { transpose } from '../../src/engine/ops/permute';
 import { flat } from '../../src/engine/tensor/flat';
-import { resident } from '../../src/engine/tensor/resident';
+import { residence, resident } from '../../src/engine/tensor/resident';
 import { scope } from '../../src/engine/tensor/scope';
 import { Tensor } from '../../src/engine/tensor/Tensor';
 import { adamW } from '../../src/engine/train/adam';
@@ -54,7 +54,8 @@ async function trainer(): Promise<(step: number) => Promise<number>> {
 }
 
 async function gpt2(): Promise<Gpt2> {
-  const model = { config: gpt2Config, params: resident(paramsOf(gpt2Small)).tensors };
+  const home = residence(parameters(gpt2Small).map(({ shape }) => shape));
+  const model = { config: gpt2Config, params: paramsOf(gpt2Small, home.move) };
   const V = gpt2Small.vocab_size;
   let cache = new KeyValueCache();
   const last = (ids: Int32Array, settings: { cache?: KeyValueCache }) =>
@@ -76,13 +77,11 @@ function rowsOf(ids: Int32Array, T: number): number[][] {
   return Array.from({ length: ids.length / T }, (_, b) => [...ids.subarray(b * T, (b + 1) * T)]);
 }
 
-function paramsOf(shape: Gpt2Shape): ParamRecord {
-  const entries = parameters(shape).map(
-    (parameter, i) =>
-      [
-        `transformer.${parameter.name}`,
-        new Tensor(valuesOf(parameter, i), parameter.shape),
-      ] as const,
-  );
+/** `place` them one by one: a large model does not lie in memory twice. */
+function paramsOf(shape: Gpt2Shape, place = (tensor: Tensor) => tensor): ParamRecord {
+  const entries = parameters(shape).map((parameter, i) => {
+    const tensor = place(new Tensor(valuesOf(parameter, i), parameter.shape));
+    return [`transformer.${parameter.name}`, tensor] as const;
+  });
   return Object.fromEntries(entries);
 }

@@ -8,6 +8,7 @@ import { ForwardPassError } from '../engine/errors/ForwardPassError';
 import type { Model } from '../engine/models/Model';
 import type { ParamRecord } from '../engine/nn/Params';
 import { flat } from '../engine/tensor/flat';
+import { residence } from '../engine/tensor/resident';
 import type { Tensor } from '../engine/tensor/Tensor';
 import { inFile } from './inFile';
 import { matchWeights } from './matchWeights';
@@ -38,12 +39,13 @@ export async function openModelFolder(path: string): Promise<ModelFolder> {
 
 async function readWeights(files: WeightFiles, layout: WeightLayout) {
   const matched = matchWeights(files.tensors, layout);
+  const home = residence(Object.values(layout.shapes)); // for good: who opens a model means to read with it
   const params: Record<string, Tensor> = {};
   const fileNames = new Map<string, string[]>();
   for (const name of Object.keys(layout.shapes)) {
     const stored = matched.params.get(name);
     if (!stored) continue; // matchWeights has refused it
-    params[name] = checkFinite(stored.name, await files.read(stored));
+    params[name] = home.move(checkFinite(stored.name, await files.read(stored)));
     fileNames.set(name, [stored.name]);
   }
   if (layout.tied && matched.copy) {

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { kernels } from '../kernels/kernels';
+import { residence, resident } from './resident';
+import { scope } from './scope';
+import { tensorFrom } from './tensorFrom';
+
+it('moves float32 into the kernels’ memory, one by one, as far as there is room', () => {
+  const home = residence([[2, 2]]);
+  const inside = home.move(tensorFrom([[1, 2], [3, 4]])); // prettier-ignore
+  expect(inside.toNested()).toEqual([[1, 2], [3, 4]]); // prettier-ignore
+  expect(kernels()?.owns(inside.data)).toBe(true);
+  const ids = tensorFrom([5], 'int32');
+  expect(home.move(ids)).toBe(ids);
+  const large = tensorFrom(Array.from({ length: 2 ** 15 }, () => 1));
+  expect(home.move(large)).toBe(large);
+  home.release();
+  expect(() => inside.data).toThrow(/residence that has been closed/);
+});
+
+it('outlives the scope around it', () => {
+  const { tensors, release } = scope(() => resident({ a: tensorFrom([1]), b: tensorFrom([2, 3]) }));
+  expect([tensors.a.toNested(), tensors.b.toNested()]).toEqual([[1], [2, 3]]);
+  release();
+});
