@@ -5,7 +5,11 @@
  *   chance   the same for a blind choice among the other words
  */
 import { encode } from '../../src/engine/models/encoderDecoder/encode';
-import { numberExamples, rowsOfExamples } from '../../src/engine/tasks/numberBatch';
+import {
+  numberExamples,
+  rowsOfExamples,
+  type NumberExample,
+} from '../../src/engine/tasks/numberBatch';
 import { splitNumbers } from '../../src/engine/tasks/splitNumbers';
 import { scope } from '../../src/engine/tensor/scope';
 import { Recorder } from '../../src/engine/trace/Recorder';
@@ -23,9 +27,14 @@ export interface UnitLooks {
 }
 
 /** Every head of a layer, the one that looks at units most first. */
-export function unitLooks(model: NumberTranslator, layer: number): readonly UnitLooks[] {
-  const asked = askedWords();
-  const patterns = patternsOf(model, layer);
+export function unitLooks(
+  model: NumberTranslator,
+  layer: number,
+  numbers: readonly number[] = splitNumbers().heldOut,
+): readonly UnitLooks[] {
+  const examples = numberExamples(numbers);
+  const asked = askedWords(examples);
+  const patterns = patternsOf(model, layer, examples);
   const chance = mean(asked.map(({ others }) => mean(others.map(({ unit }) => Number(unit)))));
   return Array.from({ length: model.config.nhead }, (_, head) => {
     const hits = asked.map(({ text, at, others }) => {
@@ -39,11 +48,9 @@ export function unitLooks(model: NumberTranslator, layer: number): readonly Unit
   }).sort((a, b) => b.share - a.share);
 }
 
-const heldOut = () => numberExamples(splitNumbers().heldOut);
-
 /** Words that name digits and have a choice: at least one unit and one other word beside them. */
-function askedWords() {
-  return heldOut().flatMap(({ words }, text) =>
+function askedWords(examples: readonly NumberExample[]) {
+  return examples.flatMap(({ words }, text) =>
     words.flatMap(({ word, names }, at) => {
       const others = words.flatMap((other, i) =>
         i === at ? [] : [{ at: i, unit: isUnit(other.word) }],
@@ -55,10 +62,14 @@ function askedWords() {
 }
 
 /** (B, H, T, S) */
-function patternsOf(model: NumberTranslator, layer: number): readonly number[][][][] {
+function patternsOf(
+  model: NumberTranslator,
+  layer: number,
+  examples: readonly NumberExample[],
+): readonly number[][][][] {
   return scope(() => {
     const trace = new Recorder();
-    encode(model, rowsOfExamples(heldOut()).source, {}, trace);
+    encode(model, rowsOfExamples(examples).source, {}, trace);
     return trace.get(`block.${layer}.attention_weights`).toNested() as number[][][][];
   });
 }
