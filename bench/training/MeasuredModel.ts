@@ -6,14 +6,19 @@ export interface MeasuredModel {
   readonly parameters: number;
   /** Learned from in a step, on average. */
   readonly tokens: number;
+  /** One for each number of threads. */
+  readonly runs: readonly MeasuredRun[];
+}
+
+export interface MeasuredRun {
+  readonly threads: number;
   /** Of a step. */
   readonly ours: Timing;
-  /** One for each number of threads; none without a PyTorch. */
-  readonly pytorch: readonly PyTorchRun[];
+  /** Absent where no Python has it. */
+  readonly pytorch?: PyTorchRun;
 }
 
 export interface PyTorchRun {
-  readonly threads: number;
   /** Absent, as the timing, when it failed. */
   readonly version?: string;
   readonly timing?: Timing;

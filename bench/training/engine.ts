@@ -1,5 +1,6 @@
 /** The engine's process: trains a recipe as `npm run train` does, evaluation left out.   engine.ts <model> <seconds> [file] */
 import { Trainer } from '../../src/engine/train/Trainer';
+import { startKernelThreads } from '../../src/host/kernelThreads';
 import { trainable, type AnyRecipe } from '../../src/host/training/trainable';
 import { trainingText } from '../../src/host/training/trainingText';
 import { measure } from '../measure';
@@ -9,6 +10,7 @@ import { someText } from './someText';
 
 const exerciseSteps = 20;
 
+startKernelThreads(Number(process.env['FORWARD_PASS_THREADS'] ?? 1));
 const [name = '', seconds = '', data] = process.argv.slice(2);
 const recipe: AnyRecipe = { ...(await recipeOf(name)), evaluateEvery: Infinity };
 const exercise = exerciseOf(recipe, exerciseSteps);

@@ -6,7 +6,6 @@ import type { Exercise } from './Exercise';
 import { jsonFrom } from './jsonFrom';
 import type { MeasuredModel, PyTorchRun } from './MeasuredModel';
 import { sameWork } from './sameWork';
-import { threadsText } from './trainingTable';
 
 export interface MeasureSettings {
   readonly seconds: number;
@@ -14,49 +13,56 @@ export interface MeasureSettings {
   readonly data: string | undefined;
   /** A Python that has torch. */
   readonly python: string | undefined;
-  /** PyTorch runs with each of these. */
-  readonly threads: readonly number[];
+  /** Both run with each of these. */
+  readonly threads: readonly [number, ...number[]];
 }
 
 export async function measureModel(
   name: string,
   { seconds, data, python, threads }: MeasureSettings,
 ): Promise<MeasuredModel> {
-  const given = [name, String(seconds), ...(data ? [data] : [])];
-  const { exercise, timing: ours } = await jsonFrom<EngineAnswer>({
-    command: process.execPath,
-    args: ['--import', 'tsx', beside('engine.ts'), ...given],
-  });
+  const measure = async (count: number) => {
+    const env = threadVariables(count);
+    const { exercise, timing: ours } = await engineRun(name, { seconds, data, env });
+    const pytorch = python && (await pytorchRun(exercise, { seconds, python, env }));
+    return { exercise, run: { threads: count, ours, ...(pytorch && { pytorch }) } };
+  };
+  const [one, ...more] = threads;
+  const { exercise, run } = await measure(one);
+  const runs = [run];
+  for (const count of more) runs.push((await measure(count)).run);
   const { parameters, steps } = exercise;
   const tokens = steps.reduce((sum, { batch }) => sum + batch.tokens, 0) / steps.length;
-  const pytorch: PyTorchRun[] = [];
-  if (python) {
-    for (const count of threads) {
-      pytorch.push(await pytorchRun(exercise, { python, threads: count, seconds }));
-    }
-  }
-  return { name, parameters, tokens, ours, pytorch };
+  return { name, parameters, tokens, runs };
 }
 
-interface PyTorchSettings {
-  readonly python: string;
-  readonly threads: number;
+interface ProcessSettings {
   readonly seconds: number;
+  readonly env: Readonly<Record<string, string>>;
 }
 
-async function pytorchRun(exercise: Exercise, settings: PyTorchSettings): Promise<PyTorchRun> {
-  const { python, threads, seconds } = settings;
+async function engineRun(
+  name: string,
+  { seconds, data, env }: ProcessSettings & { readonly data: string | undefined },
+): Promise<EngineAnswer> {
+  const given = [name, String(seconds), ...(data ? [data] : [])];
+  const args = ['--import', 'tsx', beside('engine.ts'), ...given];
+  return jsonFrom<EngineAnswer>({ command: process.execPath, args, env });
+}
+
+async function pytorchRun(
+  exercise: Exercise,
+  { seconds, python, env }: ProcessSettings & { readonly python: string },
+): Promise<PyTorchRun> {
+  const args = [beside('pytorch.py'), String(seconds)];
   try {
-    const { version, timing, losses } = await jsonFrom<PyTorchAnswer>({
-      command: python,
-      args: [beside('pytorch.py'), String(seconds)],
-      env: threadVariables(threads),
-      input: JSON.stringify(exercise),
-    });
-    return { threads, version, timing, ...sameWork(exercise, losses) };
+    const input = JSON.stringify(exercise);
+    const answer = await jsonFrom<PyTorchAnswer>({ command: python, args, env, input });
+    const { version, timing, losses } = answer;
+    return { version, timing, ...sameWork(exercise, losses) };
   } catch (error) {
-    const remark = `PyTorch with ${threadsText(threads)} failed: ${error instanceof Error ? error.message : String(error)}`;
-    return { threads, remark, same: false };
+    const remark = `PyTorch failed: ${error instanceof Error ? error.message : String(error)}`;
+    return { remark, same: false };
   }
 }
 

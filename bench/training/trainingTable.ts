@@ -1,29 +1,25 @@
-/** Ours beside PyTorch on the recipes, in Markdown: a line per model. */
+/** Ours beside PyTorch on the recipes, in Markdown. */
 import type { Timing } from '../measure';
 import { digits, markdown } from '../resultTable';
 import type { MeasuredModel } from './MeasuredModel';
 
-export function trainingTable(
-  models: readonly MeasuredModel[],
-  threads: readonly number[],
-): string {
-  const head = [
-    ...['', 'parameters', 'tokens a step', 'ours: ms a step', 'tokens/s'],
-    ...threads.flatMap((n) => [`PyTorch, ${threadsText(n)}: ms a step`, 'tokens/s', 'ours']),
-  ];
-  const body = models.map(({ name, parameters, tokens, ours, pytorch }) => [
-    ...[name, grouped(parameters), digits(tokens), ...speed(ours, tokens)],
-    ...threads.flatMap((n) => {
-      const timing = pytorch.find((run) => run.threads === n)?.timing;
-      if (!timing) return ['–', '–', '–'];
-      return [...speed(timing, tokens), `×${digits(timing.median / ours.median)}`];
-    }),
-  ]);
-  return markdown(head, body);
-}
+const head = [
+  ...['', 'parameters', 'tokens a step', 'threads'],
+  ...['ours: ms a step', 'tokens/s', 'PyTorch: ms a step', 'tokens/s', 'ours'],
+];
 
-export function threadsText(count: number): string {
-  return `${count} thread${count === 1 ? '' : 's'}`;
+export function trainingTable(models: readonly MeasuredModel[]): string {
+  const body = models.flatMap(({ name, parameters, tokens, runs }) =>
+    runs.map(({ threads, ours, pytorch }) => {
+      const theirs = pytorch?.timing;
+      const compared = theirs
+        ? [...speed(theirs, tokens), `×${digits(theirs.median / ours.median)}`]
+        : ['–', '–', '–'];
+      const sizes = [grouped(parameters), digits(tokens), threads];
+      return [name, ...sizes, ...speed(ours, tokens), ...compared];
+    }),
+  );
+  return markdown(head, body);
 }
 
 function speed({ median }: Timing, tokens: number): string[] {

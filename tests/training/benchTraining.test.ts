@@ -63,20 +63,23 @@ describe('the same work', () => {
 
 describe('the table', () => {
   const timing = (median: number) => ({ median, best: median, runs: 3 });
-  const model = { name: 'tiny', parameters: 2311, tokens: 300, ours: timing(20) };
+  const tiny = { name: 'tiny', parameters: 2311, tokens: 300 };
+  const same = { remark: '', same: true };
 
   it('says how many times as fast ours is', () => {
-    const run = { threads: 1, remark: '', same: true, timing: timing(30) };
-    const table = trainingTable([{ ...model, pytorch: [run] }], [1]);
+    const run = { threads: 1, ours: timing(20), pytorch: { ...same, timing: timing(30) } };
+    const table = trainingTable([{ ...tiny, runs: [run] }]);
     expect(table.split('\n').at(-1)).toBe(
-      '| tiny | 2,311 | 300 | 20.0 | 15,000 | 30.0 | 10,000 | ×1.50 |',
+      '| tiny | 2,311 | 300 | 1 | 20.0 | 15,000 | 30.0 | 10,000 | ×1.50 |',
     );
   });
 
-  it('has dashes where PyTorch is absent or failed', () => {
-    const failed = { threads: 2, remark: 'failed', same: false };
-    const table = trainingTable([{ ...model, pytorch: [failed] }], [1, 2]);
-    expect(table.split('\n').at(-1)).toMatch(/15,000( \| –){6} \|$/);
+  it.each([
+    ['is absent', {}],
+    ['failed', { pytorch: { remark: 'failed', same: false } }],
+  ])('has dashes where PyTorch %s', (_, found) => {
+    const table = trainingTable([{ ...tiny, runs: [{ threads: 2, ours: timing(20), ...found }] }]);
+    expect(table.split('\n').at(-1)).toMatch(/15,000( \| –){3} \|$/);
   });
 });
 
