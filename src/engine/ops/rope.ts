@@ -11,7 +11,6 @@ import { normalDoubles } from '../random/randomTensor';
 import { allocate, floatTypeOf } from '../tensor/allocate';
 import { dims } from '../tensor/dims';
 import { flat } from '../tensor/flat';
-import { rowsOf, type Row } from '../tensor/rowsOf';
 import { showShape } from '../tensor/shape';
 import { Tensor } from '../tensor/Tensor';
 import { defineOp } from './defineOp';
@@ -52,20 +51,25 @@ function turned(x: Tensor, rotation: Rotation, direction: 1 | -1): Tensor {
   const { T, D } = dims(x, '... T D', {}, 'rope');
   if (positions.length !== T || D % 2 !== 0) throw unfit(x, positions);
 
+  const pairs = D / 2;
   const angles = ropeAngles(D, base);
+  const turns = positions.flatMap((position) =>
+    angles.map((theta) => direction * position * theta),
+  );
+  const [cosines, sines] = [turns.map(Math.cos), turns.map(Math.sin)]; // (T, pairs), the same for every head
+  const places = angles.map((_, i) => pairAt(i, D, layout));
+  const [firsts, seconds] = [places.map(([first]) => first), places.map(([, second]) => second)];
+  const values = flat(x);
   const out = allocate(floatTypeOf(x), x.size);
-  const inputs = rowsOf(flat(x), D);
-  rowsOf(out, D).forEach((row, r) => {
-    const input = inputs[r] as Row;
-    const position = direction * (positions[r % T] as number);
-    angles.forEach((theta, i) => {
-      const [first, second] = pairAt(i, D, layout);
-      const [a, b] = [input[first] as number, input[second] as number];
-      const [cos, sin] = [Math.cos(position * theta), Math.sin(position * theta)];
-      row[first] = a * cos - b * sin;
-      row[second] = a * sin + b * cos;
-    });
-  });
+  for (let row = 0, turn = 0; row < x.size; row += D, turn = (turn + pairs) % turns.length) {
+    for (let i = 0; i < pairs; i++) {
+      const [first, second] = [row + (firsts[i] as number), row + (seconds[i] as number)];
+      const [a, b] = [values[first] as number, values[second] as number];
+      const [cos, sin] = [cosines[turn + i] as number, sines[turn + i] as number];
+      out[first] = a * cos - b * sin;
+      out[second] = a * sin + b * cos;
+    }
+  }
   return new Tensor(out, x.shape);
 }
 
