@@ -60,8 +60,8 @@ export const script = defineScript(lesson, {
     },
     units: {
       say: (f) => ({
-        en: `This is learned: in numbers new to it, ${percent(f.unitShare)} of the digit words look most at a unit such as “hundred”.`,
-        zh: `这是学来的：在没见过的数里，${percent(f.unitShare)} 的数字词最关注“百”这样的单位词。`,
+        en: `This is learned: in numbers new to it, ${percent(f.unitShare)} of digit words look more at a unit like “hundred” than at any other word.`,
+        zh: `这是学来的：在没见过的数里，${percent(f.unitShare)} 的数字词在其他词中最关注“百”这样的单位词。`,
       }),
       proves: ['units'],
     },
