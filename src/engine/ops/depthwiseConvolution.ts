@@ -47,7 +47,8 @@ export const depthwiseConvolution = defineOp<[x: Tensor, weight: Tensor]>({
         for (let e = 0; e < E; e++) {
           const dy = dys[to + e] as number;
           for (let k = 0; k < K; k++) {
-            const [seen, by] = [from + k * E + e, e * K + k];
+            const seen = from + k * E + e;
+            const by = e * K + k;
             dx[seen] = (dx[seen] as number) + dy * (ws[by] as number);
             dw[by] = (dw[by] as number) + dy * (xs[seen] as number);
           }
