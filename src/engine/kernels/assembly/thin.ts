@@ -2,9 +2,12 @@
 // it is not packed: memory is read at the speed it comes.
 //   y[n] = Σ_k x[k] · w[k, n]
 // The sum of each element runs over k in the same order and the same blocks as in `gemm`.
+import { addTransposed } from './addTransposed';
 import { depth } from './blocks';
+import { lines } from './lines';
 
 const width = 4096; // sums at a time: they stay in the first-level cache while rows of w pass by
+const large = 1 << 18; // numbers of w: more than a second-level cache holds
 
 /** `work`: room for `width` floats. Steps in floats; w may lie with its rows or with its columns in one piece. */
 export function thin(
@@ -22,7 +25,12 @@ export function thin(
   const kStep = <usize>wk << 2;
   const nStep = <usize>wn << 2;
   if (wk === 1 && xk === 1 && N >= 16) {
-    for (let n = 0; n < N; n += 16) {
+    let n = 0;
+    if (wn === K && K % depth === 0 && N * K > large) {
+      n = N & ~7;
+      lines(n, K, x, w, y, work);
+    }
+    for (; n < N; n += 16) {
       const first = <usize>min(n, N - 16); // the last sixteen may be some of those before: they come out the same
       sixteenColumns(K, x, w + first * nStep, nStep, y + (first << 2));
     }
@@ -126,14 +134,7 @@ function addFour(sum: v128, x: v128, w: usize, nStep: usize): v128 {
   const b = f32x4.mul(x, v128.load(w + nStep));
   const c = f32x4.mul(x, v128.load(w + 2 * nStep));
   const d = f32x4.mul(x, v128.load(w + 3 * nStep));
-  const ab01 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const cd01 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  sum = f32x4.add(sum, v128.shuffle<f32>(ab01, cd01, 0, 1, 4, 5));
-  sum = f32x4.add(sum, v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7));
-  const ab23 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cd23 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  sum = f32x4.add(sum, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5));
-  return f32x4.add(sum, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7));
+  return addTransposed(sum, a, b, c, d);
 }
 
 /** One product of each of four columns. */
