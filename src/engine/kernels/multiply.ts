@@ -20,13 +20,16 @@ export interface Product {
 /** Multiplications: below, waking a helper costs more than it saves. */
 const worthSharing = 2 ** 22;
 
+const nobody: readonly KernelHelper[] = [];
+
 export function multiply(memory: KernelMemory, product: Product): void {
-  const { T, N, K } = product;
+  const { T, N, K, x, xt, xk, w, wk, wn, y } = product;
   const asFastAsMemory = T === 1 && product.wn === 1; // one thread reads rows as fast as two
   const shared = T * N * K >= worthSharing && !asFastAsMemory;
-  const helpers = shared ? memory.helpers.filter((helper) => helper.isIdle) : [];
+  const helpers = shared ? memory.helpers.filter((helper) => helper.isIdle) : nobody;
   if (helpers.length === 0) {
-    compute(memory, memory, product, 0, T, 0, N);
+    if (T === 1) memory.run.thin(N, K, x, xk, w, wk, wn, y, memory.work);
+    else memory.run.gemm(T, N, K, x, xt, xk, w, wk, wn, y, N, memory.work);
     return;
   }
   const byColumns = N >= T;

@@ -78,16 +78,16 @@ function fastProducts(x: Tensor, w: Tensor, lefts: Offsets, rights: Offsets): St
   const [T, C, N] = [x.length(-2), x.length(-1), w.length(-1)];
   const size = lefts.length * T * N;
   if (!memory || x.dtype !== 'float32' || w.dtype !== 'float32' || C * size === 0) return null;
+  const [xt, xk] = [x.stride(-2), x.stride(-1)];
+  const [wk, wn] = [w.stride(-2), w.stride(-1)];
   return onStack(memory, size, (y) => {
     const xAt = reachable(memory, x);
     const wAt = xAt && reachable(memory, w);
     if (wAt === 0) return false;
     lefts.forEach((left, b) => {
-      multiply(memory, {
-        ...{ T, N, K: C, y: y + 4 * b * T * N },
-        ...{ x: xAt + 4 * (left - x.offset), xt: x.stride(-2), xk: x.stride(-1) },
-        ...{ w: wAt + 4 * ((rights[b] as number) - w.offset), wk: w.stride(-2), wn: w.stride(-1) },
-      });
+      const from = xAt + 4 * (left - x.offset);
+      const over = wAt + 4 * ((rights[b] as number) - w.offset);
+      multiply(memory, { T, N, K: C, x: from, xt, xk, w: over, wk, wn, y: y + 4 * b * T * N });
     });
     return true;
   });
