@@ -18,7 +18,7 @@ export interface Product {
 }
 
 /** Multiplications: below, waking a helper costs more than it saves. */
-const worthSharing = 2 ** 22;
+const worthSharing = 2 ** 21;
 
 const nobody: readonly KernelHelper[] = [];
 
