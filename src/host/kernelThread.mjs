@@ -4,7 +4,7 @@
  */
 import { workerData } from 'node:worker_threads';
 
-const { module, memory, address, length, kernels, away, idle, posted, looks } = workerData;
+const { module, memory, address, length, kernels, away, idle, posted, working, looks } = workerData;
 const { exports: run } = new WebAssembly.Instance(module, { env: { memory } });
 const mailbox = new Int32Array(memory.buffer, address, length);
 
@@ -12,6 +12,7 @@ Atomics.store(mailbox, 0, idle);
 for (;;) {
   for (let i = 0; i < looks && Atomics.load(mailbox, 0) !== posted; i++);
   while (Atomics.load(mailbox, 0) !== posted) Atomics.wait(mailbox, 0, idle);
+  if (Atomics.compareExchange(mailbox, 0, posted, working) !== posted) continue; // taken back
   try {
     run[kernels[mailbox[1]]](...mailbox.subarray(2));
   } catch (error) {

@@ -4,7 +4,15 @@
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { away, idle, looks, mailboxBytes, posted, shareable } from '../engine/kernels/KernelHelper';
+import {
+  away,
+  idle,
+  looks,
+  mailboxBytes,
+  posted,
+  shareable,
+  working,
+} from '../engine/kernels/KernelHelper';
 import { kernels } from '../engine/kernels/kernels';
 
 /** `threads` in all, the caller's included. Where there are no kernels, there is nothing to share. */
@@ -15,7 +23,7 @@ export function startKernelThreads(threads = freeCores()): void {
     if (!enlisted) return;
     const workerData = {
       ...enlisted,
-      ...{ length: mailboxBytes / 4, kernels: shareable, away, idle, posted, looks },
+      ...{ length: mailboxBytes / 4, kernels: shareable, away, idle, posted, working, looks },
     };
     const module = new URL('./kernelThread.mjs', import.meta.url);
     const thread = new Worker(module, { workerData, execArgv: [] });

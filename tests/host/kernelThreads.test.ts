@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { idle } from '../../src/engine/kernels/KernelHelper';
 import { kernels } from '../../src/engine/kernels/kernels';
 import { matmul } from '../../src/engine/ops/matmul';
 import { transpose } from '../../src/engine/ops/permute';
@@ -26,4 +27,15 @@ it('computes the same to the bit, however many threads share a product', async (
     await expect.poll(() => helpers.filter(({ isIdle }) => isIdle).length).toBe(threads - 1);
     expect(all()).toEqual(alone);
   }
+});
+
+it('takes back what a helper that never wakes has not begun', () => {
+  const rng = new Rng('asleep');
+  const [x, w] = [normalTensor(rng, [128, 256]), normalTensor(rng, [256, 128])];
+  const expected = flat(matmul(x, w)).slice();
+  const enlisted = kernels()?.enlist();
+  const mailbox = kernels()?.bits(enlisted?.address ?? 0, 1) ?? new Int32Array(1);
+  mailbox[0] = idle; // as a thread says when it is ready; here there is none
+  expect(flat(matmul(x, w))).toEqual(expected);
+  expect(mailbox[0]).toBe(idle);
 });

@@ -1,7 +1,8 @@
 // KernelHelper: a thread that runs kernels in the same memory, as the caller's side sees it. How threads start is the
 // host's matter (src/host/kernelThreads.ts). They meet in a mailbox of whole numbers:
-//   0  state: away, idle or posted        1  which kernel        2 …  its arguments
-// The caller posts and waits; the helper waits, computes and is idle again. Both look for a moment, then sleep.
+//   0  state: away, idle, posted or working        1  which kernel        2 …  its arguments
+// The caller posts, does its own part, and waits; or takes back what the helper, kept from its core, has not begun. The
+// helper waits, computes and is idle again. Both look for a moment, then sleep.
 import type { KernelExports } from './KernelExports';
 
 export const shareable = ['gemm', 'thin'] as const;
@@ -11,6 +12,7 @@ export const mailboxBytes = 64;
 export const away = 0; // as new memory says
 export const idle = 1;
 export const posted = 2;
+export const working = 3;
 /** Some 20 µs: less than waking a thread costs. */
 export const looks = 5000;
 
@@ -32,10 +34,12 @@ export class KernelHelper {
     Atomics.notify(this.mailbox, 0);
   }
 
-  /** Waits for what was posted; false when the helper has failed and someone else must do it. */
+  /** Waits for what was posted; false when someone else must do it: it was not begun, or has failed. */
   finish(): boolean {
-    for (let i = 0; i < looks && Atomics.load(this.mailbox, 0) === posted; i++);
-    while (Atomics.load(this.mailbox, 0) === posted) Atomics.wait(this.mailbox, 0, posted);
+    const { mailbox } = this;
+    if (Atomics.compareExchange(mailbox, 0, posted, idle) === posted) return false;
+    for (let i = 0; i < looks && Atomics.load(mailbox, 0) === working; i++);
+    while (Atomics.load(mailbox, 0) === working) Atomics.wait(mailbox, 0, working);
     return this.isIdle;
   }
 }
