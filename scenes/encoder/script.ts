@@ -60,7 +60,7 @@ export const script = defineScript(lesson, {
     },
     units: {
       say: (f) => ({
-        en: `This is learned: in numbers new to it, ${percent(f.unitShare)} of digit words look more at a unit like “hundred” than at any other word.`,
+        en: `Learned: in new numbers, ${percent(f.unitShare)} of digit words look more at a unit (“hundred”) than at any other word.`,
         zh: `这是学来的：在没见过的数里，${percent(f.unitShare)} 的数字词在其他词中最关注“百”这样的单位词。`,
       }),
       proves: ['units'],
@@ -144,7 +144,7 @@ export const script = defineScript(lesson, {
     joined: { en: 'heads joined', zh: '多头拼接' },
     projected: { en: 'heads × W', zh: '多头 × W' },
     residual: { en: 'x + heads × W', zh: 'x + 多头 × W' },
-    normalised: { en: 'normalised', zh: '层归一化之后' },
+    normalised: { en: 'normalised × γ + β', zh: '层归一化后 × γ + β' },
     attention: { en: 'attention', zh: '注意力' },
     addNorm: { en: 'add & norm', zh: '残差与归一化' },
     feedForward: { en: 'feed-forward', zh: '前馈网络' },

@@ -115,8 +115,8 @@ export const script = defineScript(lesson, {
     },
     learned: {
       say: (f) => ({
-        en: `The mean over all {query:queries} and {key:keys} here is highest ${show(f.meanBestBack)} back: this head has learned to look there.`,
-        zh: `把这段文本的所有{query:查询}和{key:键}平均起来，往前 ${show(f.meanBestBack)} 位处得分最高：这个头学会了往那里看。`,
+        en: `The mean over all {query:queries} and {key:keys} of this text is highest ${show(f.meanBestBack)} back: on the whole, the head looks there.`,
+        zh: `把这段文本的所有{query:查询}和{key:键}平均起来，往前 ${show(f.meanBestBack)} 位处得分最高：总体上，这个头往那里看。`,
       }),
       proves: ['meanBest'],
     },
