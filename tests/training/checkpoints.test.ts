@@ -17,10 +17,11 @@ import { tinyShakespeare } from '../../src/host/training/trainingText';
 import {
   committedModel,
   firstLosses,
+  listen,
+  passage,
   readsText,
   recipeOf,
   watchedSteps,
-  type CommittedModel,
 } from './committedModel';
 import { textAtHand } from './textAtHand';
 
@@ -34,20 +35,7 @@ const promised = [
 const shakespeare = await textAtHand();
 const checkable = promised.filter((name) => !readsText(name) || shakespeare !== undefined);
 
-const passage = await readFile(
-  fileURLToPath(new URL('../fixtures/texts/the-ferry.txt', import.meta.url)),
-  'utf8',
-);
-
-/** Engine runs are synchronous: between two of them the test runner must be heard. */
-beforeEach(() => new Promise<void>((resolve) => void setImmediate(resolve)));
-
-const opened = new Map<string, Promise<CommittedModel>>();
-function open(name: string): Promise<CommittedModel> {
-  const found = opened.get(name) ?? committedModel(name);
-  opened.set(name, found);
-  return found;
-}
+beforeEach(listen);
 
 describe('assets/models', () => {
   it('holds the models that were promised, and no others', async () => {
@@ -65,7 +53,7 @@ describe('assets/models', () => {
 
 describe.each(promised)('%s', (name) => {
   it('is a whole folder, without a warning', async () => {
-    const { folder, warnings } = await open(name);
+    const { folder, warnings } = await committedModel(name);
     expect((await readdir(folder)).sort()).toEqual([
       'MODEL-CARD.md',
       'config.json',
@@ -77,7 +65,7 @@ describe.each(promised)('%s', (name) => {
   });
 
   it('is the model of its recipe, in the vocabulary of its recipe', async () => {
-    const { folder, model, card, text, tokenizer } = await open(name);
+    const { folder, model, card, text, tokenizer } = await committedModel(name);
     const recipe = recipeOf(card.settings, passage, tokenizer);
     const { config, params } = recipe.initial(new Rng(1));
     const stored = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')) as object;
@@ -93,7 +81,7 @@ describe.each(promised)('%s', (name) => {
   });
 
   it('keeps every step of its training, and the weights of the best evaluation', async () => {
-    const { card, log } = await open(name);
+    const { card, log } = await committedModel(name);
     expect(card.settings.model).toBe(name);
     expect(log.map(({ step }) => step)).toEqual(Array.from({ length: card.settings.steps }, (_, i) => i + 1)); // prettier-ignore
     const heldOut = log.flatMap(({ step, evaluation }) => (evaluation ? [[step, evaluation.loss] as const] : [])); // prettier-ignore
@@ -105,7 +93,7 @@ describe.each(promised)('%s', (name) => {
 
 describe('figures', () => {
   const figureOf = async (name: string, figure: string) =>
-    (await open(name)).card.figures[figure] ?? NaN;
+    (await committedModel(name)).card.figures[figure] ?? NaN;
 
   it('number-translator writes 99 % of the numbers it never saw', async () => {
     expect(await figureOf('number-translator', 'exactMatch')).toBeGreaterThanOrEqual(0.99);
@@ -116,7 +104,7 @@ describe('figures', () => {
     expect(gpt).toBeLessThanOrEqual(1.88);
     expect(await figureOf('shakespeare-llama', 'validationLoss')).toBeLessThanOrEqual(gpt);
     for (const name of promised.filter(readsText)) {
-      expect((await open(name)).card.settings.data).toBe(tinyShakespeare.sha256);
+      expect((await committedModel(name)).card.settings.data).toBe(tinyShakespeare.sha256);
     }
   });
 
@@ -124,8 +112,8 @@ describe('figures', () => {
     expect(await figureOf('selective-copy', 'exactMatch')).toBeGreaterThanOrEqual(0.98);
     expect(await figureOf('selective-copy-invariant', 'exactMatch')).toBeLessThan(0.2);
     const [chooses, cannot] = [
-      await open('selective-copy'),
-      await open('selective-copy-invariant'),
+      await committedModel('selective-copy'),
+      await committedModel('selective-copy-invariant'),
     ];
     expect(cannot.card.settings.steps).toBe(chooses.card.settings.steps);
     expect(cannot.card.parameters).toBeGreaterThanOrEqual(chooses.card.parameters * 0.9);
@@ -141,39 +129,39 @@ describe('README', () => {
     const percent = (share = NaN) => `${Number((share * 100).toFixed(1))} %`;
     const nats = (loss = NaN) => loss.toFixed(2);
     for (const name of promised.filter((model) => model !== 'selective-copy-invariant')) {
-      const { card } = await open(name);
+      const { card } = await committedModel(name);
       const row = readme.split('\n').find((line) => line.includes(`(assets/models/${name}/MODEL-CARD.md)`)); // prettier-ignore
       const { exactMatch, validationLoss } = card.figures;
       expect(row).toContain(` ${card.parameters.toLocaleString('en-US')} `);
       expect(row).toContain(exactMatch === undefined ? nats(validationLoss) : percent(exactMatch));
     }
-    const { exactMatch } = (await open('selective-copy-invariant')).card.figures;
+    const { exactMatch } = (await committedModel('selective-copy-invariant')).card.figures;
     expect(readme).toContain(`${percent(exactMatch)} without selection`);
   });
 });
 
 describe.each(checkable)('%s, again', (name) => {
   const again = async () => {
-    const { card, tokenizer } = await open(name);
+    const { card, tokenizer } = await committedModel(name);
     return { card, recipe: recipeOf(card.settings, shakespeare, tokenizer) };
   };
 
   it(`says the first ${watchedSteps} losses of its log, to the bit`, async () => {
     const { card, recipe } = await again();
-    const { log } = await open(name);
+    const { log } = await committedModel(name);
     const logged = log.slice(0, watchedSteps).map(({ loss }) => loss);
     expect(firstLosses(recipe, card.settings)).toEqual(logged);
   });
 
   it('has the figures of its card on held-out data', async () => {
     const { card, recipe } = await again();
-    expect(recipe.measure((await open(name)).model)).toEqual(card.figures);
+    expect(recipe.measure((await committedModel(name)).model)).toEqual(card.figures);
   });
 });
 
 describe.each(promised.filter(readsText))('%s, on a text of our own', (name) => {
   it('says what it said before, and begins to learn it as before', async () => {
-    const { card, model, tokenizer } = await open(name);
+    const { card, model, tokenizer } = await committedModel(name);
     const recipe = recipeOf(card.settings, passage, tokenizer);
     const windows = windowsOf(tokenizer.encode(passage), 64);
     const along = { rng: new Rng(1), trace: noTrace };

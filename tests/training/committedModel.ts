@@ -1,6 +1,7 @@
 /** A folder of assets/models/, read for a test: its card, its log, its weights, and the recipe that its card names. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Tokenizer } from '../../src/engine/tokenizers/Tokenizer';
 import { Trainer } from '../../src/engine/train/Trainer';
 import { ownModels } from '../../src/host/modelNames';
@@ -11,7 +12,16 @@ import { trainable, type AnyRecipe } from '../../src/host/training/trainable';
 import { logName, readLog } from '../../src/host/training/TrainingLog';
 import { adapted, type TrainingSettings } from '../../src/host/training/TrainingSettings';
 
-export async function committedModel(name: string) {
+const opened = new Map<string, ReturnType<typeof read>>();
+
+/** Read once. */
+export function committedModel(name: string): ReturnType<typeof read> {
+  const found = opened.get(name) ?? read(name);
+  opened.set(name, found);
+  return found;
+}
+
+async function read(name: string) {
   const folder = join(ownModels, name);
   const { model, warnings } = await openModelFolder(folder);
   const text = await readFile(join(folder, cardName), 'utf8');
@@ -26,7 +36,14 @@ export async function committedModel(name: string) {
   };
 }
 
-export type CommittedModel = Awaited<ReturnType<typeof committedModel>>;
+/** A scene of our own, in the manner of a play, that no model has learned from. */
+export const passage = await readFile(
+  fileURLToPath(new URL('../fixtures/texts/the-ferry.txt', import.meta.url)),
+  'utf8',
+);
+
+/** Engine runs are synchronous: between two of them the test runner must be heard. */
+export const listen = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
 export const readsText = (name: string) => trainable[name]?.reads === 'text';
 

@@ -1,6 +1,4 @@
 /** What films ask of the trained models, asked: the answers are those of their cards, or at least as clear as stated here. */
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { float16 } from '../../src/engine/formats/float16';
 import type { EncoderDecoderConfig } from '../../src/engine/models/encoderDecoder/EncoderDecoderConfig';
@@ -29,26 +27,13 @@ import { splitNumbers } from '../../src/engine/tasks/splitNumbers';
 import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
 import type { NamedTensors } from '../../src/engine/train/namedTensors';
 import { translateText } from '../../src/host/generate/translateText';
-import { committedModel, recipeOf, type CommittedModel } from './committedModel';
+import { committedModel, listen, passage, recipeOf } from './committedModel';
 
-const passage = await readFile(
-  fileURLToPath(new URL('../fixtures/texts/the-ferry.txt', import.meta.url)),
-  'utf8',
-);
-
-/** Engine runs are synchronous: between two of them the test runner must be heard. */
-beforeEach(() => new Promise<void>((resolve) => void setImmediate(resolve)));
-
-const opened = new Map<string, Promise<CommittedModel>>();
-function open(name: string): Promise<CommittedModel> {
-  const found = opened.get(name) ?? committedModel(name);
-  opened.set(name, found);
-  return found;
-}
+beforeEach(listen);
 
 describe('number-translator', () => {
   const translator = async () => {
-    const { model, tokenizer, card } = await open('number-translator');
+    const { model, tokenizer, card } = await committedModel('number-translator');
     return { model: model as Model<EncoderDecoderConfig>, tokenizer, figures: card.figures };
   };
 
@@ -86,7 +71,7 @@ describe('number-translator', () => {
 describe('selective-copy', () => {
   const { ids } = selectiveCopyingBatch(new Rng('held out').fork('0'), 100); // as its card's figure
   const copier = async (name: string) => {
-    const { model, card } = await open(name);
+    const { model, card } = await committedModel(name);
     return { model: model as Model<MambaConfig>, figures: card.figures };
   };
 
@@ -110,7 +95,7 @@ describe('selective-copy', () => {
 describe.each(['shakespeare-gpt', 'shakespeare-llama'])('%s', (name) => {
   /** On a passage that it never saw. */
   async function neurons(activation = 'ffn_activation') {
-    const { model, tokenizer } = await open(name);
+    const { model, tokenizer } = await committedModel(name);
     const rows = windowsOfText(model as Parameters<typeof windowsOfText>[0], tokenizer, passage);
     const show = (id: number) => tokenizer.decode([id]);
     const [observed] = observeNeurons(model as AnyModel, rows, { show, activation });
@@ -135,7 +120,7 @@ describe.each(['shakespeare-gpt', 'shakespeare-llama'])('%s', (name) => {
   });
 
   it('has gradients that fp16 loses, those of its logits most, and that a scaled loss saves', async () => {
-    const { model, tokenizer, card } = await open(name);
+    const { model, tokenizer, card } = await committedModel(name);
     const recipe = recipeOf(card.settings, passage, tokenizer);
     const found = activationGradients(recipe, model, { seed: 1, step: 1 });
     const share = (gradients: NamedTensors, scale: number) => {
@@ -154,7 +139,7 @@ describe.each(['shakespeare-gpt', 'shakespeare-llama'])('%s', (name) => {
   });
 
   it('tells what it computes for a text that the user gives', async () => {
-    const { model, tokenizer } = await open(name);
+    const { model, tokenizer } = await committedModel(name);
     const input = inputOfText(model as AnyModel, tokenizer, 'First Citizen:');
     const found = activations(model as AnyModel, input, ['block.*.attention_weights', 'logits']);
     expect(found.names).toHaveLength(5);
