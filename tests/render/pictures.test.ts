@@ -1,8 +1,7 @@
 /** Frames: what is skipped as unchanged is unchanged, and stills show the end of each beat. */
 import type { Browser } from 'playwright-core';
-import { rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch } from '../../src/render/host/browser';
@@ -40,8 +39,10 @@ describe('a frame is skipped only where nothing changes', async () => {
   });
 });
 
-test('stills: every beat by name, and a contact sheet', async () => {
+test('stills: every beat by name as it is now, and a contact sheet', async () => {
   const out = await outputFolder();
+  await mkdir(join(out, 'tiny/en.light'), { recursive: true });
+  await writeFile(join(out, 'tiny/en.light/02-gone.png'), 'of a beat that has another name now');
   const args = ['--scenes', fixtures, '--out', out, 'tiny', '--theme', 'light'];
   expect((await run('stills', args)).code).toBe(0);
   expect(await filesBelow(out)).toEqual(

@@ -1,6 +1,6 @@
 /** The end of every beat as PNG, and a contact sheet: a film looked at in a minute. */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Bundle } from './bundle';
 import { computeFacts } from './computeFacts';
@@ -24,7 +24,10 @@ export interface Still {
 
 const fps = 30;
 
-/** Writes `01-question.png`, … and `contact-sheet.png` to `folder`. @returns the written paths. */
+/**
+ * Writes `01-question.png`, … and `contact-sheet.png` to `folder`, and removes stills of beats as they were before.
+ * @returns the written paths.
+ */
 export async function takeStills(
   job: StillsJob,
   source: FilmSource,
@@ -51,6 +54,10 @@ export async function takeStills(
     }
     const labels = stills.map(({ name, frame }) => `${name} · ${(frame / fps).toFixed(1)} s`);
     const sheet = await page.contactSheet(pictures, labels);
+    await removeStillsBut(
+      written.map((path) => basename(path)),
+      folder,
+    );
     return [...written, await write(join(folder, 'contact-sheet.png'), sheet)];
   } finally {
     await page.close().catch(() => undefined);
@@ -67,6 +74,12 @@ export const momentsOf = (beats: readonly BeatSpan[], between: number): readonly
     }));
     return [...inside, { name: between > 0 ? `${number}.end` : number, frame: end - 1 }];
   });
+
+async function removeStillsBut(kept: readonly string[], folder: string): Promise<void> {
+  const names = await readdir(folder);
+  const old = names.filter((name) => /^\d\d-.*\.png$/.test(name) && !kept.includes(name));
+  await Promise.all(old.map((name) => rm(join(folder, name))));
+}
 
 async function write(path: string, content: Buffer): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
