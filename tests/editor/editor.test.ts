@@ -122,6 +122,19 @@ describe('the editor', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('waits for the end of a save', async () => {
+    await page.goto(`${tree.url}/probe`);
+    await playing(page);
+    for (const title of ['How high is it?', 'How broad is it?', 'How large is it?']) {
+      const script = (await tree.read('scenes/probe/script.ts')).replace(/How \w+ is .*\?/, title);
+      await tree.write('scenes/probe/script.ts', '');
+      await pause(30);
+      await tree.write('scenes/probe/script.ts', script);
+      await page.locator('#film-pane').getByText(title).waitFor();
+    }
+    expect(complaints).toEqual([]);
+  });
+
   it('says where a scene failed, and plays again when it is mended', async () => {
     await page.goto(`${tree.url}/probe`);
     await playing(page);
@@ -170,9 +183,7 @@ describe('the editor', () => {
   });
 });
 
-/** As quickly as a person saves: the file watcher takes two changes in one instant for one. */
 const replace = async (path: string, from: string, to: string) => {
-  await pause(500);
   const text = await tree.read(path);
   expect(text).toContain(from);
   await tree.write(path, text.replaceAll(from, to));

@@ -87,7 +87,11 @@ const settings = (root: string) => ({
   appType: 'custom' as const,
   server: {
     fs: { allow: [root, packages] },
-    watch: { ignored: ['.cache', 'output', 'tests'].map((d) => `${join(root, d)}${sep}**`) },
+    watch: {
+      ignored: ['.cache', 'output', 'tests'].map((d) => `${join(root, d)}${sep}**`),
+      // A save empties the file before it fills it: read between the two, the film would lack a module.
+      awaitWriteFinish: { stabilityThreshold: 100, pollInterval: 20 },
+    },
   },
   optimizeDeps: {
     entries: ['scenes/*/*.tsx', 'src/editor/page/*.ts', 'src/editor/page/*.tsx'],
