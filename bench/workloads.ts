@@ -92,12 +92,16 @@ export function parameters({ n_layer, n_embd: C, n_positions, vocab_size }: Gpt2
 }
 
 /** The values of the parameter that stands at `index` of the list. */
-export function valuesOf({ shape, spread, constant }: Parameter, index: number): Float32Array {
-  const size = shape.reduce((a, b) => a * b, 1);
-  const values = new Float32Array(size).fill(constant);
-  if (spread === 0) return values;
-  for (let i = 0; i < size; i++) values[i] = uniform(i, index) * spread;
+export function valuesOf(parameter: Parameter, index: number): Float32Array {
+  const values = new Float32Array(parameter.shape.reduce((a, b) => a * b, 1));
+  fill(values, parameter, index);
   return values;
+}
+
+export function fill(values: Float32Array, { spread, constant }: Parameter, index: number): void {
+  values.fill(constant);
+  if (spread === 0) return;
+  for (let i = 0; i < values.length; i++) values[i] = uniform(i, index) * spread;
 }
 
 /** Mean 0, variance 1; the same for the same two numbers. */

@@ -10,13 +10,15 @@ import { matmul } from '../../src/engine/ops/matmul';
 import { transpose } from '../../src/engine/ops/permute';
 import { flat } from '../../src/engine/tensor/flat';
 import { residence, resident } from '../../src/engine/tensor/resident';
+import type { Shape } from '../../src/engine/tensor/shape';
 import { scope } from '../../src/engine/tensor/scope';
 import { Tensor } from '../../src/engine/tensor/Tensor';
+import { filled } from '../../src/engine/tensor/tensorFrom';
 import { adamW } from '../../src/engine/train/adam';
 import { clipGradients, globalNorm } from '../../src/engine/train/clipGradients';
 import { startKernelThreads } from '../../src/host/kernelThreads';
 import type { Contender, Gpt2 } from '../Contender';
-import { batchOf, gpt2Small, parameters, recipe, uniform, valuesOf } from '../workloads';
+import { batchOf, fill, gpt2Small, parameters, recipe, uniform } from '../workloads';
 import type { Gpt2Shape, Product } from '../workloads';
 
 startKernelThreads(Number(process.env['FORWARD_PASS_THREADS'] ?? 1));
@@ -55,7 +57,7 @@ async function trainer(): Promise<(step: number) => Promise<number>> {
 
 async function gpt2(): Promise<Gpt2> {
   const home = residence(parameters(gpt2Small).map(({ shape }) => shape));
-  const model = { config: gpt2Config, params: paramsOf(gpt2Small, home.move) };
+  const model = { config: gpt2Config, params: paramsOf(gpt2Small, home.room) };
   const V = gpt2Small.vocab_size;
   let cache = new KeyValueCache();
   const last = (ids: Int32Array, settings: { cache?: KeyValueCache }) =>
@@ -77,10 +79,11 @@ function rowsOf(ids: Int32Array, T: number): number[][] {
   return Array.from({ length: ids.length / T }, (_, b) => [...ids.subarray(b * T, (b + 1) * T)]);
 }
 
-/** `place` them one by one: a large model does not lie in memory twice. */
-function paramsOf(shape: Gpt2Shape, place = (tensor: Tensor) => tensor): ParamRecord {
+/** Each is filled where it stays, as those of a model folder are. */
+function paramsOf(shape: Gpt2Shape, room = (of: Shape) => filled(of, 0)): ParamRecord {
   const entries = parameters(shape).map((parameter, i) => {
-    const tensor = place(new Tensor(valuesOf(parameter, i), parameter.shape));
+    const tensor = room(parameter.shape);
+    fill(tensor.data as Float32Array, parameter, i);
     return [`transformer.${parameter.name}`, tensor] as const;
   });
   return Object.fromEntries(entries);

@@ -1,6 +1,6 @@
 /** A safetensors file on disk, read tensor by tensor, so that a large one never lies in memory twice. */
 import { open, type FileHandle } from 'node:fs/promises';
-import { decodeTensor } from '../engine/formats/decodeTensor';
+import { decodedType, decodeInto } from '../engine/formats/decodeTensor';
 import {
   parseSafetensorsHeader,
   safetensorsHeaderLength,
@@ -8,11 +8,13 @@ import {
   type StoredTensor,
 } from '../engine/formats/parseSafetensorsHeader';
 import { ForwardPassError } from '../engine/errors/ForwardPassError';
-import type { Tensor } from '../engine/tensor/Tensor';
+import { allocate } from '../engine/tensor/allocate';
+import { sizeOf, type Shape } from '../engine/tensor/shape';
+import { Tensor } from '../engine/tensor/Tensor';
 import { inFile } from './inFile';
 
-/** One call of the system reads at most 2 GB. */
-const mostAtOnce = 2 ** 30;
+/** Elements that are read at once: large enough for the disk, small beside a model. */
+const piece = 2 ** 20;
 
 export class SafetensorsFile {
   private constructor(
@@ -37,10 +39,22 @@ export class SafetensorsFile {
     }
   }
 
-  async read(stored: StoredTensor): Promise<Tensor> {
+  /** Its float32 values go to where `room` says. */
+  async read(stored: StoredTensor, room: (shape: Shape) => Tensor): Promise<Tensor> {
     return inFile(this.path, async () => {
-      const bytes = await bytesAt(this.handle, stored.begin, stored.end - stored.begin);
-      return decodeTensor(stored, bytes);
+      const { shape, begin, end } = stored;
+      const [dtype, size] = [decodedType(stored), sizeOf(shape)];
+      const tensor = dtype === 'float32' ? room(shape) : new Tensor(allocate(dtype, size), shape);
+      const width = (end - begin) / size;
+      for (let at = 0; at < size; at += piece) {
+        const values = tensor.data.subarray(
+          tensor.offset + at,
+          tensor.offset + Math.min(size, at + piece),
+        );
+        const bytes = await bytesAt(this.handle, begin + at * width, values.length * width);
+        decodeInto(values, stored, bytes, at);
+      }
+      return tensor;
     });
   }
 
@@ -52,12 +66,7 @@ export class SafetensorsFile {
 async function bytesAt(handle: FileHandle, begin: number, length: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   for (let at = 0; at < length;) {
-    const { bytesRead } = await handle.read(
-      bytes,
-      at,
-      Math.min(mostAtOnce, length - at),
-      begin + at,
-    );
+    const { bytesRead } = await handle.read(bytes, at, length - at, begin + at);
     if (bytesRead === 0) {
       throw new ForwardPassError({
         what: 'read a file',

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ForwardPassError } from '../engine/errors/ForwardPassError';
 import type { StoredTensor } from '../engine/formats/parseSafetensorsHeader';
+import type { Shape } from '../engine/tensor/shape';
 import type { Tensor } from '../engine/tensor/Tensor';
 import { exists } from './exists';
 import { inFile } from './inFile';
@@ -30,9 +31,10 @@ export class WeightFiles {
     return this.files.flatMap((file) => [...file.header.tensors.values()]);
   }
 
-  async read(stored: StoredTensor): Promise<Tensor> {
+  /** Its float32 values go to where `room` says. */
+  async read(stored: StoredTensor, room: (shape: Shape) => Tensor): Promise<Tensor> {
     const file = this.files.find(({ header }) => header.tensors.get(stored.name) === stored);
-    if (file) return file.read(stored);
+    if (file) return file.read(stored, room);
     throw new Error(`${stored.name} is of another folder`);
   }
 

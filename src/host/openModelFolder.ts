@@ -9,6 +9,7 @@ import type { Model } from '../engine/models/Model';
 import type { ParamRecord } from '../engine/nn/Params';
 import { flat } from '../engine/tensor/flat';
 import { residence } from '../engine/tensor/resident';
+import { filled } from '../engine/tensor/tensorFrom';
 import type { Tensor } from '../engine/tensor/Tensor';
 import { inFile } from './inFile';
 import { matchWeights } from './matchWeights';
@@ -45,11 +46,11 @@ async function readWeights(files: WeightFiles, layout: WeightLayout) {
   for (const name of Object.keys(layout.shapes)) {
     const stored = matched.params.get(name);
     if (!stored) continue; // matchWeights has refused it
-    params[name] = home.move(checkFinite(stored.name, await files.read(stored)));
+    params[name] = checkFinite(stored.name, await files.read(stored, home.room));
     fileNames.set(name, [stored.name]);
   }
   if (layout.tied && matched.copy) {
-    const copy = await files.read(matched.copy);
+    const copy = await files.read(matched.copy, (shape) => filled(shape, 0));
     checkEqual(matched.copy.name, copy, layout.tied.of, params);
     fileNames.get(layout.tied.of)?.push(matched.copy.name);
   }

@@ -4,7 +4,7 @@
 //            in chunks, because other regions come between
 //   regions  what stays until it is released, such as a model's parameters
 // Everything begins at a multiple of 64 bytes and ends at one, so that kernels may read and write whole vectors.
-import { pageBytes, type Instance, type WasmMemory } from './instantiate';
+import { mostBytes, pageBytes, type Instance, type WasmMemory } from './instantiate';
 import type { KernelExports } from './KernelExports';
 import { KernelHelper, mailboxBytes } from './KernelHelper';
 import { Lease } from './Lease';
@@ -23,6 +23,8 @@ export interface Region {
 const workBytes = 704 * 1024;
 const firstAddress = 1024; // nothing lies at 0, which stands for "no room"
 const chunkBytes = 16 * 2 ** 20;
+/** What parameters never take: a large matrix, and what is computed with it. */
+const leftForWork = 2 ** 30;
 export const firstPages = Math.ceil((firstAddress + workBytes) / pageBytes);
 
 export class KernelMemory {
@@ -115,9 +117,11 @@ export class KernelMemory {
     }
   }
 
-  /** A region whose tensors know that they live there. */
+  /** A region whose tensors know that they live there; smaller than asked when it would leave no room to compute. */
   settle(bytes: number): { region: Region; lease: Lease } | null {
-    const region = this.reserve(bytes);
+    const spare = mostBytes - this.instance.memory.buffer.byteLength - leftForWork;
+    const most = Math.max(0, spare, ...this.free.map(({ start, end }) => end - start));
+    const region = this.reserve(Math.min(bytes, most));
     if (!region) return null;
     const home = { region, lease: new Lease('residence') };
     this.homes.push(home);

@@ -29,7 +29,8 @@ export interface Instance {
 }
 
 export const pageBytes = 65536;
-const largest = 65536; // pages: all that 32-bit addresses reach, 4 GB
+/** All that 32-bit addresses reach. */
+export const mostBytes = 2 ** 32;
 
 /** null where there is no WebAssembly with SIMD and shared memory: then the TypeScript of the ops computes. */
 export function instantiate(pages: number): Instance | null {
@@ -37,7 +38,11 @@ export function instantiate(pages: number): Instance | null {
   if (!wasm) return null;
   try {
     // Shared, since threads need it, and since views stay valid when it grows.
-    const memory = new wasm.Memory({ initial: pages, maximum: largest, shared: true });
+    const memory = new wasm.Memory({
+      initial: pages,
+      maximum: mostBytes / pageBytes,
+      shared: true,
+    });
     const bytes = Uint8Array.from(decodeBase64(kernelsWasm), (character) =>
       character.charCodeAt(0),
     );

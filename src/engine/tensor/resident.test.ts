@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { kernels } from '../kernels/kernels';
 import { residence, resident } from './resident';
+import { matmul } from '../ops/matmul';
 import { scope } from './scope';
 import { tensorFrom } from './tensorFrom';
 
@@ -21,4 +22,19 @@ it('outlives the scope around it', () => {
   const { tensors, release } = scope(() => resident({ a: tensorFrom([1]), b: tensorFrom([2, 3]) }));
   expect([tensors.a.toNested(), tensors.b.toNested()]).toEqual([[1], [2, 3]]);
   release();
+});
+
+it('leaves room to compute when more is to live there than fits', () => {
+  const all = 2 ** 32;
+  const home = residence([[all / 4]]);
+  const part = home.room([2, 2]);
+  part.data.set([1, 2, 3, 4]);
+  expect(kernels()?.owns(part.data)).toBe(true);
+  const [inside, y] = scope(() => {
+    const product = matmul(part, part);
+    return [kernels()?.owns(product.data), product];
+  });
+  expect(inside).toBe(true);
+  expect(y.toNested()).toEqual([[7, 10], [15, 22]]); // prettier-ignore
+  home.release();
 });

@@ -1,6 +1,6 @@
 // resident: parameters copied once into the kernels' memory, where every product finds them in place. Reading a model token
 // by token is then as fast as memory; from the JavaScript heap each product would copy its matrix first.
-//   const home = residence([…shapes]);   params[name] = home.move(tensor), one by one: large models never lie there twice
+//   const home = residence([…shapes]);   params[name] = home.room(shape), to be filled: no number lies anywhere else
 //   const { tensors } = resident(params);   all at once
 // Where kernels are absent or their memory is full, tensors stay where they are: the same numbers, slower.
 import { kernels } from '../kernels/kernels';
@@ -9,6 +9,8 @@ import { sizeOf, type Shape } from './shape';
 import { Tensor } from './Tensor';
 
 export interface Residence {
+  /** A float32 tensor in here, on the JavaScript heap when there is no room. Whoever asks for it fills all of it at once. */
+  room(shape: Shape): Tensor;
   /** The same tensor in here; itself when it is not float32, or when there is no room for it. */
   move(tensor: Tensor): Tensor;
   /** Gives the memory back; its tensors must not be used any more. */
@@ -19,19 +21,23 @@ export interface Residence {
 export function residence(shapes: readonly Shape[]): Residence {
   const memory = kernels();
   const home = memory?.settle(shapes.reduce((sum, shape) => sum + bytesOf(sizeOf(shape)), 0));
-  if (!memory || !home) return { move: (tensor) => tensor, release: () => undefined };
-  let { start } = home.region;
+  const end = home?.region.end ?? 0;
+  let start = home?.region.start ?? 0;
+  const take = (shape: Shape) => {
+    const [size, at] = [sizeOf(shape), start];
+    if (!memory || at + bytesOf(size) > end) return null;
+    start += bytesOf(size);
+    return memory.view(at, size);
+  };
   return {
+    room: (shape) => new Tensor(take(shape) ?? new Float32Array(sizeOf(shape)), shape),
     move: (tensor) => {
-      const { shape, size, origin, dtype } = tensor;
-      const end = start + bytesOf(size);
-      if (dtype !== 'float32' || end > home.region.end) return tensor;
-      const data = memory.view(start, size);
+      const data = tensor.dtype === 'float32' ? take(tensor.shape) : null;
+      if (!data) return tensor;
       data.set(flat(tensor));
-      start = end;
-      return new Tensor(data, shape, {}, origin);
+      return new Tensor(data, tensor.shape, {}, tensor.origin);
     },
-    release: () => memory.release(home.region),
+    release: () => home && memory?.release(home.region),
   };
 }
 
