@@ -23,8 +23,9 @@ export interface Region {
 const workBytes = 704 * 1024;
 const firstAddress = 1024; // nothing lies at 0, which stands for "no room"
 const chunkBytes = 16 * 2 ** 20;
-/** What parameters never take: a large matrix, and what is computed with it. */
-const leftForWork = 2 ** 30;
+/** Room that residences leave to scopes, and residences and scopes to single calls, which bring large matrices here. */
+const leftToScopes = 2 ** 30;
+const leftToCalls = 2 ** 29;
 export const firstPages = Math.ceil((firstAddress + workBytes) / pageBytes);
 
 export class KernelMemory {
@@ -42,10 +43,6 @@ export class KernelMemory {
   constructor(private readonly instance: Instance) {
     this.run = instance.run;
     this.buffers.add(instance.memory.buffer);
-  }
-
-  get inScope(): boolean {
-    return this.scopes.length > 0;
   }
 
   owns(data: { readonly buffer: ArrayBufferLike }): boolean {
@@ -85,6 +82,16 @@ export class KernelMemory {
     return top;
   }
 
+  /** An address that the scope around this call will free; 0 when there is none, or room must be left to calls. */
+  keep(bytes: number): number {
+    if (this.scopes.length === 0) return 0;
+    const before = this.here;
+    const address = this.take(bytes);
+    if (address !== 0 && address + bytes <= mostBytes - leftToCalls) return address;
+    this.reset(before);
+    return 0;
+  }
+
   enter(): Mark {
     const mark = this.here;
     this.scopes.push({ mark, lease: new Lease('scope') });
@@ -119,7 +126,7 @@ export class KernelMemory {
 
   /** A region whose tensors know that they live there; smaller than asked when it would leave no room to compute. */
   settle(bytes: number): { region: Region; lease: Lease } | null {
-    const spare = mostBytes - this.instance.memory.buffer.byteLength - leftForWork;
+    const spare = mostBytes - this.instance.memory.buffer.byteLength - leftToScopes;
     const most = Math.max(0, spare, ...this.free.map(({ start, end }) => end - start));
     const region = this.reserve(Math.min(bytes, most));
     if (!region) return null;

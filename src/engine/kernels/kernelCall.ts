@@ -42,18 +42,17 @@ export function onStack(
   compute: (y: number) => boolean,
 ): Float32Array | null {
   const before = memory.mark();
-  let kept = before;
+  const home = memory.keep(4 * length);
+  const after = memory.mark();
+  let free = before;
   try {
-    const y = memory.take(4 * length);
-    if (y === 0) return null;
-    const after = memory.mark();
-    if (!compute(y)) return null;
+    const y = home || memory.take(4 * length);
+    if (y === 0 || !compute(y)) return null;
+    free = after;
     const result = memory.view(y, length);
-    if (!memory.inScope) return result.slice();
-    kept = after;
-    return result;
+    return home ? result : result.slice();
   } finally {
-    memory.reset(kept);
+    memory.reset(free);
   }
 }
 

@@ -10,7 +10,7 @@ export function allocate(dtype: DType, length: number): Storage {
   if (dtype === 'float64') return new Float64Array(length);
   if (dtype === 'int32') return new Int32Array(length);
   const memory = kernels();
-  const address = memory?.inScope ? memory.take(4 * length) : 0;
+  const address = memory?.keep(4 * length) ?? 0;
   if (!memory || address === 0) return new Float32Array(length);
   return memory.view(address, length).fill(0);
 }

@@ -11,7 +11,9 @@ import { causalModel } from '../../engine/models/causalModel';
 import { encoderDecoder } from '../../engine/models/encoderDecoder/encoderDecoder';
 import type { Model } from '../../engine/models/Model';
 import { crossEntropy } from '../../engine/ops/crossEntropy';
+import type { ParamRecord } from '../../engine/nn/Params';
 import { slice } from '../../engine/ops/slice';
+import { scope } from '../../engine/tensor/scope';
 import { tensorFrom } from '../../engine/tensor/tensorFrom';
 import type { Tensor } from '../../engine/tensor/Tensor';
 import { requireNumbers } from '../../engine/trace/requireNumbers';
@@ -45,32 +47,42 @@ export async function traceModel(
   const { config } = folder.model;
   const read = 'ids' in input ? input.ids : input.target;
   if (grad && read.length < 2) throw nothingToPredict(read.length);
-  const params = grad ? watch(folder.model.params) : folder.model.params;
   const spool = new TensorSpool(out);
   try {
-    const logits = run({ config, params }, input, new SpoolTrace(spool, report));
-    const loss = read.length < 2 ? undefined : lossOf(logits, read);
-    if (loss) {
+    const compute = () => {
+      const params = grad ? watch(folder.model.params) : folder.model.params;
+      const logits = run({ config, params }, input, new SpoolTrace(spool, report));
+      const loss = read.length < 2 ? undefined : lossOf(logits, read);
+      if (!loss) return undefined;
       requireNumbers('loss', loss);
       spool.add('loss', loss);
-    }
-    if (loss && grad) {
-      const found = gradients(loss, params);
-      for (const [name, fileNames] of folder.fileNames) {
-        const gradient = found[name];
-        if (!gradient) continue;
-        requireNumbers(`grad.${name}`, gradient);
-        for (const fileName of fileNames) {
-          spool.add(`grad.${fileName}`, gradient);
-          report(`grad.${fileName}`);
-        }
-      }
-    }
+      if (grad) addGradients(gradients(loss, params), folder, spool, report);
+      return loss.item();
+    };
+    // Gradients need every step to the end. Without them a step is free as soon as the next one is there.
+    const loss = grad ? scope(compute) : compute();
     await spool.finish({ format: 'pt', model_type: config.model_type });
-    return { tensors: spool.names.length, loss: loss?.item() };
+    return { tensors: spool.names.length, loss };
   } catch (error) {
     await spool.discard();
     throw error;
+  }
+}
+
+function addGradients(
+  found: ParamRecord,
+  { fileNames }: ModelFolder,
+  spool: TensorSpool,
+  report: (name: string) => void,
+): void {
+  for (const [name, inFile] of fileNames) {
+    const gradient = found[name];
+    if (!gradient) continue;
+    requireNumbers(`grad.${name}`, gradient);
+    for (const fileName of inFile) {
+      spool.add(`grad.${fileName}`, gradient);
+      report(`grad.${fileName}`);
+    }
   }
 }
 
