@@ -9,6 +9,7 @@ import { gpt2Activations, type Gpt2Config } from '../engine/models/gpt2/Gpt2Conf
 import type { LlamaConfig } from '../engine/models/llama/LlamaConfig';
 import type { MambaConfig } from '../engine/models/mamba/MambaConfig';
 import type { AttentionPattern } from '../engine/nn/AttentionPattern';
+import { agree, ropeSchema } from './ropeSchema';
 
 const size = z
   .number()
@@ -88,18 +89,17 @@ const llama = z
     num_key_value_heads: size.nullish(),
     max_position_embeddings: size.default(2048),
     rms_norm_eps: epsilon.default(1e-6),
-    rope_theta: z.number().positive().optional(),
-    rope_parameters: z
-      .object({ rope_theta: z.number().positive().optional(), rope_type: only('default') })
-      .nullish(),
+    rope_theta: z.number().positive().nullish(),
+    rope_scaling: ropeSchema.nullish(),
+    rope_parameters: ropeSchema.nullish(),
     tie_word_embeddings: flag.default(false),
     attention_dropout: rate.optional(),
     rope_interleave: flag.optional(),
+    rope_interleaved: only(false),
     head_dim: size.nullish(),
     hidden_act: only('silu'),
     attention_bias: only(false),
     mlp_bias: only(false),
-    rope_scaling: z.null().optional(),
     sliding_window: z.null().optional(),
   })
   .refine((c) => c.hidden_size % (2 * c.num_attention_heads) === 0, {
@@ -119,11 +119,20 @@ const llama = z
       error: 'hidden_size / num_attention_heads',
     },
   )
-  .transform(({ head_dim: _, rope_parameters: rope, ...config }) =>
+  .refine((c) => agree(c.rope_theta, c.rope_scaling?.theta, c.rope_parameters?.theta), {
+    path: ['rope_theta'],
+    error: 'one value in rope_theta, rope_scaling and rope_parameters',
+  })
+  .refine((c) => agree(c.rope_scaling?.scaling, c.rope_parameters?.scaling), {
+    path: ['rope_parameters'],
+    error: 'the same scaling as in rope_scaling',
+  })
+  .transform(({ head_dim: _, rope_parameters: rope, rope_scaling, ...config }) =>
     withoutUndefined({
       ...config,
       num_key_value_heads: config.num_key_value_heads ?? config.num_attention_heads,
-      rope_theta: config.rope_theta ?? rope?.rope_theta ?? 10000,
+      rope_theta: config.rope_theta ?? rope_scaling?.theta ?? rope?.theta ?? 10000,
+      rope_scaling: rope_scaling?.scaling ?? rope?.scaling,
     }),
   ) satisfies z.ZodType<LlamaConfig>;
 

@@ -37,7 +37,7 @@ const harmless = new RegExp(
     '_name_or_path|architectures|auto_map|transformers_version|torch_dtype|dtype|use_cache|pretraining_tp',
     '(bos|eos|pad|unk|sep|cls|decoder_start)_token_id|initializer_range|gradient_checkpointing',
     'output_.*|return_dict.*|summary_.*|task_specific_params|id2label|label2id|problem_type',
-    'is_decoder|is_encoder_decoder|finetuning_task|reorder_and_upcast_attn|max_length|do_sample',
+    'is_llama_config|transformers\\.js_config|is_decoder|is_encoder_decoder|finetuning_task|reorder_and_upcast_attn|max_length|do_sample',
     'n_ctx|d_model|d_inner|n_layer|fused_add_norm|residual_in_fp32|ssm_cfg|use_mambapy',
     'rescale_prenorm_residual|pad_vocab_size_multiple|time_step_(floor|init_scheme|scale)',
   ].join('|')})$`,
@@ -81,7 +81,9 @@ function wrongField(
   const field = String(issue?.path[0] ?? '');
   const got = JSON.stringify(given[field]);
   const meant = got === undefined ? nearestName(field, extra) : undefined;
-  const hint = meant ? `is "${meant}" a misspelling of it?` : undefined;
+  const hint = meant
+    ? `is "${meant}" a misspelling of it?`
+    : 'compare the file with the published one; other computations are not done here';
   const rule = (issue?.message ?? '')
     .replace(/^Invalid (input|option): /, '')
     .replace(/, received .*/, '');

@@ -105,6 +105,48 @@ describe.each(goldenModels)('a folder of %s', (name) => {
   });
 });
 
+describe('a Llama whose config.json lengthens its context', () => {
+  const llama3 = { rope_type: 'llama3', factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 64 }; // prettier-ignore
+  const { factor: _, ...factorless } = llama3;
+
+  it.each<[string, unknown, RegExp]>([
+    ['in an unknown way', { rope_type: 'yarn', factor: 2 }, /rope_type": default, linear or llama3\n[\s\S]*yarn/],
+    ['in an unknown way, by the old name', { type: 'dynamic', factor: 2 }, /rope_type": default, linear or llama3/],
+    ['in a way that is not said', { factor: 2 }, /rope_type": default, linear or llama3/],
+    ['in no words', 'llama3', /expected object\n/],
+    ['in a list', [llama3], /expected object\n/],
+    ['without a factor', factorless, /\.factor": expected number\n/],
+    ['linearly, without a factor', { type: 'linear' }, /\.factor": expected number\n/],
+    ['by 0', { type: 'linear', factor: 0 }, /\.factor": [^\n]*>0\n/],
+    ['by less than 0', { ...llama3, factor: -8 }, /\.factor": [^\n]*>0\n/],
+    ['by a text', { type: 'linear', factor: '2' }, /\.factor": expected number\n/],
+    ['with no lower bound', { ...llama3, low_freq_factor: undefined }, /\.low_freq_factor": expected number\n/],
+    ['with bounds exchanged', { ...llama3, low_freq_factor: 4, high_freq_factor: 1 }, /\.high_freq_factor": more than low/],
+    ['with bounds that are one', { ...llama3, low_freq_factor: 4 }, /\.high_freq_factor": more than low_freq_factor/],
+    ['from half a position', { ...llama3, original_max_position_embeddings: 0.5 }, /original_max_position_embeddings": /],
+    ['in part of each head', { ...llama3, partial_rotary_factor: 0.5 }, /partial_rotary_factor": expected 1\n/],
+  ])('%s is not opened', async (_, scaling, words) => {
+    for (const field of ['rope_scaling', 'rope_parameters']) {
+      await refused(async () => openModelFolder(await folderSaying({ [field]: scaling })), words);
+    }
+  }); // prettier-ignore
+
+  it('in two ways at once is not opened', async () => {
+    const twice = { rope_scaling: llama3, rope_parameters: { ...llama3, factor: 4 } };
+    await refused(async () => openModelFolder(await folderSaying(twice)), /"rope_parameters": the same scaling/); // prettier-ignore
+    const bases = { rope_parameters: { rope_theta: 500000 } };
+    await refused(async () => openModelFolder(await folderSaying(bases)), /"rope_theta": one value[\s\S]*10000/); // prettier-ignore
+  });
+
+  async function folderSaying(fields: object): Promise<string> {
+    const folder = await writeGoldenFolder(await mkdtemp(join(place, 'rope-')), 'llama');
+    const file = join(folder, 'config.json');
+    const config = JSON.parse(await readFile(file, 'utf8')) as object;
+    await writeFile(file, JSON.stringify({ ...config, ...fields }));
+    return folder;
+  }
+});
+
 describe.each(goldenModels)('what %s reads', (name) => {
   let folder: ModelFolder;
   let model: AnyModel;

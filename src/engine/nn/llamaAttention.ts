@@ -5,6 +5,7 @@
 import { broadcastTo } from '../ops/broadcastTo';
 import { reshape } from '../ops/reshape';
 import { rope, type PairLayout } from '../ops/rope';
+import type { RopeScaling } from '../ops/scaledAngle';
 import { dims } from '../tensor/dims';
 import type { Tensor } from '../tensor/Tensor';
 import { noTrace, type Trace } from '../trace/Trace';
@@ -21,6 +22,7 @@ export interface LlamaAttentionSettings {
   /** G: how many of them have keys and values of their own; G divides H. */
   readonly keyValueHeads: number;
   readonly base: number;
+  readonly scaling?: RopeScaling;
   readonly layout: PairLayout;
   /** How many positions a cache holds: the first row stands there. */
   readonly past?: number;
@@ -35,9 +37,11 @@ export function llamaAttention(
   settings: LlamaAttentionSettings,
   trace: Trace = noTrace,
 ): Tensor {
-  const { heads: H, keyValueHeads: G, base, layout, past = 0, extend, dropout } = settings;
+  const { heads: H, keyValueHeads: G, past = 0, extend, dropout } = settings;
+  const { base, scaling, layout } = settings;
   const { T } = dims(x, 'B T C');
-  const rotation = { positions: Array.from({ length: T }, (_, t) => past + t), base, layout };
+  const positions = Array.from({ length: T }, (_, t) => past + t);
+  const rotation = { positions, base, scaling, layout };
   const project = (name: string, heads: number) =>
     splitHeads(linear(x, params.within(name)), heads);
 

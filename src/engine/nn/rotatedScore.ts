@@ -3,30 +3,28 @@
 // The very steps of llamaAttention, for one query and one key, (D) each.
 import { matmul } from '../ops/matmul';
 import { transpose } from '../ops/permute';
-import { rope, type PairLayout } from '../ops/rope';
+import { rope, type Rotation } from '../ops/rope';
 import { scale } from '../ops/scale';
 import { dims } from '../tensor/dims';
 import type { Tensor } from '../tensor/Tensor';
 import { reshapeView } from '../tensor/views';
 
-export interface RotatedScoreSettings {
+export interface RotatedScoreSettings extends Omit<Rotation, 'positions'> {
   /** m */
   readonly queryAt: number;
   /** n */
   readonly keyAt: number;
-  readonly base?: number;
-  readonly layout?: PairLayout;
 }
 
 export function rotatedScore(
   q: Tensor,
   k: Tensor,
-  { queryAt, keyAt, base = 10000, layout = 'interleaved' }: RotatedScoreSettings,
+  { queryAt, keyAt, ...rotation }: RotatedScoreSettings,
 ): number {
   const { D } = dims(q, 'D', {}, 'query');
   dims(k, 'D', { D }, 'key');
   const turn = (x: Tensor, position: number) =>
-    rope(reshapeView(x, [1, D]), { positions: [position], base, layout });
+    rope(reshapeView(x, [1, D]), { ...rotation, positions: [position] });
   const product = matmul(turn(q, queryAt), transpose(turn(k, keyAt)));
   return scale(product, { by: 1 / Math.sqrt(D) }).item();
 }

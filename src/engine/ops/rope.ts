@@ -2,6 +2,7 @@
 // (RoFormer), eq. 34.                                                                           (…, T, D) → (…, T, D)
 //   pair i at position m:  (a, b) → (a cos mθ_i − b sin mθ_i,  a sin mθ_i + b cos mθ_i),   θ_i = base^(−2i/D)
 //   dx: the gradient, turned back by −mθ_i
+// A scaling makes θ_i smaller, for texts longer than those first learned from (see scaledAngle).
 // Which two components make pair i:
 //   'interleaved'  2i and 2i + 1       the paper; what the film draws
 //   'half-split'   i and i + D/2       Llama in Hugging Face's layout: its checkpoints have the rows of Wq and Wk in
@@ -14,6 +15,7 @@ import { flat } from '../tensor/flat';
 import { showShape } from '../tensor/shape';
 import { Tensor } from '../tensor/Tensor';
 import { defineOp } from './defineOp';
+import { scaledAngle, type RopeScaling } from './scaledAngle';
 
 export type PairLayout = 'interleaved' | 'half-split';
 
@@ -22,6 +24,7 @@ export interface Rotation {
   readonly positions: readonly number[];
   /** 10000 in the paper. */
   readonly base?: number;
+  readonly scaling?: RopeScaling;
   readonly layout?: PairLayout;
 }
 
@@ -33,12 +36,17 @@ export const rope = defineOp<[x: Tensor], Rotation>({
   probe: (rng) => [
     { inputs: [normalDoubles(rng, [2, 3, 4])], settings: { positions: [0, 1, 5], base: 100 } },
     { inputs: [normalDoubles(rng, [2, 6])], settings: { positions: [2, 7], layout: 'half-split' } },
+    {
+      inputs: [normalDoubles(rng, [2, 4])],
+      settings: { positions: [3, 8], scaling: { rope_type: 'linear', factor: 4 } },
+    },
   ],
 });
 
 /** θ_i for every pair of a head of width D, in radians per position: fast hands first. */
-export function ropeAngles(D: number, base = 10000): number[] {
-  return Array.from({ length: D / 2 }, (_, i) => base ** ((-2 * i) / D));
+export function ropeAngles(D: number, base = 10000, scaling?: RopeScaling): number[] {
+  const angles = Array.from({ length: D / 2 }, (_, i) => base ** ((-2 * i) / D));
+  return scaling ? angles.map((theta) => scaledAngle(theta, scaling)) : angles;
 }
 
 /** The two components of pair i. */
@@ -47,12 +55,12 @@ export function pairAt(i: number, D: number, layout: PairLayout): readonly [numb
 }
 
 function turned(x: Tensor, rotation: Rotation, direction: 1 | -1): Tensor {
-  const { positions, base, layout = 'interleaved' } = rotation;
+  const { positions, base, scaling, layout = 'interleaved' } = rotation;
   const { T, D } = dims(x, '... T D', {}, 'rope');
   if (positions.length !== T || D % 2 !== 0) throw unfit(x, positions);
 
   const pairs = D / 2;
-  const angles = ropeAngles(D, base);
+  const angles = ropeAngles(D, base, scaling);
   const turns = positions.flatMap((position) =>
     angles.map((theta) => direction * position * theta),
   );

@@ -3,7 +3,7 @@
 Each file holds one list of named tensors, in the order of computation, so that a test can name the first step that
 diverges. Inputs and parameters are rounded to float32 first: both sides start from the same numbers. Where PyTorch has the
 module, the module is the oracle, and the intermediate steps written out here are asserted to lead to its output. Where it
-has none (RMSNorm, RoPE, Llama) the code below is written from the paper, by another route than the engine's.
+has none (RMSNorm, RoPE) the code below is written from the paper, by another route than the engine's.
 """
 
 import math
@@ -11,7 +11,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-from golden import gradients, leaf, random, randomise, rms_norm, write
+from golden import gradients, leaf, random, randomise, rms_norm, rope_angles, rotate_half_split, rotate_interleaved, write
 
 
 # ---- functions of one tensor -------------------------------------------------------------------------------------
@@ -71,24 +71,6 @@ def norms():
 
 # ---- positions ---------------------------------------------------------------------------------------------------
 
-def rotate_interleaved(x, positions, base):
-    """RoFormer, eq. 13: a pair is one complex number, a rotation one complex product."""
-    D = x.shape[-1]
-    theta = torch.tensor([base ** (-2 * i / D) for i in range(D // 2)])
-    turn = torch.polar(torch.ones(len(positions), D // 2), torch.outer(positions.double(), theta))
-    pairs = torch.view_as_complex(x.reshape(*x.shape[:-1], D // 2, 2).contiguous())
-    return torch.view_as_real(pairs * turn).flatten(-2)
-
-
-def rotate_half_split(x, positions, base):
-    """As Hugging Face's modeling_llama does it: x cos + rotate_half(x) sin."""
-    D = x.shape[-1]
-    theta = 1.0 / base ** (torch.arange(0, D, 2).double() / D)
-    angles = torch.outer(positions.double(), theta).repeat(1, 2)
-    half = torch.cat([-x[..., D // 2:], x[..., : D // 2]], -1)
-    return x * angles.cos() + half * angles.sin()
-
-
 def positions():
     T, C = 12, 8
     clock = torch.exp(torch.arange(0, C, 2) * (-math.log(10000.0) / C))  # as in torch's own tutorial
@@ -99,8 +81,9 @@ def positions():
     at = torch.tensor([0, 1, 2, 7, 40])
     x, seed = random(2, 5, 8), random(2, 5, 8)
     given = leaf(x)
-    interleaved = rotate_interleaved(given, at, 10000.0)
-    half_split = rotate_half_split(x, at, 10000.0)
+    angles = rope_angles(8, 10000.0)
+    interleaved = rotate_interleaved(given, at, angles)
+    half_split = rotate_half_split(x, at, angles)
     write("positions", sinusoidal=table, x=x, positions=at.tolist(), seed=seed, interleaved=interleaved,
           half_split=half_split, **gradients(interleaved, seed, {"x": given}))
 
@@ -203,63 +186,7 @@ def encoder(name, *, layers, activation, norm_first):
           steps={**steps, **gradients(memory, seed, params)})
 
 
-# ---- llama -------------------------------------------------------------------------------------------------------
-
-def llama():
-    V, C, H, G, hidden, T, layers = 11, 16, 4, 2, 12, 5, 2
-    D = C // H
-    eps, base = 1e-5, 10000.0
-    shapes = {"model.embed_tokens.weight": (V, C)}
-    for l in range(layers):
-        p = f"model.layers.{l}"
-        shapes |= {
-            f"{p}.input_layernorm.weight": (C,), f"{p}.self_attn.q_proj.weight": (C, C),
-            f"{p}.self_attn.k_proj.weight": (G * D, C), f"{p}.self_attn.v_proj.weight": (G * D, C),
-            f"{p}.self_attn.o_proj.weight": (C, C), f"{p}.post_attention_layernorm.weight": (C,),
-            f"{p}.mlp.gate_proj.weight": (hidden, C), f"{p}.mlp.up_proj.weight": (hidden, C),
-            f"{p}.mlp.down_proj.weight": (C, hidden),
-        }
-    shapes |= {"model.norm.weight": (C,), "lm_head.weight": (V, C)}
-    params = {name: leaf(random(*shape, scale=0.4) + (1.0 if len(shape) == 1 else 0.0)) for name, shape in shapes.items()}
-    params = {name: leaf(p.float().double()) for name, p in params.items()}
-    ids = torch.tensor([[3, 7, 3, 1, 9], [5, 2, 8, 0, 4]])
-
-    def forward(rotate):
-        steps = {}
-        x = F.embedding(ids, params["model.embed_tokens.weight"])
-        for l in range(layers):
-            at = lambda name: params[f"model.layers.{l}.{name}.weight"]
-            calm = rms_norm(x, (C,), at("input_layernorm"), eps)
-            q, k, v = (F.linear(calm, at(f"self_attn.{n}_proj")).reshape(2, T, -1, D).transpose(1, 2) for n in "qkv")
-            turned_q, turned_k = (rotate(t, torch.arange(T), base) for t in (q, k))
-            k_each, v_each = (t.repeat_interleave(H // G, dim=1) for t in (turned_k, v))
-            past = torch.ones(T, T).tril().bool()
-            scores = (turned_q @ k_each.mT / math.sqrt(D)).masked_fill(~past, -math.inf)
-            mixed = F.softmax(scores, -1) @ v_each
-            between = x + F.linear(mixed.transpose(1, 2).reshape(2, T, C), at("self_attn.o_proj"))
-            settled = rms_norm(between, (C,), at("post_attention_layernorm"), eps)
-            active = F.silu(F.linear(settled, at("mlp.gate_proj"))) * F.linear(settled, at("mlp.up_proj"))
-            x = between + F.linear(active, at("mlp.down_proj"))
-            if l == 0:
-                steps |= {"block.0.layer_norm_1": calm, "block.0.q_projection": q, "block.0.q_rotated": turned_q,
-                          "block.0.k_rotated": turned_k, "block.0.attention_output": mixed,
-                          "block.0.residual_1": between, "block.0.layer_norm_2": settled,
-                          "block.0.ffn_activation": active, "block.0.residual_2": x}
-        rest = rms_norm(x, (C,), params["model.norm.weight"], eps)
-        return {**steps, "logits": F.linear(rest, params["lm_head.weight"])}
-
-    steps = forward(rotate_half_split)
-    seed = random(2, T, V)
-    named = {k: p for k, p in params.items() if ".layers.1." not in k}  # keeps the file small
-    config = dict(model_type="llama", vocab_size=V, hidden_size=C, intermediate_size=hidden, num_hidden_layers=layers,
-                  num_attention_heads=H, num_key_value_heads=G, max_position_embeddings=16, rms_norm_eps=eps,
-                  rope_theta=base, tie_word_embeddings=False)
-    write("llama", config=config, params=params, ids=ids.tolist(), seed=seed,
-          steps={**steps, **gradients(steps["logits"], seed, named)},
-          interleaved_logits=forward(rotate_interleaved)["logits"])
-
-
-for part in [functions, norms, positions, attention, swiglu, llama]:
+for part in [functions, norms, positions, attention, swiglu]:
     torch.manual_seed(20)
     part()
 torch.manual_seed(21)

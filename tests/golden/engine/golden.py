@@ -34,6 +34,26 @@ def rms_norm(x, shape, weight=1.0, eps=1e-5):
     return weight * (x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps))
 
 
+def rope_angles(D, base):
+    """Of every pair, in radians per position; as Hugging Face's modeling_llama has them, unscaled."""
+    return 1.0 / base ** (torch.arange(0, D, 2).double() / D)
+
+
+def rotate_interleaved(x, positions, angles):
+    """RoFormer, eq. 13: a pair is one complex number, a rotation one complex product."""
+    turn = torch.polar(torch.ones(len(positions), len(angles)), torch.outer(positions.double(), angles))
+    pairs = torch.view_as_complex(x.reshape(*x.shape[:-1], len(angles), 2).contiguous())
+    return torch.view_as_real(pairs * turn).flatten(-2)
+
+
+def rotate_half_split(x, positions, angles):
+    """As Hugging Face's modeling_llama does it: x cos + rotate_half(x) sin."""
+    D = x.shape[-1]
+    turns = torch.outer(positions.double(), angles).repeat(1, 2)
+    half = torch.cat([-x[..., D // 2:], x[..., : D // 2]], -1)
+    return x * turns.cos() + half * turns.sin()
+
+
 def rounded(values):
     return [float(f"{v:.9g}") for v in values]
 

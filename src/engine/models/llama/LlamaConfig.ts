@@ -1,4 +1,5 @@
 // LlamaConfig: Llama's `config.json`, named as in Hugging Face's folders.
+import type { RopeScaling } from '../../ops/scaledAngle';
 
 export interface LlamaConfig {
   readonly model_type: 'llama';
@@ -11,6 +12,8 @@ export interface LlamaConfig {
   readonly max_position_embeddings: number;
   readonly rms_norm_eps: number;
   readonly rope_theta: number;
+  /** Llama 3.1 and later: smaller angles, for a context longer than the first. */
+  readonly rope_scaling?: RopeScaling;
   readonly tie_word_embeddings: boolean;
   /** Dropout of the attention pattern while training; 0 when absent. */
   readonly attention_dropout?: number;

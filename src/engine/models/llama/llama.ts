@@ -66,6 +66,7 @@ function llamaLayer(
     heads: config.num_attention_heads,
     keyValueHeads: config.num_key_value_heads,
     base: config.rope_theta,
+    scaling: config.rope_scaling,
     layout: config.rope_interleave ? ('interleaved' as const) : ('half-split' as const),
     past,
     extend,
