@@ -193,6 +193,13 @@ describe('the command', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
+  it('stops at once with Ctrl-C', async () => {
+    const child = spawn(...commandLine(['--model', place, '--tokens', '100000000']));
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([null, 'SIGINT']); // a shell says 130
+  });
+
   it('shows examples, all of which it can read', async () => {
     const { code, stdout } = await run('generate', ['--help']);
     expect(code).toBe(0);

@@ -98,6 +98,19 @@ describe.each(Object.entries(models))('%s', (name, model) => {
     }
   });
 
+  it('says only what comes next when asked, to the bit', () => {
+    const rows = [
+      [3, 1, 4, 1, 5],
+      [9, 2, 6, 5, 3],
+    ];
+    const whole = causalModel(model, rows);
+    const next = causalModel(model, rows, { lastOnly: true });
+    expect(next.shape).toEqual([2, 1, V]);
+    for (const b of [0, 1]) {
+      expect([...flat(next.part(b, 0))]).toEqual([...flat(whole.part(b, 4))]);
+    }
+  });
+
   it.each<[string, Sampling]>([
     ['greedy', { temperature: 0 }],
     ['temperature', { temperature: 0.8 }],

@@ -60,8 +60,8 @@ export function* generate(
 
 function lastLogits(model: CausalModel, ids: readonly number[], cache: CausalCache | undefined) {
   return scope(() => {
-    const logits = causalModel(model, [ids], { cache });
-    return Float64Array.from(flat(logits.part(0, logits.length(1) - 1)));
+    const logits = causalModel(model, [ids], { cache, lastOnly: true });
+    return Float64Array.from(flat(logits));
   });
 }
 

@@ -7,4 +7,6 @@ export interface ForwardSettings {
   readonly cache?: KeyValueCache | undefined;
   /** Present while training: dropout at the rates of the configuration, drawn in the order of computation. */
   readonly rng?: Rng | undefined;
+  /** What comes next, and nothing else: logits of the last position alone, (B, 1, V). */
+  readonly lastOnly?: boolean | undefined;
 }

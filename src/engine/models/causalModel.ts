@@ -3,9 +3,9 @@
 import { ForwardPassError } from '../errors/ForwardPassError';
 import { KeyValueCache } from '../nn/KeyValueCache';
 import type { IdRows } from '../nn/idRows';
-import type { Rng } from '../random/Rng';
 import type { Tensor } from '../tensor/Tensor';
 import { noTrace, type Trace } from '../trace/Trace';
+import type { ForwardSettings } from './ForwardSettings';
 import { gpt2 } from './gpt2/gpt2';
 import type { Gpt2Config } from './gpt2/Gpt2Config';
 import { llama } from './llama/llama';
@@ -21,24 +21,23 @@ export type CausalModel = Model<CausalConfig>;
 /** What a model remembers of the tokens it has read: keys and values that grow, or a state that does not. */
 export type CausalCache = KeyValueCache | MambaState;
 
-export interface CausalSettings {
+export interface CausalSettings extends Pick<ForwardSettings, 'rng' | 'lastOnly'> {
   readonly cache?: CausalCache | undefined;
-  readonly rng?: Rng | undefined;
 }
 
 export function causalModel(
   { config, params }: CausalModel,
   rows: IdRows,
-  { cache, rng }: CausalSettings = {},
+  { cache, ...settings }: CausalSettings = {},
   trace: Trace = noTrace,
 ): Tensor {
   switch (config.model_type) {
     case 'gpt2':
-      return gpt2({ config, params }, rows, { cache: keysAndValues(cache), rng }, trace);
+      return gpt2({ config, params }, rows, { cache: keysAndValues(cache), ...settings }, trace);
     case 'llama':
-      return llama({ config, params }, rows, { cache: keysAndValues(cache), rng }, trace);
+      return llama({ config, params }, rows, { cache: keysAndValues(cache), ...settings }, trace);
     case 'mamba':
-      return mamba({ config, params }, rows, { cache: state(cache), rng }, trace);
+      return mamba({ config, params }, rows, { cache: state(cache), ...settings }, trace);
   }
 }
 

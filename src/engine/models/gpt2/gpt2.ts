@@ -11,6 +11,7 @@ import { conv1d } from '../../nn/conv1d';
 import { dropout } from '../../nn/dropout';
 import { gpt2Attention, type Gpt2AttentionSettings } from '../../nn/gpt2Attention';
 import { idRows, type IdRows } from '../../nn/idRows';
+import { lastPosition } from '../../nn/lastPosition';
 import { layerNorm } from '../../nn/layerNorm';
 import { affine } from '../../nn/linear';
 import { mixtureOfExperts, type MixtureSettings } from '../../nn/mixtureOfExperts';
@@ -38,7 +39,7 @@ export function gpt2(
   trace: Trace = noTrace,
 ): Tensor {
   const { vocab_size: V, n_embd: C, n_positions: P, layer_norm_epsilon: epsilon } = config;
-  const { cache, rng } = settings;
+  const { cache, rng, lastOnly } = settings;
   checkParams(record, gpt2Shapes(config));
   const params = new Params(record);
   const ids = idRows(rows, V);
@@ -61,6 +62,7 @@ export function gpt2(
     x = gpt2Layer(x, layer, { config, mask, extend, rng }, trace.within(`block.${l}`));
   }
   cache?.advance(T);
+  if (lastOnly) x = lastPosition(x);
   const last = { epsilon, name: 'final_layer_norm' };
   const rest = layerNorm(x, params.within('transformer.ln_f'), last, trace);
   const tied = config.tie_word_embeddings ?? true;

@@ -4,6 +4,7 @@
 //   logits = norm(x) · W_outᵀ                                            W_out may be the embedding itself (tied)
 // The trace calls the norms layer_norm_1, layer_norm_2 and final_layer_norm, as in every model. Checked against torch.
 import { idRows, type IdRows } from '../../nn/idRows';
+import { lastPosition } from '../../nn/lastPosition';
 import { affine } from '../../nn/linear';
 import { llamaAttention, type LlamaAttentionSettings } from '../../nn/llamaAttention';
 import { Params } from '../../nn/Params';
@@ -28,7 +29,7 @@ export function llama(
   trace: Trace = noTrace,
 ): Tensor {
   const { vocab_size: V, hidden_size: C, rms_norm_eps: epsilon } = config;
-  const { cache, rng } = settings;
+  const { cache, rng, lastOnly } = settings;
   checkParams(record, llamaShapes(config));
   const params = new Params(record);
   const ids = idRows(rows, V);
@@ -44,6 +45,7 @@ export function llama(
     x = llamaLayer(x, layer, { config, past, extend, rng }, trace.within(`block.${l}`));
   }
   cache?.advance(T);
+  if (lastOnly) x = lastPosition(x);
   const last = { epsilon, name: 'final_layer_norm' };
   const rest = rmsNorm(x, params.within('model.norm'), last, trace);
   const head = config.tie_word_embeddings ? table : params.get('lm_head.weight', 'V C', { V, C });

@@ -8,31 +8,31 @@
 import { idRows, type IdRows } from '../../nn/idRows';
 import { affine } from '../../nn/linear';
 import { mambaMixer, type Held } from '../../nn/mambaMixer';
+import { lastPosition } from '../../nn/lastPosition';
 import { Params } from '../../nn/Params';
 import { rmsNorm } from '../../nn/rmsNorm';
 import { add } from '../../ops/add';
 import { embedding } from '../../ops/embedding';
-import type { Rng } from '../../random/Rng';
 import { dims } from '../../tensor/dims';
 import type { Tensor } from '../../tensor/Tensor';
 import { noTrace, type Trace } from '../../trace/Trace';
 import { checkParams } from '../checkParams';
+import type { ForwardSettings } from '../ForwardSettings';
 import type { Model } from '../Model';
 import type { MambaConfig } from './MambaConfig';
 import { mambaShapes } from './mambaShapes';
 import type { MambaState } from './MambaState';
 
-export interface MambaSettings {
+/** `rng` as every model takes it while training: Mamba has no dropout. */
+export interface MambaSettings extends Pick<ForwardSettings, 'rng' | 'lastOnly'> {
   /** What was read before; the new tokens come after it. */
   readonly cache?: MambaState | undefined;
-  /** As every model takes it while training; Mamba has no dropout. */
-  readonly rng?: Rng | undefined;
 }
 
 export function mamba(
   { config, params: record }: Model<MambaConfig>,
   rows: IdRows,
-  { cache }: MambaSettings = {},
+  { cache, lastOnly }: MambaSettings = {},
   trace: Trace = noTrace,
 ): Tensor {
   const { vocab_size: V, hidden_size: C, layer_norm_epsilon: epsilon } = config;
@@ -55,6 +55,7 @@ export function mamba(
     layers.push(held);
   }
   cache?.advance(layers, T);
+  if (lastOnly) x = lastPosition(x);
   const last = { epsilon, name: 'final_layer_norm' };
   const rest = rmsNorm(x, params.within('backbone.norm_f'), last, trace);
   const tied = config.tie_word_embeddings ?? true;
