@@ -1,5 +1,6 @@
 /** What a model folder holds, from its headers alone: no weight is read. */
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { sizeOf, type Shape } from '../engine/tensor/shape';
 import { inFile } from './inFile';
 import { matchWeights } from './matchWeights';
@@ -32,6 +33,8 @@ export async function describeModel(path: string): Promise<ModelDescription> {
   }
 }
 
+const oneLine = { breakLength: Infinity, compact: true, maxArrayLength: 3 };
+
 /** One line per kind of tensor: layers that are alike share it. */
 export function descriptionText({ config, parameters, tensors }: ModelDescription): string {
   const rows = new Map<string, { readonly shape: string; readonly dtype: string; count: number }>();
@@ -47,9 +50,9 @@ export function descriptionText({ config, parameters, tensors }: ModelDescriptio
     const times = count > 1 ? `  ${count} times` : '';
     return `  ${(key.split(' ')[0] ?? '').padEnd(width)}  ${dtype.padEnd(4)}  ${shape}${times}`;
   });
-  const settings = Object.entries(config)
-    .filter(([, value]) => typeof value !== 'object')
-    .map(([field, value]) => `  ${field} ${value}`);
+  const settings = Object.entries(config).map(([field, value]) => {
+    return `  ${field} ${typeof value === 'string' ? value : inspect(value, oneLine)}`;
+  });
   const count = parameters.toLocaleString('en-US');
   return [`${config.model_type}, ${count} parameters`, ...settings, 'tensors', ...lines].join('\n');
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSafetensors } from '../../src/engine/formats/writeSafetensors';
 import { sizeOf } from '../../src/engine/tensor/shape';
+import { describeModel, descriptionText } from '../../src/host/describeModel';
 import { openModelFolder } from '../../src/host/openModelFolder';
 import { parseConfig } from '../../src/host/readConfig';
 import { weightLayout } from '../../src/host/weightLayout';
@@ -39,6 +40,13 @@ async function folderOf(name: string, rope: object): Promise<string> {
   await writeFile(join(folder, 'model.safetensors'), weights);
   return folder;
 }
+
+it('is told of a folder', async () => {
+  const folder = await folderOf('told', spellings[4][2]);
+  expect(descriptionText(await describeModel(folder))).toMatch(
+    new RegExp(`rope_scaling \\{ rope_type: 'linear', factor: ${factor} \\}`),
+  );
+});
 
 describe('every spelling is one configuration', () => {
   it.each(spellings)('%s in %s', async (type, name, rope) => {
