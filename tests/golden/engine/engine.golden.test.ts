@@ -76,11 +76,12 @@ describe('norms', () => {
 });
 
 describe('positions', () => {
-  const { positions, interleaved, half_split, sinusoidal, seed } = positionsGolden;
+  const { positions, interleaved, half_split, seed } = positionsGolden;
 
-  it('sinusoidal', () => {
-    const [T, C] = sinusoidal.shape as [number, number];
-    expect(firstDivergence({ sinusoidal }, { sinusoidal: sinusoidalPositions(T, C) })).toBeNull();
+  it.each(['sinusoidal', 'sinusoidal_odd'] as const)('%s', (name) => {
+    const golden = positionsGolden[name];
+    const [T, C] = golden.shape as [number, number];
+    expect(firstDivergence({ [name]: golden }, { [name]: sinusoidalPositions(T, C) })).toBeNull();
   });
 
   it('rope as complex multiplication, with its gradient', () => {

@@ -72,11 +72,12 @@ def norms():
 # ---- positions ---------------------------------------------------------------------------------------------------
 
 def positions():
-    T, C = 12, 8
-    clock = torch.exp(torch.arange(0, C, 2) * (-math.log(10000.0) / C))  # as in torch's own tutorial
-    angle = torch.arange(T).unsqueeze(1) * clock
-    table = torch.zeros(T, C)
-    table[:, 0::2], table[:, 1::2] = angle.sin(), angle.cos()
+    def clocks(T, C):
+        clock = torch.exp(torch.arange(0, C, 2) * (-math.log(10000.0) / C))  # as in torch's own tutorial
+        angle = torch.arange(T).unsqueeze(1) * clock
+        table = torch.zeros(T, C)
+        table[:, 0::2], table[:, 1::2] = angle.sin(), angle.cos()[:, :C // 2]
+        return table
 
     at = torch.tensor([0, 1, 2, 7, 40])
     x, seed = random(2, 5, 8), random(2, 5, 8)
@@ -84,8 +85,8 @@ def positions():
     angles = rope_angles(8, 10000.0)
     interleaved = rotate_interleaved(given, at, angles)
     half_split = rotate_half_split(x, at, angles)
-    write("positions", sinusoidal=table, x=x, positions=at.tolist(), seed=seed, interleaved=interleaved,
-          half_split=half_split, **gradients(interleaved, seed, {"x": given}))
+    write("positions", sinusoidal=clocks(12, 8), sinusoidal_odd=clocks(12, 7), x=x, positions=at.tolist(),
+          seed=seed, interleaved=interleaved, half_split=half_split, **gradients(interleaved, seed, {"x": given}))
 
 
 # ---- attention ---------------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def gpt2(config, params, ids, head=None, drop=lambda x, rate: x, hide=None):
     C, H, eps = config["n_embd"], config["n_head"], config["layer_norm_epsilon"]
     B, T = ids.shape
     D = C // H
-    act = {"gelu_new": lambda x: F.gelu(x, approximate="tanh"), "gelu": F.gelu, "relu": F.relu}
+    act = {"gelu_new": lambda x: F.gelu(x, approximate="tanh"), "gelu": F.gelu, "relu": F.relu, "silu": F.silu, "tanh": torch.tanh}
     tokens = params["transformer.wte.weight"][ids]
     places = params["transformer.wpe.weight"][:T]
     x = tokens + places
@@ -152,7 +152,8 @@ def model():
           rates=rates, dropout_logits=last(gpt2({**config, **rates}, params, ids, drop=drop)),
           window_logits=last(gpt2(config, params, ids, hide=window)),
           head=head, untied_logits=last(gpt2(config, params, ids, head=head)),
-          exact_gelu_logits=last(gpt2({**config, "activation_function": "gelu"}, params, ids)))
+          activation_logits={act: last(gpt2({**config, "activation_function": act}, params, ids))
+                             for act in ["gelu", "relu", "silu", "tanh"]})
 
 
 def hashed_params(found):

@@ -3,9 +3,11 @@ import type { AttentionPattern } from '../../nn/AttentionPattern';
 import { geluExact } from '../../ops/geluExact';
 import { gelu } from '../../ops/gelu';
 import { relu } from '../../ops/relu';
+import { silu } from '../../ops/silu';
+import { tanh } from '../../ops/tanh';
 
 /** By Hugging Face's names: 'gelu_new' is the tanh form, 'gelu' the exact one. */
-export const gpt2Activations = { gelu_new: gelu, gelu: geluExact, relu };
+export const gpt2Activations = { gelu_new: gelu, gelu: geluExact, relu, silu, tanh };
 
 export interface Gpt2Config {
   readonly model_type: 'gpt2';
