@@ -47,6 +47,7 @@ export class Brace extends Figure {
   }
 
   protected override paint(context: CanvasRenderingContext2D) {
+    if (this.reveal() === 0) return;
     const line = this.line();
     const color = this.color(this.role());
     paintLine(context, take(roundCorners(line, 10), this.reveal()), { color, width: 3 });

@@ -71,6 +71,15 @@ export class MatrixView extends CellGrid {
     yield* this.dimUnless(keep, seconds);
   }
 
+  /** Dims all cells but these, each given as its row and column. */
+  public *dimExceptCells(
+    cells: readonly (readonly [i: number, j: number])[],
+    seconds: number = pace.quick,
+  ): ThreadGenerator {
+    const kept = new Set(cells.map(([i, j]) => this.at(i, j)));
+    yield* this.dimUnless((k) => kept.has(k), seconds);
+  }
+
   /** Centre of a cell, in the figure's own coordinates. */
   public cellAt(i: number, j: number): Vector2 {
     return this.cellBox(this.at(i, j)).center;

@@ -214,7 +214,7 @@ export class TokenRow extends Figure {
   protected override paint(context: CanvasRenderingContext2D) {
     const alpha = context.globalAlpha;
     const boxes = this.boxes();
-    for (const i of this.indices()) {
+    for (const i of this.paintOrder()) {
       const box = boxes[i];
       context.globalAlpha = alpha * this.visible.get(i);
       if (box && context.globalAlpha > 0) paintToken(context, box, this.look(i));
@@ -235,6 +235,13 @@ export class TokenRow extends Figure {
       px: tokenPx(text, this.face(), this.px(), width),
       ...tokenColors(this.palette, outline, this.dimness.get(i)),
     };
+  }
+
+  /** What changes places passes over the others. */
+  private paintOrder(): readonly number[] {
+    const [i, j] = this.swapping ?? [];
+    const moves = (k: number) => k === i || k === j;
+    return this.indices().sort((a, b) => Number(moves(a)) - Number(moves(b)));
   }
 
   private boxes(): readonly BBox[] {
