@@ -16,6 +16,8 @@ export interface WeightLayout {
   readonly prefix?: string;
   /** An output matrix that is the embedding; some folders keep it twice. */
   readonly tied?: { readonly copy: string; readonly of: string };
+  /** A name that older folders have, and what it is called today. */
+  readonly formerly?: { readonly was: string; readonly is: string };
   /** What published folders keep besides parameters: masks and constants that are computed here. */
   readonly buffers?: RegExp;
 }
@@ -42,6 +44,7 @@ export function weightLayout(config: ModelConfig): WeightLayout {
       return {
         shapes: mambaShapes(config),
         prefix: 'backbone.',
+        formerly: { was: 'backbone.embedding.weight', is: 'backbone.embeddings.weight' },
         ...((config.tie_word_embeddings ?? true) && tiedTo('backbone.embeddings.weight')),
       };
     case 'encoder-decoder':
@@ -52,8 +55,7 @@ export function weightLayout(config: ModelConfig): WeightLayout {
 const tiedTo = (of: string) => ({ tied: { copy: head, of } });
 
 /** The name that the engine uses for a name in the file. */
-export function engineName(name: string, { prefix, shapes }: WeightLayout): string {
-  if (prefix === undefined || name in shapes || name === head || name.startsWith(prefix))
-    return name;
-  return prefix + name;
+export function engineName(name: string, { prefix = '', shapes, formerly }: WeightLayout): string {
+  const whole = name in shapes || name === head || name.startsWith(prefix) ? name : prefix + name;
+  return whole === formerly?.was ? formerly.is : whole;
 }

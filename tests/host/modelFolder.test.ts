@@ -62,6 +62,20 @@ describe('a folder is read as it was written', () => {
     }
   });
 
+  it('with the embedding of Mamba by its first name', async () => {
+    const { model } = await openModelFolder(await writeGoldenFolder(place, 'mamba'));
+    const [was, is] = ['backbone.embedding.weight', 'backbone.embeddings.weight'];
+    const older = await changed('mamba', {
+      weights: (t) => {
+        t[was] = t[is] ?? filled([1], 0);
+        delete t[is];
+      },
+    });
+    const read = await openModelFolder(older);
+    expect(read.model).toEqual(model);
+    expect(read.fileNames.get(is)).toEqual([was]);
+  });
+
   it('in parts, as large models are published', async () => {
     const folder = await writeGoldenFolder(join(place, 'parts'), 'mamba');
     const { model } = await openModelFolder(folder);
