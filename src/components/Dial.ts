@@ -76,7 +76,7 @@ export class Dial extends Figure {
     );
   }
 
-  /** An arrow's signals: `turn`, `x`, `y`, `label`, `arcLabel`, `reveal`, `strength`. */
+  /** An arrow's signals: `turn`, `x`, `y`, `label`, `named`, `arcLabel`, `reveal`, `strength`. */
   public arrow(name: string): DialArrow {
     const found = this.arrows.find((arrow) => arrow.name === name);
     if (!found) {
@@ -198,7 +198,7 @@ export class Dial extends Figure {
     if (!text) return;
     const { x, y } = this.labelPlace(arrow, text);
     const style = { ...tipText, color: this.textColor(arrow), halo: this.color('bg') };
-    faded(context, arrow.reveal(), () => paintText(context, text, x, y, style));
+    faded(context, arrow.reveal() * arrow.named(), () => paintText(context, text, x, y, style));
   }
 
   /** Beyond the tip, clear of the first arrow's label. */

@@ -32,6 +32,8 @@ export class DialArrow {
   public readonly y: SimpleSignal<number>;
   public readonly turn: SimpleSignal<number>;
   public readonly label: SimpleSignal<string>;
+  /** How much of the label can be seen. */
+  public readonly named = createSignal(1);
   public readonly arcLabel: SimpleSignal<string>;
   public readonly reveal: SimpleSignal<number>;
   public readonly strength = createSignal(1);

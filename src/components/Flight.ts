@@ -26,6 +26,8 @@ export interface FlightOptions {
   readonly move?: boolean;
   /** Height of the arc as a share of the distance. */
   readonly arc?: number;
+  /** Passes behind all figures, as over ones that are read meanwhile. */
+  readonly behind?: boolean;
 }
 
 /**
@@ -40,6 +42,7 @@ export function* fly(
 ): ThreadGenerator {
   const flight = new Flight(pairs(from, to), options);
   useScene2D().getView().add(flight);
+  if (options.behind) flight.moveToBottom();
   yield* flight.run(seconds);
   flight.remove();
 }

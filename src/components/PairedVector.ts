@@ -106,8 +106,11 @@ export class PairedVector extends Figure {
     next.opacity(0);
     next.position(() => this.titlePlace(next));
     this.add(next);
-    yield* all(next.opacity(1, seconds), ...(old ? [old.opacity(0, seconds)] : []));
-    old?.remove();
+    if (old) {
+      yield* old.opacity(0, seconds / 2);
+      old.remove();
+    }
+    yield* next.opacity(1, seconds / 2);
   }
 
   /** Title, then cell by cell. */

@@ -7,9 +7,11 @@ import {
   Vector2,
   all,
   createSignal,
+  easeInOutCubic,
   linear,
   type SignalValue,
   type SimpleSignal,
+  type TimingFunction,
 } from '@motion-canvas/core';
 import { formatNumber } from '../theme/formatNumber';
 import { pace } from '../theme/pace';
@@ -129,11 +131,16 @@ export class Plot extends Figure {
   }
 
   /** The marker moves along a series to a value of x, or to a point by its index. */
-  public *mark(name: string, to: { x: number } | { index: number }, seconds: number = pace.slow) {
+  public *mark(
+    name: string,
+    to: { x: number } | { index: number },
+    seconds: number = pace.slow,
+    timing: TimingFunction = easeInOutCubic,
+  ) {
     const series = this.find(name);
     const index = 'x' in to ? series.indexOf(to.x) : to.index;
     if (this.marked() === series && this.markerShown() > 0)
-      return yield* this.marker(index, seconds);
+      return yield* this.marker(index, seconds, timing);
     this.marked(series);
     this.marker(index);
     yield* this.markerShown(1, pace.quick);

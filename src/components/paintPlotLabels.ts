@@ -6,10 +6,14 @@ import { textColor } from './dimmed';
 import { visiblePart, type Brush } from './paintSeries';
 import { paintText, textWidth } from './paintText';
 import type { PlotSeries } from './PlotSeries';
+import type { Point } from './polyline';
 import { spread } from './spread';
+import { outside } from './turning';
 
 const endText = { face: 'words', px: size.small, weight: 600 } as const;
 const markerText = { face: 'numbers', px: size.label, weight: 600 } as const;
+/** From the marker's centre to its number. */
+const markerRoom = 27;
 
 /** Room for the names to the right of the curves. */
 export function roomForEnds(series: readonly PlotSeries[]): number {
@@ -67,6 +71,19 @@ export function paintMarker(
   context.strokeStyle = palette.text;
   context.stroke();
   const text = formatNumber(point.y, series.decimals);
-  paintText(context, text, x, y - 42, { ...markerText, color: palette.text, halo: palette.bg });
+  const half = { x: textWidth(text, markerText.face, markerText.px) / 2, y: markerText.px / 2 };
+  const shift = outside(markerRoom, uphill(series, index, toPixel), half);
+  const style = { ...markerText, color: palette.text, halo: palette.bg };
+  paintText(context, text, x + shift.x, y + shift.y, style);
   context.restore();
+}
+
+/** The direction in which the number stands off the marker: away from the line, to its upper side. */
+function uphill(series: PlotSeries, index: number, toPixel: Brush['toPixel']): number {
+  const last = series.points().length - 1;
+  const near = Math.max(0.5, last * 0.04);
+  const [a, b] = [Math.max(0, index - near), Math.min(last, index + near)].map((i) =>
+    toPixel(series.pointAt(i)),
+  ) as [Point, Point];
+  return Math.atan2(b.x - a.x, b.y - a.y);
 }
