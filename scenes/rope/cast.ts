@@ -14,6 +14,7 @@ import type { Stage } from '../../src/film/Stage';
 import type { ArrayFact } from '../../src/lessons/facts';
 import { size } from '../../src/theme/type';
 import type { Role } from '../../src/theme/palette';
+import { formatNumber } from '../../src/theme/formatNumber';
 import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';
 import type { RopeFacts } from './ropeFacts';
@@ -71,8 +72,8 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
     px: size.small,
     role: 'muted',
     opacity: 0,
-    position: place.pairName,
   });
+  pairName.position(place.pairName.addX(pairName.extent().x / 2));
   stage.add(pairName);
   /** What the next act clears away. */
   let leaving: readonly Figure[] = [];
@@ -109,6 +110,12 @@ export const sum = String.raw`${product}\term{equals}{=}`;
 /** Turned back by m, then on by n. */
 export const backAndOn = String.raw`${product}\term{equals}{=}\term{apart}{q^{\top}\term{query}{R_m^{\top}}\,\term{key}{R_n}\,k}`;
 export const answer = String.raw`${product}\term{equals}{=}\term{apart}{q^{\top}R_{\term{position}{n-m}}\,k}`;
+
+/** Of an arrow that is turned by its position. */
+export const placeLabel = (place: string, at: number) => `${place} = ${formatNumber(at, 0)}`;
+
+/** Of a key that is turned by the distance alone. */
+export const distanceLabel = (apart: number) => placeLabel('n \u2212 m', apart);
 
 /** The name of a vector once it is turned. */
 export const turnedName = (name: 'query' | 'key', place?: number) => {

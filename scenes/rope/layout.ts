@@ -23,6 +23,9 @@ export const cells = (pairs: number) => ({
 });
 export const pairGap = 14;
 
+/** The share that has the full colour. */
+export const wholeInPercent = 100;
+
 /** Radii of dials: the one that is followed, one under each pair, the one where both meet, the others then. */
 export const radius = { followed: 175, hand: 78, met: 220, small: 36 } as const;
 
@@ -49,14 +52,16 @@ export const place = {
   followed: spot(0, 0.4),
   aside: spot(-0.5, 0.4),
   beside: spot(0.42, 0.36),
-  met: spot(-0.46, 0),
-  pairName: spot(-0.46, 0.94),
-  law: spot(0.5, -0.84),
-  lawName: spot(0.5, -0.68),
-  table: spot(0.5, -0.02),
-  othersName: spot(0.5, 0.66),
-  small: spot(0.5, 0.88),
-  plot: spot(0.5, 0.14),
+  met: spot(-0.46, -0.06),
+  pairName: spot(-1, 0.96),
+  small: spot(0.5, -0.86),
+  othersName: spot(0.5, -0.68),
+  table: spot(0.5, 0.02),
+  law: spot(0.5, 0.8),
+  lawName: spot(0.5, 0.96),
+  /** The law as a heading, over the curve. */
+  lawAbove: spot(0.54, -0.84),
+  plot: spot(0.54, 0.14),
   plotAlone: spot(0, 0.14),
   lawAlone: spot(0, -0.84),
 } as const;
@@ -68,4 +73,4 @@ export const underDial = gap.normal;
 export const smallDial = (i: number, count: number) =>
   place.small.addX((i - (count - 1) / 2) * (2 * radius.small + gap.wide * 0.75));
 
-export const plotSize = { width: width * 0.48, height: height * 0.78 };
+export const plotSize = { width: width * 0.44, height: height * 0.78 };

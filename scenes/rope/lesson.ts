@@ -3,6 +3,7 @@ import { shakespeareCharacters } from '../../src/engine/tokenizers/shakespeareCh
 import { defineLesson, textParam, type Param } from '../../src/lessons/defineLesson';
 import { slice } from '../../src/lessons/facts';
 import { meetings } from './chooseMeeting';
+import { addsUp } from './decimalsThatAdd';
 import { ropeFacts, type Placed, type RopeFacts } from './ropeFacts';
 
 const limits = { min: 2, max: 20 };
@@ -41,7 +42,11 @@ export const lesson = defineLesson({
       },
       holds: (f) => {
         const powers = f.asked.values.map((x) => Math.exp(x / Math.sqrt(f.width.value)));
-        return close((powers[f.keyAt.value] ?? Number.NaN) / sum(powers), f.share.value);
+        const shares = powers.map((power) => power / sum(powers));
+        return (
+          close(shares[f.keyAt.value], f.share.value) &&
+          shares.every((share, t) => close((f.shares.values[t] ?? Number.NaN) / 100, share))
+        );
       },
     },
     pairsFit: {
@@ -92,6 +97,17 @@ export const lesson = defineLesson({
         close(sum(f.products.values) + f.unseenProducts.value, f.score.value) &&
         close(f.partialSums.values.at(-1), sum(f.products.values)),
     },
+    shownAdd: {
+      text: { en: 'the numbers shown add up to the score shown', zh: '所示各数之和就是所示得分' },
+      holds: (f) => {
+        const parts = [...f.products.values, f.unseenProducts.value];
+        return (
+          f.products.decimals === f.unseenProducts.decimals &&
+          addsUp(parts, f.products.decimals, f.score.decimals) &&
+          digits(f, sum(parts)) === digits(f, f.score.value)
+        );
+      },
+    },
     alike: {
       text: { en: 'in so many pairs q and k add to the score', zh: '这么多对的乘积为正' },
       holds: (f) => {
@@ -133,6 +149,12 @@ export const lesson = defineLesson({
         f.rows.rows.every(({ m, n, apart, score }) => {
           const turnedOnce = f.scores.values[f.distances.values.indexOf(apart)];
           return apart === n - m && close(turnedOnce, score);
+        }) &&
+        f.turnedBack.values.every((turn, i) => {
+          const [query, key] = [f.queryTurns, f.keyTurns].map((turns) =>
+            turns.values.at(i - f.turnedBack.values.length),
+          );
+          return close(turn, (key ?? Number.NaN) - (query ?? Number.NaN));
         }),
     },
     curve: {

@@ -3,11 +3,24 @@
  *   source: Su et al. 2021 (RoFormer), section 3.2
  */
 import { ropeAngles } from '../../src/engine/ops/rope';
-import { scalar, table, tokens, type ArrayFact } from '../../src/lessons/facts';
+import { scalar, table, tokens } from '../../src/lessons/facts';
 import { shakespeareLlama } from '../../src/lessons/models';
 import { chooseMeeting } from './chooseMeeting';
+import { decimalsOf, matrix } from './matrix';
+import { decimalsThatAdd } from './decimalsThatAdd';
 import { bestBack, meanScores } from './learned';
-import { dot, doubles, inPairs, norm, read, rotaryOf, scoreAt, turned } from './rotary';
+import {
+  dot,
+  doubles,
+  inPairs,
+  largestChange,
+  norm,
+  read,
+  rotaryOf,
+  scoreAt,
+  turned,
+} from './rotary';
+import { shownPairs } from './shownPairs';
 import { angleBetween, stepsAlone } from './stepsAlone';
 
 const layer = 0;
@@ -17,11 +30,11 @@ const firstPositions = [0, 1, 2, 3];
 const clockTo = 24;
 /** Steps that query and key take together, from where they stand in the text. */
 const stepsTogether = [0, 1, 4, 9];
-const curveTo = 24;
+/** Places back that the curve shows: all that there are in the text, and no fewer than this. */
+const leastReach = 8;
 const curveStep = 0.1;
 /** Put before the text, so that all of it stands elsewhere. */
 const prefix = 'O, ';
-const mostPairs = 8;
 
 export interface Placed {
   readonly m: number;
@@ -38,7 +51,8 @@ export async function ropeFacts({ text }: { readonly text: string }) {
   const here = read(model, text);
   const [queries, keys] = [here.get(name('q_projection')), here.get(name('k_projection'))];
   const pattern = here.get(name('attention_weights'));
-  const distances = Array.from({ length: curveTo + 1 }, (_, i) => i - curveTo);
+  const reach = Math.max(characters.length - 1, leastReach);
+  const distances = Array.from({ length: reach + 1 }, (_, i) => i - reach);
   const heads = { queries, keys, pattern };
   const { head, queryAt, keyAt } = chooseMeeting(heads, characters, distances, rotary);
   const [queryName, keyName] = [
@@ -62,6 +76,8 @@ export async function ropeFacts({ text }: { readonly text: string }) {
     );
 
   const apart = keyAt - queryAt;
+  /** Places that the query looks at: up to its own. */
+  const heard = Array.from({ length: queryAt + 1 }, (_, t) => t);
   const place = (m: number, n: number): Placed => ({
     m,
     n,
@@ -97,15 +113,19 @@ export async function ropeFacts({ text }: { readonly text: string }) {
   const productOf = (i: number, a = placedQ, b = placedK) =>
     dot(inPairs(a, [i], rotary.layout), inPairs(b, [i], rotary.layout));
   const every = Array.from({ length: D / 2 }, (_, i) => i);
-  const unseen = every.filter((i) => !pairs.includes(i));
+  const unseen = sumOf(every.filter((i) => !pairs.includes(i)).map((i) => productOf(i)));
 
-  const fine = Array.from({ length: Math.round(curveTo / curveStep) + 1 }, (_, i) => i * curveStep);
-  const curveXs = fine.map((x) => x - curveTo);
+  const fine = Array.from({ length: Math.round(reach / curveStep) + 1 }, (_, i) => i * curveStep);
+  const curveXs = fine.map((x) => x - reach);
   const scoreApart = (x: number) => scoreAt(q, k, { m: 0, n: x }, rotary);
   const scores = distances.map(scoreApart);
   const means = meanScores(queries, keys, head, distances, rotary);
   const digits = Math.max(0, 4 - Math.floor(Math.log10(Math.max(...scores.map(Math.abs))) + 1));
   const scoreDecimals = Math.min(4, digits);
+  const productDecimals = decimalsThatAdd(
+    [...pairs.map((i) => productOf(i)), unseen],
+    scoreDecimals,
+  );
   const curve = (of: string, values: readonly number[]) =>
     matrix(of, 'X', [values.length], values, scoreDecimals);
 
@@ -127,6 +147,13 @@ export async function ropeFacts({ text }: { readonly text: string }) {
       `${name('attention_weights')}[${head}, ${queryAt}, ${keyAt}]`,
       pattern.at(0, head, queryAt, keyAt),
       2,
+    ),
+    shares: matrix(
+      `${name('attention_weights')}[${head}, ${queryAt}], in per cent`,
+      'S',
+      [heard.length],
+      heard.map((t) => 100 * pattern.at(0, head, queryAt, t)),
+      0,
     ),
     layer: scalar('layer shown', layer + 1, 0),
     head: scalar('head shown', head + 1, 0),
@@ -183,7 +210,7 @@ export async function ropeFacts({ text }: { readonly text: string }) {
     ),
     placedQ: ofPairs(`rope(${queryName}) at ${start.m}`, placedQ),
     placedK: ofPairs(`rope(${keyName}) at ${start.n}`, placedK),
-    products: perPair('product of each pair', productOf, scoreDecimals),
+    products: perPair('product of each pair', productOf, productDecimals),
     partialSums: matrix(
       'products added up, pair by pair',
       'P',
@@ -196,11 +223,7 @@ export async function ropeFacts({ text }: { readonly text: string }) {
       every.filter((i) => productOf(i) > 0).length,
       0,
     ),
-    unseenProducts: scalar(
-      'products of the other pairs',
-      sumOf(unseen.map((i) => productOf(i))),
-      scoreDecimals,
-    ),
+    unseenProducts: scalar('products of the other pairs', unseen, productDecimals),
     score: scalar('score at the first places', start.score, scoreDecimals),
     rows: table('rotatedScore · √D', rows),
     angles: matrix(
@@ -208,6 +231,11 @@ export async function ropeFacts({ text }: { readonly text: string }) {
       'R',
       [rows.length],
       rows.map(({ m, n }) => between(m + start.n - n)),
+      2,
+    ),
+    turnedBack: perPair(
+      '(n − m)·θ of the last row',
+      (i) => (rows.at(-1)?.apart ?? Number.NaN) * (theta[i] ?? Number.NaN),
       2,
     ),
     togetherCount: scalar('rows that move together', together.length, 0),
@@ -231,18 +259,14 @@ export async function ropeFacts({ text }: { readonly text: string }) {
     ),
     meanBestBack: scalar('places back with the highest mean', bestBack(distances, means), 0),
     walk: table(
-      'places of the query, from the key on',
-      distances.map((_, i) => ({
-        m: start.n + i,
-        apart: -i,
-        turn: (start.n + i) * (theta[0] ?? Number.NaN),
-      })),
+      'turn of the key in pair 0 at each distance, of a query that is not turned',
+      distances.map((x) => ({ apart: x, turn: x * (theta[0] ?? Number.NaN) })),
     ),
     asked: matrix(
       `${productName}[${head}, ${queryAt}], of the characters up to the query`,
       'S',
-      [queryAt + 1],
-      Array.from({ length: queryAt + 1 }, (_, t) => here.get(productName).at(0, head, queryAt, t)),
+      [heard.length],
+      heard.map((t) => here.get(productName).at(0, head, queryAt, t)),
       scoreDecimals,
     ),
     textScore: scalar(
@@ -258,7 +282,7 @@ export async function ropeFacts({ text }: { readonly text: string }) {
     ),
     moved: scalar(
       'largest change of q and k before turning, text moved',
-      Math.max(...difference(q, movedQ), ...difference(k, movedK)),
+      Math.max(largestChange(q, movedQ), largestChange(k, movedK)),
       6,
     ),
   };
@@ -266,31 +290,7 @@ export async function ropeFacts({ text }: { readonly text: string }) {
 
 export type RopeFacts = Awaited<ReturnType<typeof ropeFacts>>;
 
-/** At most eight: all, or every second, or third. */
-function shownPairs(count: number): number[] {
-  const step = Math.ceil(count / mostPairs);
-  return Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
-}
-
-/** So many that a cell holds the widest number. */
-function decimalsOf(...vectors: readonly (readonly number[])[]): number {
-  const largest = Math.max(...vectors.flat().map(Math.abs));
-  if (largest < 1) return 3;
-  return largest < 10 ? 2 : 1;
-}
-
 const sumOf = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0);
-
-const difference = (a: readonly number[], b: readonly number[]) =>
-  a.map((x, i) => Math.abs(x - (b[i] ?? Number.NaN)));
 
 /** A space is an empty box. */
 const displayed = (character: string) => (character === '\n' ? '\\n' : character);
-
-const matrix = (
-  of: string,
-  dims: string,
-  shape: readonly number[],
-  values: readonly number[],
-  decimals: number,
-): ArrayFact => ({ kind: 'array', of, dims: dims.split(' '), shape, values, decimals });

@@ -31,6 +31,9 @@ export const dot = (a: readonly number[], b: readonly number[]): number =>
 
 export const norm = (v: readonly number[]): number => Math.hypot(...v);
 
+export const largestChange = (a: readonly number[], b: readonly number[]) =>
+  Math.max(...a.map((x, i) => Math.abs(x - (b[i] ?? Number.NaN))));
+
 /** R(m) v */
 export function turned(v: readonly number[], m: number, { base, layout }: Rotary): number[] {
   return doubles(rope(tensorFrom([v], 'float64'), { positions: [m], base, layout }));

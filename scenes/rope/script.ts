@@ -1,4 +1,4 @@
-import { percent, show } from '../../src/film/show';
+import { extentOf, percent, show } from '../../src/film/show';
 import { defineScript } from '../../src/film/script';
 import { lesson } from './lesson';
 import type { RopeFacts } from './ropeFacts';
@@ -26,7 +26,7 @@ export const script = defineScript(lesson, {
   beats: {
     text: {
       say: (f) => ({
-        en: `${query(f)} asks with a {query:query}, ${key(f)}, ${show(f.back)} back, answers with a {key:key} and gets ${percent(f.share)} of the attention.`,
+        en: `${query(f)} asks with a {query:query}; ${key(f)}, ${show(f.back)} back, answers with a {key:key} and gets ${percent(f.share)} of the attention.`,
         zh: `${query(f)}用{query:查询}提问，往前 ${show(f.back)} 位的${key(f)}用{key:键}应答，得到 ${percent(f.share)} 的注意力。`,
       }),
       proves: ['share'],
@@ -83,7 +83,7 @@ export const script = defineScript(lesson, {
         en: `The score: multiply {query:query} by {key:key} in each pair, add up. Turned like this, ${show(f.alike)} of ${show(f.pairCount)} pairs point alike.`,
         zh: `得分：每一对中{query:查询}与{key:键}做点积，再全部相加。转到这里，${show(f.pairCount)} 对中有 ${show(f.alike)} 对方向相近。`,
       }),
-      proves: ['pairsAdd', 'alike'],
+      proves: ['pairsAdd', 'shownAdd', 'alike', 'share'],
     },
     slide: {
       say: {
@@ -101,8 +101,8 @@ export const script = defineScript(lesson, {
     },
     difference: {
       say: {
-        en: 'Why? To turn back by {query:m} and on by {key:n} is to turn by {position:n − m}.',
-        zh: '为什么？先倒转 {query:m}，再正转 {key:n}，合起来就是转 {position:n − m}。',
+        en: 'Why? Turn both back by {query:m}: the angle stays, {query:q} is as it was, only {key:k} is turned, by {position:n − m}.',
+        zh: '为什么？两者都倒转 {query:m}：夹角不变，{query:q} 复原，只有 {key:k} 转了 {position:n − m}。',
       },
       proves: ['backAndOn'],
     },
@@ -169,5 +169,13 @@ export const script = defineScript(lesson, {
       zh: '先倒转 {query:m}，再正转 {key:n}',
     },
     others: { en: 'other pairs', zh: '其余各对' },
+    attention: (f) => ({
+      en: `attention of ${query(f)}, in %`,
+      zh: `${query(f)}的注意力（%）`,
+    }),
+    softmax: (f) => ({
+      en: `divide by √D, softmax over ${extentOf(f.asked, 'S')} characters → {text:${percent(f.share)}}`,
+      zh: `除以 √D，对 ${extentOf(f.asked, 'S')} 个字符做 softmax → {text:${percent(f.share)}}`,
+    }),
   },
 });

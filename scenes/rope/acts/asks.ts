@@ -4,17 +4,23 @@ import { Arrow } from '../../../src/components/Arrow';
 import type { Dial } from '../../../src/components/Dial';
 import { fly } from '../../../src/components/Flight';
 import { wordsAnchor } from '../../../src/components/wordsAnchor';
-import type { Words } from '../../../src/components/Words';
+import { VectorView } from '../../../src/components/VectorView';
+import { Words } from '../../../src/components/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
+import { size } from '../../../src/theme/type';
 import { looksBack, type Cast, type RopeStage } from '../cast';
-import { pairGap, row, spot } from '../layout';
+import { character, pairGap, wholeInPercent, row, spot } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
 export function* asks(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
   const { tokens, places, q, first, coordinates } = cast;
   const [queryAt, keyAt] = [facts.queryAt.value, facts.keyAt.value];
   const looks = stage.add(looksBack(stage, facts, tokens));
+  const shares = stage.add(sharesUnder(facts, cast));
+  const sharesName = stage
+    .add(new Words({ text: stage.word('attention'), px: size.small, role: 'muted', opacity: 0 }))
+    .place('below', shares, gap.small);
 
   yield* stage.beat('text');
   yield* tokens.reveal(pace.slow);
@@ -25,10 +31,11 @@ export function* asks(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGen
     places.lit(1, pace.quick),
   );
   yield* looks.trace(pace.slow);
+  yield* all(shares.reveal(pace.slow), sharesName.opacity(1, pace.slow));
 
   yield* stage.beat('query');
-  yield* looks.opacity(0, pace.quick);
-  yield* fly([tokens.anchor(queryAt)], q.anchors(), pace.slow * 2, { arc: 0 });
+  yield* all(...[looks, shares, sharesName].map((figure) => figure.opacity(0, pace.quick)));
+  yield* fly([tokens.anchor(queryAt)], q.anchors(), pace.slow * 2, { arc: 0, behind: true });
   yield* q.showTitle();
 
   yield* stage.beat('pairs');
@@ -48,6 +55,24 @@ export function* asks(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGen
   yield* first.grow('query');
   yield* all(...levels.map((level) => level.trace()));
   cast.clearLater(...levels);
+}
+
+/** How the query's attention is shared out, under the characters up to it. */
+function sharesUnder(facts: RopeFacts, { tokens, places }: Cast): VectorView {
+  const shares = new VectorView({
+    values: facts.shares,
+    colors: 'sequential',
+    bound: wholeInPercent,
+    cellWidth: character.boxWidth,
+    cellHeight: character.boxHeight,
+    gap: character.pitch - character.boxWidth,
+    slots: 0,
+    hidden: true,
+  });
+  const [first, last] = [0, facts.queryAt.value].map((i) => tokens.boxAt(i).center.x);
+  const middle = ((first ?? 0) + (last ?? 0)) / 2;
+  const apart = (places.extent().y + character.boxHeight) / 2 + gap.normal;
+  return shares.position(() => places.position().add([middle, apart]));
 }
 
 /** From the arrow's tip straight across an axis, as far as to its number. */

@@ -1,16 +1,22 @@
 /** The score of every distance. */
-import { all, createSignal, type ThreadGenerator } from '@motion-canvas/core';
+import {
+  all,
+  chain,
+  createSignal,
+  easeInOutCubic,
+  linear,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
 import { Plot } from '../../../src/components/Plot';
-import { formatNumber } from '../../../src/theme/formatNumber';
 import { pace } from '../../../src/theme/pace';
-import type { Cast, RopeStage } from '../cast';
+import { distanceLabel, type Cast, type RopeStage } from '../cast';
 import { place, plotSize } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
 export function* distance(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
   const { first } = cast;
   const walk = facts.walk.rows;
-  const [near, far] = [walk[0], walk.at(-1)];
+  const [far, near] = [walk[0], walk.at(-1)];
   if (!near || !far) return;
   const plot = new Plot({
     ...plotSize,
@@ -25,36 +31,37 @@ export function* distance(stage: RopeStage, facts: RopeFacts, cast: Cast): Threa
       },
       { name: 'dots', x: facts.distances, y: facts.scores, as: 'dots', role: 'position' },
     ],
-    xAxis: { label: stage.word('apart'), from: far.apart - 2, to: near.apart },
+    xAxis: { label: stage.word('apart'), from: far.apart - 1, to: near.apart },
     yAxis: { label: stage.word('score') },
     opacity: 0,
     position: place.plot,
   });
   stage.add(plot);
 
-  // The query stands where the key stands, then walks away
+  // The key turns from the farthest place to the query's own; the curve is drawn as it goes
   yield* stage.beat('curve');
-  const m = createSignal(near.m);
-  const query = first.arrow('query');
-  yield* all(cast.clear(), query.turn(near.turn, pace.slow));
-  query.label(() => `q, m = ${formatNumber(m(), 0)}`);
+  const key = first.arrow('key');
+  const apart = createSignal(facts.rows.rows.at(-1)?.apart ?? near.apart);
+  key.label(() => distanceLabel(apart()));
+  const turnTo = (there: typeof near, seconds: number, timing = easeInOutCubic) =>
+    all(key.turn(there.turn, seconds, timing), apart(there.apart, seconds, timing));
+  yield* all(
+    first.arrow('query').named(0, pace.quick),
+    chain(cast.clear(), cast.law.position(place.lawAbove, pace.slow)),
+    turnTo(far, pace.slow * 2),
+  );
   yield* plot.opacity(1, pace.change);
-  yield* plot.reveal('dots', pace.slow);
-  yield* plot.reveal('curve', pace.slow);
-  yield* plot.mark('dots', { x: near.apart });
+  yield* plot.mark('dots', { x: far.apart });
   const stroll = pace.slow * 5;
   yield* all(
-    plot.mark('dots', { x: far.apart }, stroll),
-    query.turn(far.turn, stroll),
-    m(far.m, stroll),
+    plot.reveal('curve', stroll),
+    plot.reveal('dots', stroll),
+    plot.mark('dots', { x: near.apart }, stroll, linear),
+    turnTo(near, stroll, linear),
   );
   // And back to where it stands in the text
-  const here = walk.find(({ apart }) => apart === facts.rows.rows[0]?.apart) ?? near;
-  yield* all(
-    plot.mark('dots', { x: here.apart }, pace.slow * 2),
-    query.turn(here.turn, pace.slow * 2),
-    m(here.m, pace.slow * 2),
-  );
+  const here = walk.find((place) => place.apart === facts.rows.rows[0]?.apart) ?? near;
+  yield* all(plot.mark('dots', { x: here.apart }, pace.slow * 2), turnTo(here, pace.slow * 2));
 
   // All queries and keys of the text together, not these two
   yield* stage.beat('learned');

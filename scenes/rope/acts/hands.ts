@@ -36,13 +36,13 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
 
   // The followed pair goes back to its column; the others drop an arrow each
   yield* stage.beat('hands');
-  first.arrow('query').label('');
   yield* all(
     cast.clear(),
+    first.arrow('query').named(0, pace.quick),
     first.rotateTo(0),
-    q.morphTo(facts.q),
-    q.retitle(turnedName('query'), pace.change),
+    q.retitle(turnedName('query'), pace.slow),
   );
+  first.arrow('query').label('');
   yield* all(
     first.position(under(0, row.hands), pace.slow),
     first.radius(radius.hand, pace.slow),
@@ -77,7 +77,6 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   stage.add(formula);
   yield* formula.reveal('position');
   yield* sequence(pace.quick / 2, ...speeds.map((words) => words.opacity(1, pace.quick)));
-  yield* formula.reveal('base');
   yield* formula.reveal();
   cast.clearLater(formula, clock, ...speeds);
 }

@@ -7,6 +7,7 @@ import { wordsAnchor } from '../../../src/components/wordsAnchor';
 import { show } from '../../../src/film/show';
 import { at } from '../../../src/lessons/facts';
 import { formatNumber } from '../../../src/theme/formatNumber';
+import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
 import { turnedName, type Cast, type RopeStage } from '../cast';
@@ -25,7 +26,10 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     q.morphTo(facts.placedQ, pace.slow * 2),
   );
   k.apart(pairGap);
-  yield* fly([tokens.anchor(facts.keyAt.value)], k.anchors(), pace.slow * 2, { arc: 0 });
+  yield* fly([tokens.anchor(facts.keyAt.value)], k.anchors(), pace.slow * 2, {
+    arc: 0,
+    behind: true,
+  });
   yield* k.showTitle();
   yield* all(...dials.map((dial) => dial.grow('key')));
   yield* all(
@@ -48,24 +52,34 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
       )
       .place('below', dial, underDial),
   );
-  const others = stage.add(
+  const small = { px: size.small, opacity: 0 };
+  const othersName = stage.add(
     new Words({
-      text: `${stage.word('others')} ${show(facts.unseenProducts)}`,
-      px: size.small,
+      text: stage.word('others'),
       role: 'muted',
-      opacity: 0,
-      position: spot(-0.8, row.sum),
+      position: spot(-0.84, row.sum),
+      ...small,
     }),
   );
+  const others = stage
+    .add(new Words({ text: show(facts.unseenProducts), face: 'numbers', ...small }))
+    .place('right', othersName, gap.small);
+  const softmax = stage
+    .add(new Words({ text: stage.word('softmax'), role: 'muted', ...small }))
+    .place('right', score, gap.wide);
   const { decimals } = facts.score;
   const hasOthers = facts.shownCount.value < facts.pairCount.value;
   yield* sequence(
     pace.quick / 2,
     ...products.map((words, i) =>
-      fly([...q.pair(i).anchors(), ...k.pair(i).anchors()], [wordsAnchor(words)], pace.slow),
+      fly([...q.pair(i).anchors(), ...k.pair(i).anchors()], [wordsAnchor(words)], pace.slow, {
+        behind: true,
+      }),
     ),
   );
-  if (hasOthers) yield* others.opacity(1, pace.quick);
+  if (hasOthers) {
+    yield* all(othersName.opacity(1, pace.quick), others.opacity(1, pace.quick));
+  }
   yield* law.reveal();
   // One after the other joins the sum; what cannot be seen comes last
   law.position(law.position());
@@ -75,7 +89,9 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   if (hasOthers) sums.push(adds(others, score, show(facts.score)));
   yield* sequence(pace.quick, ...sums);
   score.position(score.position());
-  cast.clearLater(...products, others);
+  // And on to the share that the text began with
+  yield* softmax.opacity(1, pace.change);
+  cast.clearLater(...products, othersName, others, softmax);
 }
 
 /** A number flies into the sum, which then stands at `total`. */

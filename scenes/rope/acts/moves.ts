@@ -39,9 +39,13 @@ export function* moves(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   for (const figure of [prefix, prefixPlaces, looks, table]) stage.add(figure);
 
   yield* stage.beat('moved');
-  yield* all(cast.clear(), law.position(spot(0, row.law), pace.slow));
+  yield* cast.clear();
   tokens.position(spot(0, row.movedText));
-  yield* all(tokens.opacity(1, pace.change), places.opacity(1, pace.change));
+  yield* all(
+    law.position(spot(0, row.law), pace.slow),
+    tokens.opacity(1, pace.slow),
+    places.opacity(1, pace.slow),
+  );
   yield* looks.trace();
   yield* table.opacity(1, pace.quick);
   yield* table.revealRow(0);

@@ -1,5 +1,5 @@
 /** Both move on together, then one alone: the score knows only how far apart they are. */
-import { all, waitFor, type ThreadGenerator } from '@motion-canvas/core';
+import { all, createSignal, delay, type ThreadGenerator } from '@motion-canvas/core';
 import { fly } from '../../../src/components/Flight';
 import { NumberTable } from '../../../src/components/NumberTable';
 import { Words } from '../../../src/components/Words';
@@ -7,7 +7,16 @@ import { wordsAnchor } from '../../../src/components/wordsAnchor';
 import { at } from '../../../src/lessons/facts';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
-import { answer, backAndOn, product, scoreColumns, type Cast, type RopeStage } from '../cast';
+import {
+  answer,
+  backAndOn,
+  distanceLabel,
+  placeLabel,
+  product,
+  scoreColumns,
+  type Cast,
+  type RopeStage,
+} from '../cast';
 import { place, radius, smallDial } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
@@ -43,8 +52,11 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   });
   for (const figure of [table, othersName, lawName]) stage.add(figure);
 
+  const [m, n] = [createSignal(rows[0]?.m ?? 0), createSignal(rows[0]?.n ?? 0)];
   const turnTo = (row: number, seconds: number) =>
     all(
+      m(rows[row]?.m ?? 0, seconds),
+      n(rows[row]?.n ?? 0, seconds),
       ...dials.map((dial, i) =>
         dial.rotateTo(
           { query: at(facts.queryTurns, row, i), key: at(facts.keyTurns, row, i) },
@@ -52,10 +64,7 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
         ),
       ),
     );
-  const label = (row: number) => {
-    first.arrow('query').label(`q, m = ${rows[row]?.m}`);
-    first.arrow('key').label(`k, n = ${rows[row]?.n}`);
-  };
+  const arrows = [first.arrow('query'), first.arrow('key')] as const;
 
   // The first pair comes near, the others stay in sight
   yield* stage.beat('slide');
@@ -75,17 +84,20 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
         : [dial.position(smallDial(i - 1, P - 1), pace.slow), dial.radius(radius.small, pace.slow)],
     ),
     law.position(place.law, pace.slow),
-    table.opacity(1, pace.slow),
+    // Where the dials have passed
+    delay(pace.slow / 2, table.opacity(1, pace.slow / 2)),
     fly([wordsAnchor(score)], [cell], pace.slow, { move: true, arc: 0 }),
   );
-  label(0);
+  arrows[0].label(() => placeLabel('q, m', m()));
+  arrows[1].label(() => placeLabel('k, n', n()));
+  arrows.forEach((arrow) => arrow.named(0));
   yield* all(
+    ...arrows.map((arrow) => arrow.named(1, pace.change)),
     pairName.opacity(1, pace.change),
     othersName.opacity(1, pace.change),
     table.revealRow(0),
   );
   for (let row = 1; row < together; row++) {
-    label(row);
     yield* all(turnTo(row, pace.slow * 1.5), table.revealRow(row), table.highlight(row));
   }
 
@@ -93,15 +105,24 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   yield* stage.beat('apart');
   yield* turnTo(0, pace.slow);
   for (let row = together; row < rows.length; row++) {
-    label(row);
     yield* all(turnTo(row, pace.slow), table.revealRow(row), table.highlight(row));
   }
 
-  // Why: a transpose turns back
+  // Why: a transpose turns back; once q stands as it was, all that is left is the turn of k
   yield* stage.beat('difference');
   yield* law.morphTo(backAndOn, pace.slow);
   yield* lawName.opacity(1, pace.change);
-  yield* waitFor(pace.settle);
+  const last = rows.at(-1) ?? { m: 0, apart: 0 };
+  yield* all(
+    m(0, pace.slow * 2),
+    n(last.apart, pace.slow * 2),
+    ...dials.map((dial, i) =>
+      dial.rotateTo({ query: 0, key: facts.turnedBack.values[i] ?? 0 }, pace.slow * 2),
+    ),
+  );
+  yield* arrows[1].named(0, pace.quick / 2);
+  arrows[1].label(distanceLabel(last.apart));
+  yield* arrows[1].named(1, pace.quick / 2);
   yield* all(law.morphTo(answer, pace.slow), lawName.opacity(0, pace.change));
   cast.clearLater(table, othersName, lawName, ...dials.slice(1));
 }

@@ -1,15 +1,14 @@
 /** One pair turns with its position and keeps its length. */
-import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
+import { all, createSignal, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { fly } from '../../../src/components/Flight';
 import { Formula } from '../../../src/components/formula/Formula';
 import { NumberTable } from '../../../src/components/NumberTable';
 import { wordsAnchor } from '../../../src/components/wordsAnchor';
 import { Words } from '../../../src/components/Words';
-import { slice } from '../../../src/lessons/facts';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
-import type { Cast, RopeStage } from '../cast';
+import { placeLabel, type Cast, type RopeStage } from '../cast';
 import { place } from '../layout';
 import type { RopeFacts } from '../ropeFacts';
 
@@ -18,7 +17,7 @@ const rotation = String.raw`\term{turned}{\begin{pmatrix}\term{query}{a'}\\\term
 const [a, b] = [2, 2 + 1];
 
 export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
-  const { tokens, places, q, first, coordinates } = cast;
+  const { tokens, places, first, coordinates } = cast;
   const rows = facts.firstTurns.rows;
   const { decimals } = facts.q;
   const setting = { rowHeight: size.label * 1.9, px: size.label, opacity: 0 };
@@ -51,13 +50,15 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   // Positions are tried out, whatever the text's own: 0 stays as it is, then one after the other
   yield* stage.beat('turn');
   const tip = first.arrow('query');
-  tip.label(`m = ${rows[0]?.m}`);
   yield* all(cast.clear(), tokens.dimExcept([]), places.opacity(0, pace.quick));
   yield* first.position(place.aside, pace.slow);
   yield* all(table.opacity(1, pace.change), formula.reveal('pair'));
   const begins = [a, b].map((column) => table.cellAnchor(0, column));
   begins.forEach((anchor) => anchor.show(0, 0));
-  yield* table.revealRow(0);
+  const position = createSignal(0);
+  tip.label(() => placeLabel('m', position()));
+  tip.named(0);
+  yield* all(table.revealRow(0), tip.named(1, pace.quick));
   yield* sequence(
     pace.quick / 2,
     ...begins.map((cell, axis) => {
@@ -69,12 +70,7 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* formula.reveal('turn');
   for (const [i, { m, angle }] of rows.entries()) {
     if (i === 0) continue;
-    yield* all(
-      first.rotateTo({ query: angle }),
-      q.pair(0).morphTo(slice(slice(facts.firstTurned, i), 0), pace.slow),
-      table.revealRow(i),
-    );
-    tip.label(`m = ${m}`);
+    yield* all(first.rotateTo({ query: angle }), position(m, pace.slow), table.revealRow(i));
   }
 
   yield* stage.beat('length');
