@@ -3,6 +3,7 @@ import { all, type ThreadGenerator } from '@motion-canvas/core';
 import type { Figure } from '../../src/components/Figure';
 import { MatrixView } from '../../src/components/MatrixView';
 import { TokenRow } from '../../src/components/TokenRow';
+import { VectorView } from '../../src/components/VectorView';
 import type { Stage } from '../../src/film/Stage';
 import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';
@@ -11,9 +12,11 @@ import type { lesson } from './lesson';
 import {
   centred,
   headSheet,
+  joinedPlace,
   scoreSheet,
   sheetPlace,
   slimSheet,
+  smallSheet,
   tokenPx,
   wideSheet,
 } from './layout';
@@ -51,6 +54,14 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
   const queries = head('query', facts.q);
   const keys = head('key', facts.k);
   const values = head('value', facts.v);
+  /** The new row that one head makes for the word in focus. */
+  const mixed = new VectorView({
+    values: facts.mixedRow,
+    bound: values.bound(),
+    hidden: true,
+    slots: 0,
+    ...headSheet(T, D),
+  });
   const tokens = new TokenRow({
     tokens: facts.tokens,
     hidden: true,
@@ -72,6 +83,17 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     boxWidth: size.question,
     hidden: true,
   }).alignWith(scores, 'above', gap.small);
+  /** What all heads make, side by side. */
+  const joined = new MatrixView({
+    values: facts.joined,
+    title: stage.word('joined'),
+    bound: facts.joinedBound.value,
+    numbers: false,
+    slots: 0,
+    opacity: 0,
+    ...smallSheet(T),
+  });
+  joined.position(centred(joined, joinedPlace));
   /** What goes into the block, for when it is seen as a whole. */
   const input = new MatrixView({
     values: facts.input,
@@ -79,7 +101,7 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     opacity: 0,
     ...slimSheet(T, C),
   });
-  const figures = [rows, queries, keys, values, scores, tokens, keyTokens, input];
+  const figures = [rows, queries, keys, values, mixed, joined, scores, tokens, keyTokens, input];
   for (const figure of figures) stage.add(figure);
   /** What the next beat clears away. */
   const notes: Figure[] = [];
@@ -92,6 +114,8 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     queries,
     keys,
     values,
+    mixed,
+    joined,
     scores,
     T,
     C,

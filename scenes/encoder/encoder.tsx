@@ -7,7 +7,8 @@ import { film } from '../../src/film/film';
 import { size } from '../../src/theme/type';
 import { compareSwap, stack } from './acts/block';
 import { enter } from './acts/enter';
-import { joinHeads, thinkAlone } from './acts/rows';
+import { joinHeads } from './acts/heads';
+import { addBack, thinkAlone } from './acts/rows';
 import { lookAround } from './acts/attention';
 import { cast } from './cast';
 import { lesson } from './lesson';
@@ -18,12 +19,13 @@ export default film(lesson, script, function* (stage, facts) {
   yield* enter(stage, facts, figures);
   yield* lookAround(stage, facts, figures);
   yield* joinHeads(stage, facts, figures);
+  yield* addBack(stage, facts, figures);
   yield* thinkAlone(stage, facts, figures);
   yield* stack(stage, facts, figures);
   yield* compareSwap(stage, facts, figures);
   yield* stage.answer(
     new Formula({
-      tex: String.raw`x + \operatorname{softmax}\!\left(\frac{\term{query}{Q}\,\term{key}{K}^{\top}}{\sqrt{D}}\right)\term{value}{V}\,W`,
+      tex: String.raw`x + \operatorname{softmax}\!\left(\frac{\term{query}{Q}\,\term{key}{K}^{\top}}{\sqrt{D}}\right)\term{value}{V}\,W + b`,
       size: size.formula * 1.6,
     }),
   );

@@ -122,7 +122,7 @@ export const mostTerms = 6;
 export const ruleRow = (focus: number, T: number) => (2 * focus < T ? 0.42 : -0.55);
 
 /** Heights of what is told of the head beside its pattern. */
-export const learnedRow = { share: -0.3, chance: 0.22 } as const;
+export const learnedRow = { here: -0.72, share: -0.2, chance: 0.34 } as const;
 
 /** Size of a token's text in a box of this height. */
 export const tokenPx = (boxHeight: number) =>

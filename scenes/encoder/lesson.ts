@@ -2,16 +2,15 @@
  * The numbers behind the film on the encoder: one text through the encoder of number-translator,
  * watched in its first layer, and once more with two words swapped.
  */
-import { encode } from '../../src/engine/models/encoderDecoder/encode';
 import { translate } from '../../src/engine/models/encoderDecoder/translate';
-import { Recorder } from '../../src/engine/trace/Recorder';
 import { defineLesson } from '../../src/lessons/defineLesson';
 import { array, at, scalar, slice, table, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { numberTranslator, type NumberTranslator } from '../../src/lessons/models';
-import { rows, change, rowsChanged, largest, sum, mean, variance, dot, close } from './arithmetic';
+import { rows, largest, sum, mean, variance, dot, close } from './arithmetic';
 import { chooseFocus } from './chooseFocus';
 import { numberText } from './numberText';
-import { isUnit, unitLooks } from './unitLooks';
+import { readText, swappedWords } from './swappedWords';
+import { isUnit, looksOfDigits, unitLooks } from './unitLooks';
 
 const layer = 0;
 /** Four digits, and that it is done. */
@@ -25,15 +24,15 @@ export const lesson = defineLesson({
   async run({ text }) {
     const model = await numberTranslator();
     const ids = [...model.tokenizer.encode(text), model.tokenizer.specials.end];
-    const trace = run(model, ids);
+    const trace = readText(model, ids);
     const spelled = ids.map((id) => model.tokenizer.token(id));
     const read = (name: string, dims: string, decimals = 2) =>
       array(`${block}.${name}`, trace.get(`${block}.${name}`), dims, decimals);
 
     const embedding = array('scaled_embedding', trace.get('scaled_embedding'), 'T C', 2);
     const patterns = read('attention_weights', 'H T S');
-    const [looks] = unitLooks(model, layer);
-    const head = looks?.head ?? 0;
+    const [learned] = unitLooks(model, layer);
+    const head = learned?.head ?? 0;
     const { focus, partner } = chooseFocus(slice(patterns, head), spelled.slice(0, -1));
     const [q, k, v] = ['q', 'k', 'v'].map((letter) =>
       slice(read(`${letter}_projection`, 'H T D'), head),
@@ -45,23 +44,7 @@ export const lesson = defineLesson({
     const hidden = read('ffn_hidden', 'T F');
     const outputs = read('attention_output', 'H T D');
     const rowOf = (name: string, dims: string) => slice(read(name, dims), focus);
-    const output = array('final_layer_norm', trace.get('final_layer_norm'), 'T C', 2);
-
-    const pair = swappable(ids);
-    const swappedTrace = run(model, swap(ids, pair));
-    const swappedOutput = array(
-      'final_layer_norm, words swapped',
-      swappedTrace.get('final_layer_norm'),
-      'T C',
-      2,
-    );
-    const input = array('embedding_sum', trace.get('embedding_sum'), 'T C', 2);
-    const swappedInput = array(
-      'embedding_sum, words swapped',
-      swappedTrace.get('embedding_sum'),
-      'T C',
-      2,
-    );
+    const looks = looksOfDigits(spelled.slice(0, -1), (query, key) => at(pattern, query, key));
 
     return {
       text: tokens('text', [text]),
@@ -78,7 +61,6 @@ export const lesson = defineLesson({
       partner: tokens('its largest key', spelled.slice(partner, partner + 1)),
       embedding,
       position: array('position_encoding', trace.get('position_encoding'), 'T C', 2),
-      input,
       q,
       k,
       v,
@@ -100,19 +82,27 @@ export const lesson = defineLesson({
       patternRow: slice(pattern, focus),
       queryRow: slice(q, focus),
       keyRow: slice(k, partner),
-      units: scalar('unit words in the text', spelled.filter(isUnit).length, 0),
       unitColumns: table(
         'unit words in the text',
         spelled.flatMap((word, at) => (isUnit(word) ? [{ at }] : [])),
       ),
-      unitShare: scalar('share of digit words that look most at a unit', looks?.share ?? NaN, 2),
-      unitChance: scalar('the same for a blind choice', looks?.chance ?? NaN, 2),
+      looks: table('where digit words look most, of the other words', looks),
+      looksAsked: scalar('digit words that have a choice', looks.length, 0),
+      looksAtUnits: scalar(
+        'digit words that look most at a unit',
+        looks.filter(({ unit }) => unit).length,
+        0,
+      ),
+      unitShare: scalar('share of digit words that look most at a unit', learned?.share ?? NaN, 2),
+      unitChance: scalar('the same for a blind choice', learned?.chance ?? NaN, 2),
       heads: table(
         `heads of ${block}`,
-        Array.from({ length: model.config.nhead }, (_, h) => ({
-          pattern: slice(patterns, h),
-          output: slice(outputs, h),
-        })),
+        Array.from({ length: model.config.nhead }, (_, h) => {
+          const row = slice(slice(patterns, h), focus);
+          const most = row.values.indexOf(Math.max(...row.values));
+          const share = scalar(`${row.of}[${most}]`, row.values[most] ?? NaN, 2);
+          return { pattern: slice(patterns, h), output: slice(outputs, h), most, share };
+        }),
       ),
       largest: scalar(`${pattern.of}[${focus}, ${partner}]`, at(pattern, focus, partner), 2),
       weighted: {
@@ -155,24 +145,7 @@ export const lesson = defineLesson({
       ),
       ffnRow: rowOf('ffn_output', 'T C'),
       norm2: read('layer_norm_2', 'T C'),
-      output,
-      swapped: tokens('tokens swapped', [spelled[pair[0]] ?? '', spelled[pair[1]] ?? '']),
-      swapFirst: scalar('place of the first', pair[0], 0),
-      swapSecond: scalar('place of the second', pair[1], 0),
-      swappedInput,
-      swappedOutput,
-      changedBefore: change(input, swappedInput),
-      changedAfter: change(output, swappedOutput),
-      rowsChangedBefore: scalar(
-        'rows of embedding_sum changed',
-        rowsChanged(input, swappedInput),
-        0,
-      ),
-      rowsChangedAfter: scalar(
-        'rows of final_layer_norm changed',
-        rowsChanged(output, swappedOutput),
-        0,
-      ),
+      ...swappedWords(model, ids, trace),
     };
   },
 
@@ -188,6 +161,18 @@ export const lesson = defineLesson({
       text: { en: 'score = q·k/√D', zh: '分数 = q·k/√D' },
       holds: (f) =>
         close(f.score.value, sum(f.products.values) / Math.sqrt(f.products.values.length)),
+    },
+    scores: {
+      text: { en: 'every score is q·k/√D', zh: '每个得分都是 q·k/√D' },
+      holds: (f) =>
+        rows(f.scores).every((row, i) =>
+          row.every((x, j) =>
+            close(
+              x,
+              dot(slice(f.q, i).values, slice(f.k, j).values) / Math.sqrt(f.q.shape[1] ?? NaN),
+            ),
+          ),
+        ),
     },
     rowsSum: {
       text: { en: 'each row of the pattern sums to 1', zh: '每一行份额之和为 1' },
@@ -217,6 +202,22 @@ export const lesson = defineLesson({
       },
       holds: (f) => f.unitShare.value > f.unitChance.value + 0.1,
     },
+    looks: {
+      text: {
+        en: 'a counted digit word looks at no other word more than at the one shown',
+        zh: '每个计入的数字词，最关注的其他词就是画面所示的那个',
+      },
+      holds: (f) =>
+        f.looks.rows.every(
+          ({ at: query, most, unit }) =>
+            slice(f.pattern, query)
+              .values.slice(0, -1)
+              .every((x, key) => key === query || x <= at(f.pattern, query, most)) &&
+            unit === f.unitColumns.rows.some((column) => column.at === most),
+        ) &&
+        f.looksAtUnits.value === f.looks.rows.filter(({ unit }) => unit).length &&
+        f.looksAsked.value === f.looks.rows.length,
+    },
     mixture: {
       text: { en: 'the new row is the weighted sum of values', zh: '新的一行是值的加权和' },
       holds: (f) =>
@@ -230,6 +231,13 @@ export const lesson = defineLesson({
     headsJoin: {
       text: { en: 'H heads of D numbers join to C', zh: 'H 个头、每头 D 个数，接成 C 个' },
       holds: (f) => f.headCount.value * (f.q.shape[1] ?? 0) === f.joined.shape[1],
+    },
+    headsLook: {
+      text: { en: 'each head looks most at the word named', zh: '每个头最关注的就是所标的词元' },
+      holds: (f) =>
+        f.heads.rows.every(({ pattern, share }) =>
+          slice(pattern, f.focusIndex.value).values.every((x) => x <= share.value),
+        ),
     },
     residual: {
       text: { en: 'the row that came in is added again', zh: '加回了进来的那一行' },
@@ -266,21 +274,4 @@ function answerOf(model: NumberTranslator, ids: readonly number[]): string {
   const { start, end } = model.tokenizer.specials;
   const [said = []] = translate(model, [[...ids]], { start, end, maxLength: longestAnswer });
   return model.tokenizer.decode(said);
-}
-
-function run(model: NumberTranslator, ids: readonly number[]): Recorder {
-  const trace = new Recorder();
-  encode(model, [ids], {}, trace);
-  return trace;
-}
-
-/** The first and the last place whose tokens differ, ‹end› left out. */
-function swappable(ids: readonly number[]): readonly [number, number] {
-  const last = ids.length - 2;
-  const first = ids.findIndex((id) => id !== ids[last]);
-  return [first, last];
-}
-
-function swap(ids: readonly number[], [i, j]: readonly [number, number]): number[] {
-  return ids.map((id, at) => (at === i ? ids[j] : at === j ? ids[i] : id) ?? id);
 }

@@ -1,5 +1,6 @@
 import { extentOf, length, percent, show } from '../../src/film/show';
 import { defineScript } from '../../src/film/script';
+import type { ScalarFact, TableFact, TokensFact } from '../../src/lessons/facts';
 import { lesson } from './lesson';
 
 export const script = defineScript(lesson, {
@@ -9,8 +10,8 @@ export const script = defineScript(lesson, {
     zh: '一个词怎样读懂上下文？',
   },
   setting: (f) => ({
-    en: `number-translator: ${f.text.values[0]} → ${f.written.values[0]} · encoder, layer ${show(f.layer)}`,
-    zh: `number-translator：${f.text.values[0]} → ${f.written.values[0]} · 编码器第 ${show(f.layer)} 层`,
+    en: `number-translator: ${f.text.values[0]} → ${f.written.values[0]} · encoder, layer ${show(f.layer)} of ${show(f.layerCount)}`,
+    zh: `number-translator：${f.text.values[0]} → ${f.written.values[0]} · 编码器，第 ${show(f.layer)} 层，共 ${show(f.layerCount)} 层`,
   }),
   beats: {
     tokens: {
@@ -47,9 +48,10 @@ export const script = defineScript(lesson, {
     },
     scores: {
       say: (f) => ({
-        en: `Every {query:query} with every {key:key}: ${f.scores.shape.join(' × ')} scores.`,
-        zh: `每个{query:查询}与每个{key:键}各算一次，共得 ${f.scores.shape.join(' × ')} 个得分。`,
+        en: `Every {query:query} meets every {key:key}: ${f.scores.shape.join(' × ')} scores. Dividing by √D keeps them moderate.`,
+        zh: `每个{query:查询}与每个{key:键}各算一次，共 ${f.scores.shape.join(' × ')} 个得分；除以 √D，得分不致过大。`,
       }),
+      proves: ['scores'],
     },
     softmax: {
       say: {
@@ -60,10 +62,10 @@ export const script = defineScript(lesson, {
     },
     units: {
       say: (f) => ({
-        en: `Learned: in new numbers, ${percent(f.unitShare)} of digit words look more at a unit (“hundred”) than at any other word.`,
-        zh: `这是学来的：在没见过的数里，${percent(f.unitShare)} 的数字词在其他词中最关注“百”这样的单位词。`,
+        en: `Learned: of the other words, a digit word looks most at a unit: ${hereEn(f)}${percent(f.unitShare)} in new numbers.`,
+        zh: `这是学来的：在其他词中，数字词最关注单位词，${hereZh(f)}没见过的数里占 ${percent(f.unitShare)}。`,
       }),
-      proves: ['units'],
+      proves: ['units', 'looks'],
     },
     mix: {
       say: (f) => ({
@@ -74,10 +76,10 @@ export const script = defineScript(lesson, {
     },
     heads: {
       say: (f) => ({
-        en: `That was head ${show(f.headShown)} of ${show(f.headCount)}. All run side by side; their rows join to C = ${extentOf(f.joined, 'C')} numbers.`,
-        zh: `刚才是 ${show(f.headCount)} 个头中的第 ${show(f.headShown)} 个。各头并行计算，结果拼接起来，仍是 C = ${extentOf(f.joined, 'C')} 维。`,
+        en: `That was head ${show(f.headShown)} of ${show(f.headCount)}. Each has its own queries, keys and values; their rows join to C = ${extentOf(f.joined, 'C')}.`,
+        zh: `刚才是 ${show(f.headCount)} 个头中的第 ${show(f.headShown)} 个。各头有自己的查询、键、值；所得的行拼接起来，仍是 C = ${extentOf(f.joined, 'C')} 维。`,
       }),
-      proves: ['headsJoin'],
+      proves: ['headsJoin', 'headsLook'],
     },
     add: {
       say: {
@@ -128,13 +130,22 @@ export const script = defineScript(lesson, {
       zh: `词元嵌入，T × C = ${f.embedding.shape.join(' × ')}`,
     }),
     legend: { en: '{neg:below zero}    {pos:above zero}', zh: '{neg:小于零}    {pos:大于零}' },
-    position: { en: 'position', zh: '位置' },
+    position: { en: '+ position', zh: '+ 位置' },
     input: { en: 'x = embedding + position', zh: 'x = 嵌入 + 位置' },
+    weights: { en: 'W and b are learned', zh: 'W 和 b 由训练得出' },
     query: { en: 'query', zh: '查询' },
     key: { en: 'key', zh: '键' },
     value: { en: 'value', zh: '值' },
+    unitsHere: (f) => ({
+      en: `${show(f.looksAtUnits)} of ${show(f.looksAsked)}`,
+      zh: `${show(f.looksAsked)} 个中 ${show(f.looksAtUnits)} 个`,
+    }),
+    here: (f) => ({
+      en: `digit words here look most at a unit (${unitsOf(f).join(', ')})`,
+      zh: `此处的数字词最关注单位词（${unitsOf(f).join('、')}）`,
+    }),
     unitShare: (f) => ({ en: percent(f.unitShare), zh: percent(f.unitShare) }),
-    digitsAtUnits: { en: 'of digit words look most at a unit', zh: '的数字词最关注单位词' },
+    newNumbers: { en: 'in numbers never seen in training', zh: '训练时没见过的数' },
     unitChance: (f) => ({ en: percent(f.unitChance), zh: percent(f.unitChance) }),
     blindChoice: { en: 'if they chose blindly', zh: '如果随机选' },
     weighted: { en: 'share × value', zh: '权重 × 值' },
@@ -142,22 +153,42 @@ export const script = defineScript(lesson, {
     fresh: (f) => ({ en: `new “${f.focus.values[0]}”`, zh: `新的“${f.focus.values[0]}”` }),
     head: { en: 'head', zh: '头' },
     joined: { en: 'heads joined', zh: '多头拼接' },
-    projected: { en: 'heads × W', zh: '多头 × W' },
-    residual: { en: 'x + heads × W', zh: 'x + 多头 × W' },
+    projected: { en: 'heads × W + b', zh: '多头 × W + b' },
+    residual: { en: 'x + heads × W + b', zh: 'x + 多头 × W + b' },
     normalised: { en: 'normalised × γ + β', zh: '层归一化后 × γ + β' },
+    scaleShift: { en: 'γ and β are learned', zh: 'γ 和 β 由训练得出' },
     attention: { en: 'attention', zh: '注意力' },
     addNorm: { en: 'add & norm', zh: '残差与归一化' },
+    norm: { en: 'norm', zh: '归一化' },
     feedForward: { en: 'feed-forward', zh: '前馈网络' },
     times: (f) => ({
       en: `L = ${show(f.layerCount)} layers`,
       zh: `共 L = ${show(f.layerCount)} 层`,
     }),
     afterOne: (f) => ({ en: `after layer ${show(f.layer)}`, zh: `第 ${show(f.layer)} 层之后` }),
-    afterAll: (f) => ({
-      en: `after layer ${show(f.layerCount)}`,
-      zh: `第 ${show(f.layerCount)} 层之后`,
-    }),
-    same: { en: 'same', zh: '没变' },
-    changed: { en: 'changed', zh: '变了' },
+    output: { en: 'output', zh: '输出' },
+    largestChange: { en: 'max change', zh: '最大变化' },
+    same: { en: 'none', zh: '没变' },
+    tiny: { en: 'tiny', zh: '极小' },
   },
 });
+
+const unitsOf = ({ tokens, unitColumns }: Units) => [
+  ...new Set(unitColumns.rows.map(({ at }) => tokens.values[at])),
+];
+
+interface Units {
+  readonly tokens: TokensFact;
+  readonly unitColumns: TableFact<{ readonly at: number }>;
+}
+
+/** A text may have no digit word that has a choice. */
+function hereEn({ looksAsked, looksAtUnits }: Looks): string {
+  return looksAsked.value > 0 ? `${show(looksAtUnits)} of ${show(looksAsked)} here, ` : '';
+}
+
+function hereZh({ looksAsked, looksAtUnits }: Looks): string {
+  return looksAsked.value > 0 ? `这里 ${show(looksAsked)} 个中有 ${show(looksAtUnits)} 个，` : '';
+}
+
+type Looks = Readonly<Record<'looksAsked' | 'looksAtUnits', ScalarFact>>;

@@ -26,6 +26,24 @@ export interface UnitLooks {
   readonly chance: number;
 }
 
+/** Where one word looks most, of the other words of its text. */
+export interface WordLook {
+  readonly at: number;
+  readonly most: number;
+  readonly unit: boolean;
+}
+
+/** The looks of the words that name digits and have a choice: at least one unit and one other word beside them. */
+export function looksOfDigits(
+  words: readonly string[],
+  share: (at: number, other: number) => number,
+): WordLook[] {
+  return askedWords(words).map(({ at, others }) => {
+    const most = others.reduce((best, next) => (share(at, next) > share(at, best) ? next : best));
+    return { at, most, unit: isUnit(words[most]) };
+  });
+}
+
 /** Every head of a layer, the one that looks at units most first. */
 export function unitLooks(
   model: NumberTranslator,
@@ -33,32 +51,28 @@ export function unitLooks(
   numbers: readonly number[] = splitNumbers().heldOut,
 ): readonly UnitLooks[] {
   const examples = numberExamples(numbers);
-  const asked = askedWords(examples);
+  const texts = examples.map(({ words }) => words.map(({ word }) => word));
   const patterns = patternsOf(model, layer, examples);
-  const chance = mean(asked.map(({ others }) => mean(others.map(({ unit }) => Number(unit)))));
+  const chance = mean(
+    texts.flatMap((words) =>
+      askedWords(words).map(({ others }) => mean(others.map((at) => Number(isUnit(words[at]))))),
+    ),
+  );
   return Array.from({ length: model.config.nhead }, (_, head) => {
-    const hits = asked.map(({ text, at, others }) => {
-      const shares = patterns[text]?.[head]?.[at] ?? [];
-      const most = others.reduce((best, next) =>
-        (shares[next.at] ?? 0) > (shares[best.at] ?? 0) ? next : best,
-      );
-      return Number(most.unit);
-    });
-    return { head, share: mean(hits), chance };
+    const hits = texts.flatMap((words, text) =>
+      looksOfDigits(words, (at, other) => patterns[text]?.[head]?.[at]?.[other] ?? 0),
+    );
+    return { head, share: mean(hits.map(({ unit }) => Number(unit))), chance };
   }).sort((a, b) => b.share - a.share);
 }
 
-/** Words that name digits and have a choice: at least one unit and one other word beside them. */
-function askedWords(examples: readonly NumberExample[]) {
-  return examples.flatMap(({ words }, text) =>
-    words.flatMap(({ word, names }, at) => {
-      const others = words.flatMap((other, i) =>
-        i === at ? [] : [{ at: i, unit: isUnit(other.word) }],
-      );
-      const hasChoice = others.some(({ unit }) => unit) && others.some(({ unit }) => !unit);
-      return names.length > 0 && !isUnit(word) && hasChoice ? [{ text, at, others }] : [];
-    }),
-  );
+/** A word that names no digit is a unit. */
+function askedWords(words: readonly string[]): { at: number; others: number[] }[] {
+  return words.flatMap((word, at) => {
+    const others = words.flatMap((_, i) => (i === at ? [] : [i]));
+    const units = others.filter((i) => isUnit(words[i])).length;
+    return isUnit(word) || units === 0 || units === others.length ? [] : [{ at, others }];
+  });
 }
 
 /** (B, H, T, S) */

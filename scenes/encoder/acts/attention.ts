@@ -2,6 +2,7 @@
 import { all, chain, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { fly } from '../../../src/components/Flight';
 import { Formula } from '../../../src/components/formula/Formula';
+import { TokenRow } from '../../../src/components/TokenRow';
 import { VectorView } from '../../../src/components/VectorView';
 import { wordsAnchor } from '../../../src/components/wordsAnchor';
 import { Words } from '../../../src/components/Words';
@@ -23,6 +24,7 @@ import {
   ruleRow,
   spot,
 } from '../layout';
+import { mix } from './mix';
 import { lookAtUnits } from './units';
 
 export function* lookAround(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
@@ -47,9 +49,9 @@ function* project(stage: EncoderStage, cast: Cast): ThreadGenerator {
   let left = fromLeft(rows, besideTokens(cast)).add(rows.cellsBox().center).x;
   left += rows.cellsBox().width / 2 + gap.group;
   for (const [grid, tex] of [
-    [queries, String.raw`\term{query}{q} = x\,\term{query}{W_q}`],
-    [keys, String.raw`\term{key}{k} = x\,\term{key}{W_k}`],
-    [values, String.raw`\term{value}{v} = x\,\term{value}{W_v}`],
+    [queries, String.raw`\term{query}{q} = x\,\term{query}{W_q} + \term{query}{b_q}`],
+    [keys, String.raw`\term{key}{k} = x\,\term{key}{W_k} + \term{key}{b_k}`],
+    [values, String.raw`\term{value}{v} = x\,\term{value}{W_v} + \term{value}{b_v}`],
   ] as const) {
     grid.opacity(1).position(fromLeft(grid, spot(0, middle).mul([0, 1]).addX(left)));
     left += grid.cellsBox().width + gap.wide;
@@ -57,7 +59,9 @@ function* project(stage: EncoderStage, cast: Cast): ThreadGenerator {
     cast.notes.push(formula);
     yield* all(formula.opacity(1, pace.quick), sweep(cast, grid));
   }
-  yield* rows.unfocus();
+  const learned = new Words({ text: stage.word('weights'), role: 'muted', opacity: 0 });
+  cast.notes.push(stage.add(learned).place('below', rows, gap.wide));
+  yield* all(rows.unfocus(), learned.opacity(1, pace.quick));
 }
 
 /** Row by row, the row that is multiplied under a frame. */
@@ -78,15 +82,35 @@ function* score(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGen
     glide(queries, () => fromLeft(queries, besideTokens(cast)), pace.slow),
     glide(keys, () => fromLeft(keys, second()), pace.slow),
   );
+  const keyNames = new TokenRow({
+    tokens: facts.tokens,
+    role: 'key',
+    px: size.small,
+    boxHeight: size.question,
+    opacity: 0,
+  }).alignWith(keys, 'right', gap.normal);
+  stage.add(keyNames);
   yield* all(
     queries.focusRow(focus),
     queries.dimExcept({ rows: [focus] }),
+    tokens.dimExcept([focus]),
     keys.focusRow(partner),
     keys.dimExcept({ rows: [partner] }),
+    keyNames.dimExcept([partner]),
+    keyNames.opacity(1, pace.quick),
   );
 
   const right = second().x + keys.cellsBox().width + gap.group;
-  const desk = (right + stage.body.right) / 2;
+  const sign = (tex: string) => stage.add(new Formula({ tex, opacity: 0 }));
+  const names = [
+    sign(String.raw`\term{query}{q}`),
+    sign(String.raw`\term{key}{k}`),
+    sign(String.raw`\term{query}{q}\odot\term{key}{k}`),
+  ];
+  // Between the names of the keys and the edge: a sign, and a vector around the desk's middle.
+  const widest = Math.max(...names.map((name) => name.extent().x));
+  const free = keyNames.position().x + keyNames.extent().x / 2 + gap.normal;
+  const desk = (free + widest + gap.normal + stage.body.right) / 2;
   const vector = (values: EncoderFacts['q'], y: number) => {
     const view = new VectorView({ values, hidden: true, slots: 0, ...headSheet(T, D) });
     return stage.add(view.position(centred(view, spot(0, y).mul([0, 1]).addX(desk))));
@@ -94,58 +118,62 @@ function* score(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGen
   const query = vector(facts.queryRow, deskRow.query);
   const key = vector(facts.keyRow, deskRow.key);
   const products = vector(facts.products, deskRow.products);
-  const sign = (tex: string, beside: VectorView) =>
-    stage.add(new Formula({ tex, opacity: 0 })).place('left', beside, gap.normal);
-  const names = [
-    sign(String.raw`\term{query}{q}`, query),
-    sign(String.raw`\term{key}{k}`, key),
-    sign(String.raw`\term{query}{q}\odot\term{key}{k}`, products),
-  ];
+  [query, key, products].forEach((view, i) => names[i]?.place('left', view, gap.normal));
   yield* all(
     fly(queries.rowAnchors(focus), query.anchors()),
     fly(keys.rowAnchors(partner), key.anchors()),
     ...names.slice(0, 2).map((name) => name.opacity(1, pace.change)),
   );
   yield* all(
-    fly(query.anchors(), products.anchors()),
-    fly(key.anchors(), products.anchors()),
+    fly(query.anchors(), products.anchors(), pace.slow, { arc: 0 }),
+    fly(key.anchors(), products.anchors(), pace.slow, { arc: 0 }),
     ...names.slice(2).map((name) => name.opacity(1, pace.change)),
   );
+  const total = numberAt(stage, facts.product);
+  const sum = new Formula({ tex: String.raw`\term{query}{q}\cdot\term{key}{k} =`, opacity: 0 });
+  total.place('below', products, gap.normal);
+  stage.add(sum.place('left', total, gap.normal));
+  yield* sum.opacity(1, pace.change);
+  yield* fly(products.anchors(), [wordsAnchor(total)], pace.slow, { arc: 0 });
+  const result = numberAt(stage, facts.score);
   const rule = new Formula({
     tex: String.raw`\frac{\term{query}{q}\cdot\term{key}{k}}{\sqrt{D}} = \frac{${show(facts.product)}}{\sqrt{${D}}} =`,
     opacity: 0,
   });
-  stage.add(rule.place('below', products, gap.wide));
-  const result = new Words({
-    text: show(facts.score),
-    face: 'numbers',
-    px: size.question,
-    opacity: 0,
-  });
-  stage.add(result.place('right', rule, gap.normal));
-  yield* rule.opacity(1, pace.slow);
-  yield* fly(products.anchors(), [wordsAnchor(result)]);
+  const shift = -(result.extent().x + gap.normal) / 2;
+  stage.add(rule.place('below', total, gap.normal, [shift, 0]));
+  result.place('right', rule, gap.normal);
+  yield* rule.opacity(1, pace.change);
+  yield* fly([wordsAnchor(total)], [wordsAnchor(result)]);
 
   yield* stage.beat('scores');
-  const leaving = [query, key, products, rule, ...names];
+  const leaving = [query, key, products, sum, total, rule, ...names];
   scores.opacity(1).position(fromLeft(scores, spot(0, middle).mul([0, 1]).addX(right)));
   yield* all(
     ...leaving.map((figure) => figure.opacity(0, pace.change)),
-    fly([wordsAnchor(result)], [scores.cellAnchor(focus, partner)], pace.slow, { move: true }),
+    keyNames.undim(),
+    tokens.undim(),
   );
-  for (const figure of [...leaving, result]) figure.remove();
   yield* all(
-    fly(tokens.anchors(), keyTokens.anchors()),
+    fly(keyNames.anchors(), keyTokens.anchors(), pace.slow, { move: true }),
     tokens.mark(
       facts.tokens.values.map((_, i) => i),
       'query',
     ),
   );
+  yield* fly([wordsAnchor(result)], [scores.cellAnchor(focus, partner)], pace.slow, { move: true });
+  for (const figure of [...leaving, keyNames, result]) figure.remove();
   yield* keys.unfocus();
   yield* all(keys.undim(), queries.undim());
   const places = Array.from({ length: T }, (_, i) => i);
   yield* sequence(pace.quick, ...places.map((i) => all(queries.focusRow(i), scores.showRow(i))));
   yield* all(queries.unfocus(), scores.focusRow(focus));
+}
+
+/** A number that others fly to. */
+function numberAt(stage: EncoderStage, fact: EncoderFacts['score']): Words {
+  const words = new Words({ text: show(fact), face: 'numbers', px: size.question, opacity: 0 });
+  return stage.add(words);
 }
 
 /** One row of scores becomes shares, then all. */
@@ -164,11 +192,13 @@ function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGe
   });
   const numbers = facts.scoresRow.values.map((x) => `e^{${x.toFixed(facts.scoresRow.decimals)}}`);
   const terms = T > mostTerms ? [numbers[0], String.raw`\cdots`, numbers[T - 1]] : numbers;
+  const share = String.raw`\frac{${numbers[facts.partnerIndex.value]}}{${terms.join('+')}}`;
+  const largest = String.raw`\term{query}{${show(facts.largest)}}`;
   const example = new Formula({
-    tex: String.raw`\frac{${numbers[facts.partnerIndex.value]}}{${terms.join('+')}} = \term{query}{${show(facts.largest)}}`,
+    tex: `${share} = ${largest}`,
     opacity: 0,
   });
-  example.size(fitting(example, stage.body.right - right - gap.wide * 2));
+  example.size(fitting(example, stage.body.right - right - gap.wide * 2)).tex(share);
   stage.add(rule.position(spot(0, ruleRow(focus, T)).mul([0, 1]).addX(middleRight)));
   stage.add(example.place('below', rule, gap.wide));
   yield* all(
@@ -177,7 +207,10 @@ function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGe
     scores.dimExcept({ rows: [focus] }),
   );
   yield* example.opacity(1, pace.change);
-  yield* scores.morphTo(facts.pattern, pace.slow, { colors: 'sequential' });
+  yield* all(
+    scores.morphTo(facts.pattern, pace.slow, { colors: 'sequential' }),
+    example.morphTo(`${share} = ${largest}`),
+  );
   const total = new Words({
     text: `Σ = ${show(facts.rowSum)}`,
     face: 'numbers',
@@ -190,76 +223,6 @@ function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGe
   yield* total.opacity(1, pace.quick);
   yield* scores.undim();
   cast.notes.push(rule, example, total);
-}
-
-/** The shares of the focus weigh the values; the weighted sum is its new row. */
-function* mix(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { scores, keyTokens, values, T, D } = cast;
-  const focus = facts.focusIndex.value;
-  yield* stage.beat('mix');
-  yield* all(
-    clearNotes(cast),
-    keyTokens.undim(),
-    scores.focusRow(focus),
-    scores.dimExcept({ rows: [focus] }),
-  );
-  const width = values.cellsBox().width;
-  values
-    .title(stage.word('value'))
-    .position(fromLeft(values, spot(1, middle).addX(-width - gap.wide)));
-  const shares = new VectorView({
-    values: facts.patternRow,
-    direction: 'column',
-    colors: 'sequential',
-    title: stage.word('shares'),
-    role: 'query',
-    hidden: true,
-    slots: 0,
-    opacity: 0,
-    ...headSheet(T, D),
-  });
-  const times = new Words({ text: '×', px: size.question, opacity: 0 });
-  const start = values.position().x + values.cellsBox().left - gap.group - shares.cellsBox().width;
-  stage.add(shares.position(fromLeft(shares, spot(0, middle).mul([0, 1]).addX(start))));
-  stage.add(
-    times.position([
-      values.position().x + values.cellsBox().left - gap.group / 2,
-      spot(0, middle).y,
-    ]),
-  );
-  shares.opacity(1);
-  yield* all(
-    fly(scores.rowAnchors(focus), shares.anchors()),
-    values.opacity(1, pace.change),
-    times.opacity(1, pace.change),
-  );
-  yield* values.morphTo(facts.weighted, pace.slow);
-  values.title(stage.word('weighted'));
-  const mixed = new VectorView({
-    values: facts.mixedRow,
-    bound: values.bound(),
-    hidden: true,
-    slots: 0,
-    ...headSheet(T, D),
-  });
-  const below = values.position().y + values.cellsBox().bottom + gap.group;
-  const column = values.position().x + values.cellsBox().center.x;
-  stage.add(mixed.position(centred(mixed, spot(0, 0).mul(0).add([column, below]))));
-  const rule = new Formula({
-    tex: String.raw`z = \sum_{j} \term{query}{\alpha_{j}}\,\term{value}{v_{j}}`,
-    opacity: 0,
-  });
-  const fresh = new Words({ text: stage.word('fresh'), opacity: 0 });
-  stage.add(rule.place('left', mixed, gap.wide));
-  stage.add(fresh.place('below', mixed, gap.small));
-  yield* rule.opacity(1, pace.change);
-  const columns = Array.from({ length: D }, (_, d) => d);
-  yield* sequence(
-    pace.quick / 2,
-    ...columns.map((d) => fly(values.columnAnchors(d), [mixed.cellAnchor(d)], pace.slow)),
-  );
-  yield* fresh.opacity(1, pace.quick);
-  cast.notes.push(rule, mixed, shares, times, fresh);
 }
 
 /** The size at which a formula is at most this wide. */

@@ -3,7 +3,8 @@ import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { Arrow } from '../../../src/components/Arrow';
 import { Flow } from '../../../src/components/Flow';
 import type { MatrixView } from '../../../src/components/MatrixView';
-import { Words } from '../../../src/components/Words';
+import { Words, type WordsProps } from '../../../src/components/Words';
+import { formatNumber } from '../../../src/theme/formatNumber';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
@@ -41,6 +42,7 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
       { name: 'afterAttention', text: stage.word('addNorm') },
       { name: 'ffn', text: stage.word('feedForward') },
       { name: 'afterFeedForward', text: stage.word('addNorm') },
+      { name: 'last', text: stage.word('norm') },
     ],
     skips: [
       { around: 'attention', into: 'afterAttention', side: 'top' },
@@ -51,18 +53,16 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
     apart: gap.wide,
   }).hide();
   stage.add(flow.position(spot(0, blockRow)));
-  const arrows = [
-    new Arrow({ from: edgeOf(input, 'right'), to: flow.step('x'), reveal: 0 }),
-    new Arrow({ from: flow.step('afterFeedForward'), to: edgeOf(rows, 'left'), reveal: 0 }),
-  ];
-  arrows.forEach((arrow) => stage.add(arrow));
+  const entering = new Arrow({ from: edgeOf(input, 'right'), to: flow.step('x'), reveal: 0 });
+  const leaving = new Arrow({ from: flow.step('last'), to: edgeOf(rows, 'left'), reveal: 0 });
+  stage.add(entering);
+  stage.add(leaving);
   yield* input.opacity(1, pace.change);
-  yield* arrows[0]?.trace() ?? [];
+  yield* entering.trace();
   yield* flow.reveal();
-  yield* arrows[1]?.trace() ?? [];
-  yield* rows.morphTo(facts.output, pace.slow);
-  rows.title(stage.word('afterAll'));
-  cast.notes.push(flow, ...arrows);
+  yield* all(leaving.trace(pace.slow), rows.morphTo(facts.output, pace.slow));
+  rows.title(stage.word('output'));
+  cast.notes.push(flow, entering, leaving);
 }
 
 /** The middle of one side of the cells. */
@@ -89,30 +89,35 @@ export function* compareSwap(
   tokens.boxHeight(() => input.cellHeight()).px(() => tokenPx(input.cellHeight()));
   yield* tokens.opacity(1, pace.change);
   const [first, second] = [facts.swapFirst.value, facts.swapSecond.value];
+  yield* all(tokens.dimExcept([first, second]), input.dimExcept({ rows: [first, second] }));
   yield* all(tokens.swap(first, second, pace.slow), input.morphTo(facts.swappedInput, pace.slow));
+  yield* all(tokens.undim(), input.undim());
   yield* flag(stage, input, facts.changedBefore);
   yield* rows.morphTo(facts.swappedOutput, pace.slow);
   yield* flag(stage, rows, facts.changedAfter);
 }
 
-/** Says beside each row whether it changed. */
+/** Says beside each row how far it changed. */
 function* flag(
   stage: EncoderStage,
   grid: MatrixView,
   changes: EncoderFacts['changedBefore'],
 ): ThreadGenerator {
+  const right = grid.position().x + grid.cellsBox().right + gap.normal;
+  const written = (props: WordsProps, y: number) => {
+    const words = new Words({ px: size.small, opacity: 0, ...props });
+    return stage.add(words.position([right + words.extent().x / 2, grid.position().y + y]));
+  };
+  const head = written(
+    { text: stage.word('largestChange'), role: 'muted' },
+    grid.cellsBox().top - gap.small - size.label * 0.6,
+  );
   const flags = changes.values.map((change, i) => {
-    const changed = change > 0;
-    const shown = change.toFixed(changes.decimals);
-    const amount = Number(shown) > 0 ? ` ${shown}` : '';
-    const words = new Words({
-      text: changed ? `${stage.word('changed')}${amount}` : stage.word('same'),
-      role: changed ? 'warning' : 'muted',
-      px: gap.normal,
-      opacity: 0,
-    });
-    const edge = grid.position().add([grid.cellsBox().right, grid.cellAt(i, 0).y]);
-    return stage.add(words.position(edge.addX(gap.normal + words.extent().x / 2)));
+    const shown = formatNumber(change, changes.decimals);
+    const text = change === 0 ? stage.word('same') : Number(shown) > 0 ? shown : stage.word('tiny');
+    const [face, role] =
+      change > 0 ? (['numbers', 'warning'] as const) : (['words', 'muted'] as const);
+    return written({ text, face, role }, grid.cellAt(i, 0).y);
   });
-  yield* sequence(pace.quick / 2, ...flags.map((words) => words.opacity(1, pace.quick)));
+  yield* sequence(pace.quick / 2, ...[head, ...flags].map((words) => words.opacity(1, pace.quick)));
 }

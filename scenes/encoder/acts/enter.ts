@@ -1,5 +1,5 @@
 /** The text becomes tokens, the tokens rows of numbers, and the rows learn their places. */
-import { all, type ThreadGenerator } from '@motion-canvas/core';
+import { all, waitFor, type ThreadGenerator } from '@motion-canvas/core';
 import { fly } from '../../../src/components/Flight';
 import { MatrixView } from '../../../src/components/MatrixView';
 import { TokenRow } from '../../../src/components/TokenRow';
@@ -38,7 +38,7 @@ export function* enter(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
       places.map((i) => cut.anchor(i)),
       places.map((i) => tokens.anchor(i)),
       pace.slow,
-      { move: true },
+      { move: true, arc: 0 },
     ),
   );
   cut.opacity(0);
@@ -60,15 +60,17 @@ export function* enter(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
       bound: rows.bound(),
       hidden: true,
       slots: 0,
+      opacity: 0,
       ...wideSheet(T, C),
     }),
   );
-  yield* rows.position(centred(rows, upperSheet), pace.change);
   position.position(centred(position, lowerSheet));
+  yield* rows.position(centred(rows, upperSheet), pace.change);
+  yield* position.opacity(1, pace.quick);
   yield* position.revealRows(pace.slow * 2);
-  yield* position.reveal(pace.slow);
+  yield* waitFor(pace.change);
   yield* all(
-    position.position(centred(position, rows.position().add(rows.cellsBox().center)), pace.slow),
+    position.position(position.position().addY(-gap.normal), pace.slow),
     position.opacity(0, pace.slow),
     rows.morphTo(facts.input, pace.slow),
   );
