@@ -1,5 +1,5 @@
 /** A safetensors file on disk, read tensor by tensor, so that a large one never lies in memory twice. */
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { decodedType, decodeInto } from '../engine/formats/decodeTensor';
 import {
   parseSafetensorsHeader,
@@ -12,6 +12,7 @@ import { allocate } from '../engine/tensor/allocate';
 import { sizeOf, type Shape } from '../engine/tensor/shape';
 import { Tensor } from '../engine/tensor/Tensor';
 import { inFile } from './inFile';
+import { requireFile } from './requireFile';
 
 /** Elements that are read at once: large enough for the disk, small beside a model. */
 const piece = 2 ** 20;
@@ -24,7 +25,10 @@ export class SafetensorsFile {
   ) {}
 
   static async open(path: string): Promise<SafetensorsFile> {
-    const handle = await inFile(path, () => open(path));
+    const handle = await inFile(path, async () => {
+      requireFile(path, await stat(path));
+      return open(path);
+    });
     try {
       const header = await inFile(path, async () => {
         const { size } = await handle.stat();

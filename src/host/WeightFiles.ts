@@ -1,5 +1,4 @@
 /** The weights of a model folder: model.safetensors, or the parts that model.safetensors.index.json lists, as one set. */
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ForwardPassError } from '../engine/errors/ForwardPassError';
@@ -8,6 +7,7 @@ import type { Shape } from '../engine/tensor/shape';
 import type { Tensor } from '../engine/tensor/Tensor';
 import { exists } from './exists';
 import { inFile } from './inFile';
+import { readText } from './readText';
 import { SafetensorsFile } from './SafetensorsFile';
 
 export class WeightFiles {
@@ -50,6 +50,7 @@ export class WeightFiles {
           what: `${folder}: its weights`,
           expected: 'every tensor in one part',
           got: `${name} in two`,
+          hint: 'the parts may be of different models: fetch or write them again',
         });
       }
       seen.add(name);
@@ -71,7 +72,7 @@ async function weightPaths(folder: string): Promise<string[]> {
       hint: 'weights in other formats (pytorch_model.bin, .gguf) must be converted first',
     });
   }
-  const parts = await inFile(index, async () => partsOf(await readFile(index, 'utf8')));
+  const parts = await inFile(index, async () => partsOf(await readText(index)));
   return parts.map((part) => join(folder, part));
 }
 
@@ -84,6 +85,7 @@ export function partsOf(text: string): string[] {
     what: 'read the list of its parts',
     expected: '"weight_map": names of .safetensors files of this folder, by tensor',
     got: foreign ?? text.slice(0, 80),
+    hint: 'the file is damaged or another: fetch or write it again',
   });
 }
 

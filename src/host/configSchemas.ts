@@ -146,7 +146,9 @@ const mamba = z
     intermediate_size: size.optional(),
     state_size: size.default(16),
     conv_kernel: size.default(4),
-    time_step_rank: z.union([size, z.literal('auto')]).default('auto'),
+    time_step_rank: z
+      .union([size, z.literal('auto')], 'a whole number from 1, or auto')
+      .default('auto'),
     layer_norm_epsilon: epsilon.default(1e-5),
     use_bias: flag.default(false),
     use_conv_bias: flag.default(true),

@@ -26,23 +26,35 @@ function named(path: string, error: unknown): unknown {
   return new ForwardPassError({ ...facts, what: what.includes(path) ? what : `${path}: ${what}` });
 }
 
-const explained: Readonly<Record<string, string>> = {
-  ENOENT: 'nothing there',
-  EISDIR: 'a folder',
-  ENOTDIR: 'a file where a folder should be',
-  EEXIST: 'a file where a folder should be',
-  EACCES: 'no permission',
-  ENOSPC: 'the disk is full',
-  EROFS: 'a disk that cannot be written',
+interface Explanation {
+  readonly got: string;
+  readonly hint: string;
+  readonly expected?: string;
+}
+
+const room = 'room to write';
+const explained: Readonly<Record<string, Explanation>> = {
+  ENOENT: { got: 'nothing there', hint: 'is its name right, and is the folder there?' },
+  EISDIR: { got: 'a folder', hint: 'name a file in it' },
+  ENOTDIR: { got: 'a file where a folder should be', hint: 'choose another path' },
+  EEXIST: { got: 'a file where a folder should be', hint: 'choose another path' },
+  ENAMETOOLONG: { got: 'a name too long for the disk', hint: 'choose a shorter one' },
+  ELOOP: { got: 'a link that leads to itself', hint: 'give the path of the file itself' },
+  EACCES: { got: 'no permission', hint: '`ls -l` shows who may read and write' },
+  EPERM: { got: 'no permission', hint: '`ls -l` shows who may read and write' },
+  EIO: { got: 'a disk that fails', hint: 'try again, or another disk' },
+  ENOSPC: { got: 'the disk is full', expected: room, hint: 'free some, or write elsewhere' },
+  EDQUOT: {
+    got: 'no share of the disk left',
+    expected: room,
+    hint: 'free some, or write elsewhere',
+  },
+  EROFS: { got: 'a disk that cannot be written', expected: room, hint: 'write elsewhere' },
 };
 
 function systemError(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const got = explained[code];
-  if (got === undefined) return error; // nothing about the file: a connection, or a bug of ours
-  return new ForwardPassError({
-    what: path,
-    expected: code === 'ENOSPC' || code === 'EROFS' ? 'room to write' : 'a file that can be opened',
-    got,
-  });
+  const found = explained[code];
+  if (!found) return error; // nothing about the file: a connection, or a bug of ours
+  return new ForwardPassError({ what: path, expected: 'a file that can be opened', ...found });
 }

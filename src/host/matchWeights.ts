@@ -21,7 +21,10 @@ export function matchWeights(
   for (const tensor of tensors) {
     const name = engineName(tensor.name, layout);
     const before = found.get(name);
-    if (before) throw weightError(`${name} once`, `${before.name} and ${tensor.name}`);
+    if (before) {
+      const both = `${before.name} and ${tensor.name}`;
+      throw weightError(`${name} once`, both, 'they are names of the same matrix: leave one out');
+    }
     found.set(name, tensor);
   }
   const copy = tied && found.get(tied.copy);
@@ -80,6 +83,6 @@ function listed(names: readonly string[]): string {
   return shown.join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
 }
 
-function weightError(expected: string, got: string, hint?: string): ForwardPassError {
-  return new ForwardPassError({ what: 'weights of a model', expected, got, ...(hint && { hint }) });
+function weightError(expected: string, got: string, hint: string): ForwardPassError {
+  return new ForwardPassError({ what: 'weights of a model', expected, got, hint });
 }

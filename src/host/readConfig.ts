@@ -1,9 +1,9 @@
 /** config.json, checked field by field. What the engine does not know is reported, not believed. */
-import { readFile } from 'node:fs/promises';
 import { ForwardPassError } from '../engine/errors/ForwardPassError';
 import { configSchemas, type Configs } from './configSchemas';
 import { inFile } from './inFile';
 import { nearestName } from './nearestName';
+import { readText } from './readText';
 
 export interface ReadConfig<Config = Configs[keyof Configs]> {
   readonly config: Config;
@@ -12,7 +12,7 @@ export interface ReadConfig<Config = Configs[keyof Configs]> {
 }
 
 export async function readConfig(path: string): Promise<ReadConfig> {
-  return inFile(path, async () => parseConfig(await readFile(path, 'utf8')));
+  return inFile(path, async () => parseConfig(await readText(path)));
 }
 
 export function parseConfig(text: string): ReadConfig {
@@ -48,12 +48,12 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw configError('a JSON object', (error as Error).message.slice(0, 120));
+    throw notJson((error as Error).message.slice(0, 120));
   }
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
     return parsed as Record<string, unknown>;
   }
-  throw configError('a JSON object', text.slice(0, 60));
+  throw notJson(text.slice(0, 60));
 }
 
 function schemaOf(type: unknown): (typeof configSchemas)[keyof Configs] {
@@ -94,11 +94,14 @@ function wrongField(
   );
 }
 
-function configError(expected: string, got: string, hint?: string): ForwardPassError {
-  return new ForwardPassError({
-    what: 'read a model configuration',
-    expected,
+function notJson(got: string): ForwardPassError {
+  return configError(
+    'a JSON object',
     got,
-    ...(hint && { hint }),
-  });
+    'the file is damaged or another: fetch or write it again',
+  );
+}
+
+function configError(expected: string, got: string, hint: string): ForwardPassError {
+  return new ForwardPassError({ what: 'read a model configuration', expected, got, hint });
 }

@@ -2,7 +2,18 @@
  * Bad input, by table: each fault in each architecture, through what the command lines run. One error type that names what was
  * being done, what was expected, what came instead, and what to try; no number is written, and the process lives on.
  */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,7 +102,23 @@ describe.each(goldenModels)('a folder of %s', (name) => {
     await refused(() => openModelFolder(folder), new RegExp(`_proj\\.weight"[\\s\\S]*finite[\\s\\S]*${value} at place`)); // prettier-ignore
   });
 
-  it('of which a part is a folder, or half a file, is not opened', async () => {
+  it.each(['config.json', 'model.safetensors'])('of which %s is no file, is not opened', async (part) => {
+    const folder = await writeGoldenFolder(await mkdtemp(join(place, 'folder-')), name);
+    const file = join(folder, part);
+    const opening = (words: RegExp) => refused(() => openModelFolder(folder), words);
+    await rm(file);
+    await opening(part === 'config.json' ? /config\.json[\s\S]*nothing there/ : /neither/);
+    await mkdir(file);
+    await opening(new RegExp(`${part}\n[\\s\\S]*a folder`));
+    await rm(file, { recursive: true });
+    execFileSync('mkfifo', [file]);
+    await opening(/a pipe or a device/);
+    await rm(file);
+    await symlink(part, file);
+    await opening(part === 'config.json' ? /a link that leads to itself/ : /neither/);
+  }); // prettier-ignore
+
+  it('of which the weights are half a file, is not opened', async () => {
     const whole = await writeGoldenFolder(await mkdtemp(join(place, 'folder-')), name);
     const file = join(whole, 'model.safetensors');
     const bytes = await readFile(file);
@@ -99,9 +126,56 @@ describe.each(goldenModels)('a folder of %s', (name) => {
       await writeFile(file, bytes.subarray(0, length));
       await expect(openModelFolder(whole)).rejects.toThrow(ForwardPassError);
     }
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['no text', '', /config\.json: [\s\S]*a JSON object/],
+    ['half a text', '{"model_type":', /a JSON object/],
+    ['a list', '[1, 2]', /a JSON object\n +got +\[1, 2\]/],
+  ])('of which the configuration is %s, is not opened', async (_, text, words) => {
+    const folder = await writeGoldenFolder(await mkdtemp(join(place, 'folder-')), name);
+    await writeFile(join(folder, 'config.json'), text);
+    await refused(() => openModelFolder(folder), words);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['no JSON', '{', /the list of its parts/],
+    ['without a map', '{}', /"weight_map"/],
+    ['of another folder', '{"weight_map": {"a": "../a.safetensors"}}', /of this folder[\s\S]*\.\.\//],
+    ['of a part that is not there', '{"weight_map": {"a": "a.safetensors"}}', /nothing there/],
+    ['of parts that overlap', '{"weight_map": {"a": "1.safetensors", "b": "2.safetensors"}}', /every tensor in one part/],
+  ])('whose index is %s, is not opened', async (_, index, words) => {
+    const folder = await writeGoldenFolder(await mkdtemp(join(place, 'folder-')), name);
+    const file = join(folder, 'model.safetensors');
+    for (const part of ['1', '2']) await copyFile(file, join(folder, `${part}.safetensors`));
     await rm(file);
-    await mkdir(file);
-    await expect(openModelFolder(whole)).rejects.toThrow(ForwardPassError);
+    await writeFile(`${file}.index.json`, index);
+    await refused(() => openModelFolder(folder), words);
+  }); // prettier-ignore
+});
+
+describe('a trace', () => {
+  it('is written to a file, and to nothing else', async () => {
+    const folder = await openModelFolder(await writeGoldenFolder(place, 'gpt2'));
+    const inside = await mkdtemp(join(place, 'out-'));
+    const pipe = join(inside, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const to = (out: string) => () => traceModel(folder, { ids: [1] }, out, { grad: false });
+    await refused(to(inside), /a folder/);
+    await refused(to(pipe), /a pipe or a device/);
+    await refused(to(join(inside, 'none', 'x')), /nothing there/);
+    await refused(to(join(inside, 'x'.repeat(300))), /a name too long/);
+    expect(await readdir(inside)).toEqual(['pipe']);
+    expect((await stat(pipe)).isFIFO()).toBe(true);
+  });
+
+  it('ends at the first number that is beyond float32', async () => {
+    const folder = await openModelFolder(
+      await folderWith('gpt2', (t) => (t['h.0.ln_1.weight'] = filled([8], 3e38))),
+    );
+    const out = join(await mkdtemp(join(place, 'out-')), 'x');
+    const traced = () => traceModel(folder, { ids: [1] }, out, { grad: false });
+    await refused(traced, /trace "block\.0\.(layer_norm_1|q_projection)"[\s\S]*Infinity at place/);
   });
 });
 

@@ -1,4 +1,4 @@
-// requireNumbers: a step that is no number ends the run, by its name. −∞ is a number here: masked scores are.
+// requireNumbers: a step that is NaN or ∞ ends the run, by its name. −∞ may be: masked scores are.
 import { ForwardPassError } from '../errors/ForwardPassError';
 import { flat } from '../tensor/flat';
 import type { Tensor } from '../tensor/Tensor';
@@ -6,12 +6,12 @@ import type { Tensor } from '../tensor/Tensor';
 export function requireNumbers(name: string, tensor: Tensor): void {
   const values = flat(tensor);
   let at = 0;
-  while (at < values.length && !Number.isNaN(values[at])) at++;
-  if (at === values.length) return;
+  while ((values[at] ?? Infinity) < Infinity) at++;
+  if (at >= values.length) return;
   throw new ForwardPassError({
     what: `trace "${name}"`,
     expected: 'numbers',
-    got: `NaN at place ${at} of ${values.length}`,
+    got: `${values[at]} at place ${at} of ${values.length}`,
     hint: 'a weight is NaN, or values are too large for float32; this is the first step that shows it',
   });
 }

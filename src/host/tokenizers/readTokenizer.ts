@@ -2,13 +2,13 @@
  * The tokenizer of a model folder: tokenizer.json, or GPT-2's vocab.json and merges.txt. A GPT-2 of 50,257 tokens without
  * either has GPT-2's own, which every published one has.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { gpt2Tokenizer } from '../../engine/tokenizers/gpt2Tokenizer';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import { exists } from '../exists';
 import { inFile } from '../inFile';
+import { readText } from '../readText';
 import type { ModelConfig } from '../weightLayout';
 import { byteLevelTokenizer } from './byteLevelTokenizer';
 import { parseJson, parseTokenizer } from './parseTokenizer';
@@ -28,11 +28,11 @@ export async function readTokenizer(folder: string, config: ModelConfig): Promis
 async function findTokenizer(folder: string, config: ModelConfig): Promise<Tokenizer> {
   const whole = join(folder, 'tokenizer.json');
   const [vocabulary, merges] = [join(folder, 'vocab.json'), join(folder, 'merges.txt')];
-  if (await exists(whole)) return inFile(whole, async () => parseTokenizer(await text(whole)));
+  if (await exists(whole)) return inFile(whole, async () => parseTokenizer(await readText(whole)));
   if ((await exists(vocabulary)) && (await exists(merges))) {
-    const vocab = await inFile(vocabulary, async () => parseJson(await text(vocabulary)));
+    const vocab = await inFile(vocabulary, async () => parseJson(await readText(vocabulary)));
     return inFile(merges, async () => {
-      return byteLevelTokenizer({ vocab, merges: (await text(merges)).split('\n') });
+      return byteLevelTokenizer({ vocab, merges: (await readText(merges)).split('\n') });
     });
   }
   if (config.model_type === 'gpt2' && config.vocab_size === 50257) {
@@ -45,5 +45,3 @@ async function findTokenizer(folder: string, config: ModelConfig): Promise<Token
     hint: 'give ids instead of text: --ids 1,2,3',
   });
 }
-
-const text = (path: string) => readFile(path, 'utf8');

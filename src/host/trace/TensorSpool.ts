@@ -13,6 +13,7 @@ import {
 } from '../../engine/formats/writeSafetensors';
 import type { Tensor } from '../../engine/tensor/Tensor';
 import { inFile, inFileSync } from '../inFile';
+import { requireFile } from '../requireFile';
 
 export class TensorSpool {
   private readonly plan: PlannedTensor[] = [];
@@ -23,7 +24,8 @@ export class TensorSpool {
   constructor(private readonly path: string) {
     this.values = `${path}.${process.pid}.values`;
     this.file = inFileSync(path, () => {
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw aFolder(path);
+      const found = statSync(path, { throwIfNoEntry: false });
+      if (found) requireFile(path, found); // a device would give way to a file
       return openSync(this.values, 'w');
     });
   }
@@ -71,10 +73,6 @@ export class TensorSpool {
     closeSync(this.file);
     await rm(this.values, { force: true });
   }
-}
-
-function aFolder(path: string): ForwardPassError {
-  return new ForwardPassError({ what: path, expected: 'a file to write', got: 'a folder' });
 }
 
 function nameTaken(path: string, name: string): ForwardPassError {
