@@ -13,11 +13,14 @@ import {
   centred,
   headSheet,
   joinedPlace,
+  outPlace,
   scoreSheet,
   sheetPlace,
+  singleRow,
   slimSheet,
   smallSheet,
   tokenPx,
+  wideRow,
   wideSheet,
 } from './layout';
 import type { script } from './script';
@@ -94,6 +97,17 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     ...smallSheet(T),
   });
   joined.position(centred(joined, joinedPlace));
+  /** The row of the word in focus, and what the feed-forward layer makes of it. */
+  const row = new VectorView({
+    values: facts.residualRow,
+    bound: facts.residualBound.value,
+    hidden: true,
+    slots: 0,
+    ...wideRow(C),
+  });
+  row.position(centred(row, singleRow));
+  const fed = new VectorView({ values: facts.ffnRow, hidden: true, slots: 0, ...wideRow(C) });
+  fed.position(centred(fed, outPlace));
   /** What goes into the block, for when it is seen as a whole. */
   const input = new MatrixView({
     values: facts.input,
@@ -101,7 +115,8 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     opacity: 0,
     ...slimSheet(T, C),
   });
-  const figures = [rows, queries, keys, values, mixed, joined, scores, tokens, keyTokens, input];
+  const heads = [queries, keys, values, mixed, joined, scores];
+  const figures = [rows, ...heads, tokens, keyTokens, row, fed, input];
   for (const figure of figures) stage.add(figure);
   /** What the next beat clears away. */
   const notes: Figure[] = [];
@@ -117,6 +132,8 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     mixed,
     joined,
     scores,
+    row,
+    fed,
     T,
     C,
     D,

@@ -144,7 +144,9 @@ export const lesson = defineLesson({
         0,
       ),
       ffnRow: rowOf('ffn_output', 'T C'),
+      residual2Row: rowOf('residual_2', 'T C'),
       norm2: read('layer_norm_2', 'T C'),
+      norm2Row: rowOf('layer_norm_2', 'T C'),
       ...swappedWords(model, ids, trace),
     };
   },
@@ -254,6 +256,13 @@ export const lesson = defineLesson({
     closed: {
       text: { en: 'ReLU keeps the rest unchanged', zh: 'ReLU 只把负数归零' },
       holds: (f) => f.hidden.values.every((x, i) => f.activation.values[i] === Math.max(0, x)),
+    },
+    addedAgain: {
+      text: { en: 'what was fed forward is added to its row', zh: '前馈的结果加回这一行' },
+      holds: (f) =>
+        f.residual2Row.values.every((x, i) =>
+          close(x, (f.norm1Row.values[i] ?? NaN) + (f.ffnRow.values[i] ?? NaN)),
+        ),
     },
     sameShape: {
       text: { en: 'output shape equals input shape', zh: '输出与输入形状相同' },

@@ -107,7 +107,7 @@ export const script = defineScript(lesson, {
         en: `Add and normalise once more. The shape stays the same, so layers can be stacked: here L = ${show(f.layerCount)}.`,
         zh: `再相加、再归一化。形状始终不变，因此可以层层堆叠，这里共 L = ${show(f.layerCount)} 层。`,
       }),
-      proves: ['sameShape'],
+      proves: ['addedAgain', 'sameShape'],
     },
     swap: {
       say: (f) => ({

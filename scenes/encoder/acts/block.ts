@@ -1,8 +1,9 @@
 /** The whole block at a glance, and what happens to its rows when two words change places. */
-import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
+import { Vector2, all, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { Arrow } from '../../../src/components/Arrow';
 import { Flow } from '../../../src/components/Flow';
 import type { MatrixView } from '../../../src/components/MatrixView';
+import { Panel } from '../../../src/components/Panel';
 import { Words, type WordsProps } from '../../../src/components/Words';
 import { formatNumber } from '../../../src/theme/formatNumber';
 import { gap } from '../../../src/theme/layout';
@@ -13,10 +14,12 @@ import {
   blockRow,
   centred,
   glide,
+  hiddenPlace,
   inPlace,
   outcomePlace,
   pairSheet,
   resize,
+  singleRow,
   slimSheet,
   spot,
   tokenPx,
@@ -24,12 +27,12 @@ import {
 
 /** Out comes the shape that went in. */
 export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { rows, tokens, input, T, C } = cast;
+  const { rows, tokens, row, input, T, C } = cast;
   yield* stage.beat('layers');
-  yield* all(clearNotes(cast), rows.undim(), tokens.undim(), rows.unfocus());
-  yield* rows.morphTo(facts.norm2, pace.slow);
+  yield* addOnceMore(stage, facts, cast);
   rows.title(stage.word('afterOne'));
   yield* all(
+    row.opacity(0, pace.quick),
     resize(rows, slimSheet(T, C), pace.slow),
     tokens.opacity(0, pace.change),
     glide(rows, () => centred(rows, spot(1, blockRow).addX(-rows.cellsBox().width / 2)), pace.slow),
@@ -63,6 +66,24 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
   yield* all(leaving.trace(pace.slow), rows.morphTo(facts.output, pace.slow));
   rows.title(stage.word('output'));
   cast.notes.push(flow, entering, leaving);
+}
+
+/** What the feed-forward layer made is added to its row, and so in all rows. */
+function* addOnceMore(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
+  const { rows, tokens, row, fed } = cast;
+  const plus = stage.add(new Panel({ text: '+', round: true, opacity: 0 }));
+  plus.position(Vector2.lerp(singleRow, hiddenPlace, 0.5));
+  yield* clearNotes(cast);
+  yield* all(fed.position(centred(fed, hiddenPlace), pace.slow), plus.opacity(1, pace.slow));
+  yield* all(rows.undim(), tokens.undim(), rows.unfocus());
+  yield* all(
+    plus.opacity(0, pace.quick),
+    fed.position(fed.position().addY(-gap.normal), pace.slow),
+    fed.opacity(0, pace.slow),
+    row.morphTo(facts.residual2Row, pace.slow),
+  );
+  yield* all(row.morphTo(facts.norm2Row, pace.slow), rows.morphTo(facts.norm2, pace.slow));
+  plus.remove();
 }
 
 /** The middle of one side of the cells. */

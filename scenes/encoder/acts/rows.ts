@@ -19,15 +19,12 @@ import {
   glide,
   hiddenPlace,
   hiddenRow,
-  outPlace,
   plotHeight,
   plusPlace,
   resize,
-  singleRow,
   smallSheet,
   sumPlace,
   topRows,
-  wideRow,
 } from '../layout';
 
 /** The heads are blended, and what came in is added again. */
@@ -78,20 +75,12 @@ export function* addBack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
 }
 
 export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { rows, tokens, C } = cast;
+  const { rows, tokens, row, fed, C } = cast;
   const focus = facts.focusIndex.value;
   yield* stage.beat('norm');
   yield* clearNotes(cast);
   yield* glide(rows, () => centred(rows, topRows), pace.slow);
   yield* all(rows.focusRow(focus), rows.dimExcept({ rows: [focus] }), tokens.dimExcept([focus]));
-  const row = new VectorView({
-    values: facts.residualRow,
-    bound: facts.residualBound.value,
-    hidden: true,
-    slots: 0,
-    ...wideRow(C),
-  });
-  stage.add(row.position(centred(row, singleRow)));
   yield* fly(rows.rowAnchors(focus), row.anchors());
 
   const ends = [-0.5, C - 0.5];
@@ -156,8 +145,6 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
     ...hiddenRow(F),
   });
   stage.add(hidden.position(centred(hidden, hiddenPlace)));
-  const out = new VectorView({ values: facts.ffnRow, hidden: true, slots: 0, ...wideRow(C) });
-  stage.add(out.position(centred(out, outPlace)));
   const step = (tex: string, above: VectorView, below: VectorView) => {
     const edge = (view: VectorView, side: 'top' | 'bottom') => () =>
       view.position().add([0, view.cellsBox()[side]]);
@@ -176,6 +163,6 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
     widen.law.morphTo(String.raw`\max(0,\, x \cdot W_1 + b_1)`, pace.slow),
     hidden.morphTo(facts.activationRow, pace.slow),
   );
-  yield* all(step(String.raw`\cdot\, W_2 + b_2`, hidden, out).appear, out.reveal(pace.slow));
-  cast.notes.push(hidden, out, row);
+  yield* all(step(String.raw`\cdot\, W_2 + b_2`, hidden, fed).appear, fed.reveal(pace.slow));
+  cast.notes.push(hidden);
 }
