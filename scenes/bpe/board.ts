@@ -99,6 +99,8 @@ export function board(stage: BpeStage, facts: BpeFacts) {
   );
   const left = spots.aside.x + widest;
   table.position([(left + body.right - listWidth) / 2, middle]);
+  // Copies that leave the words pass under them, and over what they fly to
+  corpus.moveAbove(table);
   return { corpus, rows, counts, table, list, spots };
 }
 

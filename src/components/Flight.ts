@@ -2,7 +2,7 @@
  * Numbers, or any short texts, that fly along a gentle arc from where they were computed to where they
  * are used. Each takes its box with it; size and colours pass from those of one anchor to the other's.
  */
-import { nodeName, useScene2D } from '@motion-canvas/2d';
+import { nodeName, useScene2D, type Node } from '@motion-canvas/2d';
 import {
   BBox,
   Vector2,
@@ -26,8 +26,8 @@ export interface FlightOptions {
   readonly move?: boolean;
   /** Height of the arc as a share of the distance. */
   readonly arc?: number;
-  /** Passes behind all figures, as over ones that are read meanwhile. */
-  readonly behind?: boolean;
+  /** Passes under this figure of the stage and all that lie over it, so that they can be read meanwhile. */
+  readonly under?: Node;
 }
 
 /**
@@ -42,7 +42,7 @@ export function* fly(
 ): ThreadGenerator {
   const flight = new Flight(pairs(from, to), options);
   useScene2D().getView().add(flight);
-  if (options.behind) flight.moveToBottom();
+  if (options.under) flight.moveBelow(options.under, true);
   yield* flight.run(seconds);
   flight.remove();
 }

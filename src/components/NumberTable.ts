@@ -19,7 +19,7 @@ import type { Role } from '../theme/palette';
 import type { Anchor } from './Anchor';
 import { stepsBack, textColor } from './dimmed';
 import { Figure, type FigureProps } from './Figure';
-import { paintBand, paintHeaders, paintRow } from './paintTable';
+import { paintBand, paintGround, paintHeaders, paintRow } from './paintTable';
 import { TableLayout, type TableColumn } from './TableLayout';
 import { TableRow } from './TableRow';
 import { keyOf, moves, rowsOf, type Cell, type Rows } from './tableRows';
@@ -52,6 +52,8 @@ export class NumberTable extends Figure {
   private readonly places: number;
   private readonly rows = createSignal<readonly TableRow[]>([]);
   private readonly leaving = createSignal<readonly TableRow[]>([]);
+  /** Pass over the others on the way to their new places. */
+  private readonly passing = createSignal<readonly TableRow[]>([]);
   private readonly band = createSignal(0);
   private readonly bandStrength = createSignal(0);
 
@@ -109,7 +111,7 @@ export class NumberTable extends Figure {
     const rows = rowsOf(next);
     const keys = rows.map((row, i) => keyOf(row, i, this.keyedBy));
     const before = this.rows();
-    const { from, gone } = moves(
+    const { from, gone, passing } = moves(
       before.map((row) => row.key),
       keys,
     );
@@ -120,6 +122,7 @@ export class NumberTable extends Figure {
     this.layout.hold(rows);
     this.leaving(leaving);
     this.rows(arrived);
+    this.passing(passing.flatMap((i) => arrived[i] ?? []));
     yield* all(
       ...leaving.map((row) => row.strength(0, seconds / 3)),
       ...arrived.flatMap((row, i) => [
@@ -132,6 +135,7 @@ export class NumberTable extends Figure {
       ]),
     );
     this.leaving([]);
+    this.passing([]);
   }
 
   /** The middle of a cell's text, in the table's own coordinates. */
@@ -169,8 +173,12 @@ export class NumberTable extends Figure {
     paintBand(brush, band, this.bandStrength());
     paintHeaders(brush, -this.extent().y / 2 + height / 2);
     const longest = (j: number) => longestBar(this.rows(), j);
-    for (const row of [...this.leaving(), ...this.rows()]) {
-      paintRow(brush, row, this.middle(row.place()), { height: height * 0.42, longest });
+    const passing = this.passing();
+    const others = this.rows().filter((row) => !passing.includes(row));
+    for (const row of [...this.leaving(), ...others, ...passing.toReversed()]) {
+      const y = this.middle(row.place());
+      if (passing.includes(row)) paintGround(brush, y, Math.min(height, this.px() * 1.5));
+      paintRow(brush, row, y, { height: height * 0.42, longest });
     }
   }
 

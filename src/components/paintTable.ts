@@ -51,6 +51,12 @@ export function paintBand(
   context.restore();
 }
 
+/** Under a row that passes over others, so that they do not show through. */
+export function paintGround({ context, palette, layout }: TableBrush, y: number, height: number) {
+  context.fillStyle = palette.bg;
+  context.fillRect(-layout.width / 2, y - height / 2, layout.width, height);
+}
+
 export function paintHeaders({ context, palette, layout }: TableBrush, y: number) {
   layout.columns.forEach(({ header, role }, j) => {
     if (!header) return;

@@ -22,5 +22,21 @@ test('rows are told apart by a column or by their place', () => {
 });
 
 test('rows stay, come and go', () => {
-  expect(moves(['es', 'st', 'we'], ['we', 'est', 'st'])).toEqual({ from: [2, null, 1], gone: [0] });
+  const { from, gone } = moves(['es', 'st', 'we'], ['we', 'est', 'st']);
+  expect({ from, gone }).toEqual({ from: [2, null, 1], gone: [0] });
+});
+
+test.each([
+  ['abc', 'abc', ''],
+  ['abcd', 'dabc', 'd'],
+  ['abcd', 'bcda', 'a'],
+  ['abcdef', 'efabxd', 'ef'],
+  ['abc', 'xyz', ''],
+])('%s → %s: the fewest pass the others', (before, after, passing) => {
+  const next = Array.from(after);
+  expect(
+    moves(Array.from(before), next)
+      .passing.map((i) => next[i])
+      .join(''),
+  ).toBe(passing);
 });

@@ -22,13 +22,33 @@ export interface Moves {
   readonly from: readonly (number | null)[];
   /** Indices before that are gone. */
   readonly gone: readonly number[];
+  /** Next indices of rows that pass others on their way: as few as will do, the rest keep their order. */
+  readonly passing: readonly number[];
 }
 
 export function moves(before: readonly string[], after: readonly string[]): Moves {
   const place = new Map(before.map((key, i) => [key, i]));
   const stays = new Set(after);
+  const from = after.map((key) => place.get(key) ?? null);
+  const ordered = new Set(longestRise(from));
   return {
-    from: after.map((key) => place.get(key) ?? null),
+    from,
     gone: before.flatMap((key, i) => (stays.has(key) ? [] : [i])),
+    passing: from.flatMap((place, i) => (place === null || ordered.has(i) ? [] : [i])),
   };
 }
+
+/** Indices of as many values as possible that rise from each to the next. */
+function longestRise(values: readonly (number | null)[]): readonly number[] {
+  const endingAt: (readonly number[])[] = [];
+  values.forEach((value, i) => {
+    const before = endingAt.filter(
+      (rise) => (values[rise.at(-1) ?? -1] ?? Infinity) < (value ?? 0),
+    );
+    endingAt.push(value === null ? [] : [...longest(before), i]);
+  });
+  return longest(endingAt);
+}
+
+const longest = (rises: readonly (readonly number[])[]): readonly number[] =>
+  rises.reduce((best, rise) => (rise.length > best.length ? rise : best), []);

@@ -36,7 +36,7 @@ export function* learn(stage: BpeStage, facts: BpeFacts, board: Board): ThreadGe
   yield* stage.beat('top');
   const [first] = facts.steps.rows;
   if (!first) return;
-  yield* table.update(ranked(first.pairs), pace.slow);
+  yield* table.update(ranked(first.pairs), pace.slow * 1.5);
   yield* lightPair(facts, board, 0, pace.quick);
   const { formula, build } = countFormula(stage, facts, board);
   yield* build();
@@ -71,7 +71,7 @@ const quickening = 1 / 2 ** 0.5;
 const cut = (facts: BpeFacts, i: number) => lettered(facts.words.rows[i]?.symbols ?? []);
 
 /** Each letter flies from where it was first met. */
-function* firstVocabulary(facts: BpeFacts, { rows, list }: Board): ThreadGenerator {
+function* firstVocabulary(facts: BpeFacts, { corpus, rows, list }: Board): ThreadGenerator {
   const flights = facts.alphabet.values.flatMap((letter, k) => {
     const i = facts.words.rows.findIndex(({ symbols }) => symbols.includes(letter));
     const row = rows[i];
@@ -79,10 +79,11 @@ function* firstVocabulary(facts: BpeFacts, { rows, list }: Board): ThreadGenerat
     return row ? [{ from: row.anchor(place), to: list.letterAnchor(k) }] : [];
   });
   const [from, to] = [flights.map((flight) => flight.from), flights.map((flight) => flight.to)];
-  yield* fly(from, to, pace.slow * 2);
+  yield* fly(from, to, pace.slow * 2, { under: corpus });
 }
 
-function* tally(facts: BpeFacts, { rows, counts, table }: Board): ThreadGenerator {
+function* tally(facts: BpeFacts, { corpus, rows, counts, table }: Board): ThreadGenerator {
+  const under = { under: corpus };
   const [first] = facts.steps.rows;
   if (!first) return;
   const names = first.pairs.map(pairName);
@@ -100,8 +101,9 @@ function* tally(facts: BpeFacts, { rows, counts, table }: Board): ThreadGenerato
     const target = { ...table.cellAnchor(k, 1), text: () => String(count) };
     yield* all(
       row.flash(place, 2, pace.change * 2),
-      fly([lit(row.anchor(place, 2), 'query')], [table.cellAnchor(k, 0)], pace.slow),
-      fly([lit(countAnchor(words, count), 'target')], [target], pace.slow),
+      // The number on a lower way, since they cross
+      fly([lit(row.anchor(place, 2), 'query')], [table.cellAnchor(k, 0)], pace.slow, under),
+      fly([lit(countAnchor(words, count), 'target')], [target], pace.slow, { ...under, arc: -1 }),
       chain(waitFor(pace.quick), table.write(k, 1, total, pace.quick)),
     );
   };
@@ -151,7 +153,7 @@ function* outdate(facts: BpeFacts, { table }: Board, k: number): ThreadGenerator
 /** The pair becomes one symbol in every word, and a copy of it flies into the vocabulary. */
 function* fuse(
   facts: BpeFacts,
-  { rows, list }: Board,
+  { corpus, rows, list }: Board,
   k: number,
   seconds: number,
 ): ThreadGenerator {
@@ -165,6 +167,9 @@ function* fuse(
   /** Where the new symbol stands is known once it is being made. */
   function* enter(): ThreadGenerator {
     const from = rows.flatMap((row, i) => (step?.at[i] ?? []).map((place) => row.anchor(place)));
-    yield* all(fly(from, [list.tokenAnchor(k)], seconds), list.showPair(k, seconds));
+    yield* all(
+      fly(from, [list.tokenAnchor(k)], seconds, { under: corpus }),
+      list.showPair(k, seconds),
+    );
   }
 }

@@ -35,7 +35,7 @@ export function* asks(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGen
 
   yield* stage.beat('query');
   yield* all(...[looks, shares, sharesName].map((figure) => figure.opacity(0, pace.quick)));
-  yield* fly([tokens.anchor(queryAt)], q.anchors(), pace.slow * 2, { arc: 0, behind: true });
+  yield* fly([tokens.anchor(queryAt)], q.anchors(), pace.slow * 2, { arc: 0, under: tokens });
   yield* q.showTitle();
 
   yield* stage.beat('pairs');

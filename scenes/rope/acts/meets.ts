@@ -28,7 +28,7 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   k.apart(pairGap);
   yield* fly([tokens.anchor(facts.keyAt.value)], k.anchors(), pace.slow * 2, {
     arc: 0,
-    behind: true,
+    under: tokens,
   });
   yield* k.showTitle();
   yield* all(...dials.map((dial) => dial.grow('key')));
@@ -73,7 +73,7 @@ export function* meets(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     pace.quick / 2,
     ...products.map((words, i) =>
       fly([...q.pair(i).anchors(), ...k.pair(i).anchors()], [wordsAnchor(words)], pace.slow, {
-        behind: true,
+        under: tokens,
       }),
     ),
   );
