@@ -1,4 +1,5 @@
 /** `npm run trace` against PyTorch: every architecture, intermediates, logits, loss, and the gradient of every parameter. */
+import { readdirSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +83,7 @@ describe('what is written', () => {
     );
     expect(await readdir(inside)).toEqual([]);
     const report = () => {
+      expect(readdirSync(inside)).toEqual([]); // nor would a killed process leave one behind
       throw new Error('stopped half way');
     };
     const stopped = traceModel(folder, { ids: [1, 2] }, out, { grad: false, report });

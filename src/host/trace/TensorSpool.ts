@@ -1,8 +1,9 @@
 /**
- * A safetensors file that is written while its tensors are computed, so that none has to be kept. Values go to
- * `<path>.<process>.values`; `finish` puts the header before them and gives the file its name, whole or not at all.
+ * A safetensors file that is written while its tensors are computed, so that none has to be kept. Values go to a file beside
+ * it, whose name is taken away at once: however the process ends, the disk is free again. `finish` puts the header before them
+ * and gives the whole its name.
  */
-import { closeSync, createReadStream, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import {
@@ -15,18 +16,22 @@ import type { Tensor } from '../../engine/tensor/Tensor';
 import { inFile, inFileSync } from '../inFile';
 import { requireFile } from '../requireFile';
 
+/** Bytes; Node refuses 2³¹. */
+const mostAtOnce = 2 ** 30;
+
 export class TensorSpool {
   private readonly plan: PlannedTensor[] = [];
   private readonly seen = new Set<string>();
-  private readonly values: string;
   private readonly file: number;
 
   constructor(private readonly path: string) {
-    this.values = `${path}.${process.pid}.values`;
     this.file = inFileSync(path, () => {
       const found = statSync(path, { throwIfNoEntry: false });
       if (found) requireFile(path, found); // a device would give way to a file
-      return openSync(this.values, 'w');
+      const values = `${path}.${process.pid}.values`;
+      const file = openSync(values, 'w+');
+      rmSync(values);
+      return file;
     });
   }
 
@@ -41,19 +46,24 @@ export class TensorSpool {
     this.plan.push({ name, dtype, shape: tensor.shape });
     inFileSync(this.path, () => {
       const bytes = encodeTensor(tensor, dtype);
-      for (let at = 0; at < bytes.length;) at += writeSync(this.file, bytes, at);
+      for (let at = 0; at < bytes.length;) {
+        at += writeSync(this.file, bytes, at, Math.min(bytes.length - at, mostAtOnce));
+      }
     });
   }
 
   async finish(metadata: Readonly<Record<string, string>>): Promise<void> {
-    closeSync(this.file);
     const part = `${this.path}.${process.pid}.part`;
     try {
       await inFile(this.path, async () => {
         const file = await open(part, 'w');
         try {
           await file.writeFile(safetensorsHeader(this.plan, metadata));
-          for await (const chunk of createReadStream(this.values)) {
+          for await (const chunk of createReadStream('', {
+            fd: this.file,
+            start: 0,
+            autoClose: false,
+          })) {
             await file.writeFile(chunk as Uint8Array);
           }
           await file.sync();
@@ -64,14 +74,11 @@ export class TensorSpool {
       });
     } finally {
       await rm(part, { force: true });
-      await rm(this.values, { force: true });
     }
   }
 
-  /** Leaves no file behind. */
-  async discard(): Promise<void> {
+  close(): void {
     closeSync(this.file);
-    await rm(this.values, { force: true });
   }
 }
 

@@ -63,9 +63,8 @@ export async function traceModel(
     const loss = grad ? scope(compute) : compute();
     await spool.finish({ format: 'pt', model_type: config.model_type });
     return { tensors: spool.names.length, loss };
-  } catch (error) {
-    await spool.discard();
-    throw error;
+  } finally {
+    spool.close();
   }
 }
 
