@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ForwardPassError } from '../errors/ForwardPassError';
+import { allocate } from './allocate';
 import { dims } from './dims';
 import { zipElements } from './elementwise';
 import { flat } from './flat';
+import { scope } from './scope';
 import { sumTo } from './sumTo';
 import { Tensor } from './Tensor';
 import { tensorFrom } from './tensorFrom';
@@ -36,6 +39,11 @@ describe('Tensor', () => {
     expect(counted(2, 3, 4).part(1, 2).toNested()).toEqual([20, 21, 22, 23]);
     expect(permuteView(counted(2, 3), [1, 0]).part(2).toNested()).toEqual([2, 5]);
   });
+
+  it.each(['float32', 'float64', 'int32'] as const)('has no room for 2⁵⁰ %ss, and says so', (dtype) => {
+    expect(() => allocate(dtype, 2 ** 50)).toThrow(ForwardPassError);
+    expect(() => scope(() => allocate(dtype, 2 ** 50))).toThrow(/1125899906842624 numbers[\s\S]*shorter text/);
+  }); // prettier-ignore
 
   it('explains wrong input', () => {
     expect(() => counted(2, 3).at(0, 3)).toThrow(/inside shape \(2, 3\)/);

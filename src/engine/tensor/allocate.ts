@@ -1,5 +1,6 @@
 // Where the numbers of a tensor live. Float32 is what models compute in, float64 what checks compute in, int32 what ids
 // are kept in. Inside a `scope` float32 lies in the kernels' memory, everything else on the JavaScript heap.
+import { ForwardPassError } from '../errors/ForwardPassError';
 import { kernels } from '../kernels/kernels';
 
 export type DType = 'float32' | 'float64' | 'int32';
@@ -7,12 +8,27 @@ export type Storage = Float32Array | Float64Array | Int32Array;
 
 /** Zeros. */
 export function allocate(dtype: DType, length: number): Storage {
-  if (dtype === 'float64') return new Float64Array(length);
-  if (dtype === 'int32') return new Int32Array(length);
-  const memory = kernels();
+  const memory = dtype === 'float32' ? kernels() : null;
   const address = memory?.keep(4 * length) ?? 0;
-  if (!memory || address === 0) return new Float32Array(length);
+  if (!memory || address === 0) return onHeap(dtype, length);
   return memory.view(address, length).fill(0);
+}
+
+const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array };
+
+/** Zeros that stay when a scope ends. */
+export function onHeap(dtype: DType, length: number): Storage {
+  try {
+    return new arrays[dtype](length);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ForwardPassError({
+      what: 'make room for a tensor',
+      expected: `memory for ${length} numbers of ${dtype}`,
+      got: 'too little',
+      hint: 'read a shorter text, or take a smaller model: attention needs a number for each pair of positions',
+    });
+  }
 }
 
 export function dtypeOf(data: Storage): DType {

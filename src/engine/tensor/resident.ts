@@ -4,6 +4,7 @@
 //   const { tensors } = resident(params);   all at once
 // Where kernels are absent or their memory is full, tensors stay where they are: the same numbers, slower.
 import { kernels } from '../kernels/kernels';
+import { onHeap } from './allocate';
 import { flat } from './flat';
 import { sizeOf, type Shape } from './shape';
 import { Tensor } from './Tensor';
@@ -30,7 +31,7 @@ export function residence(shapes: readonly Shape[]): Residence {
     return memory.view(at, size);
   };
   return {
-    room: (shape) => new Tensor(take(shape) ?? new Float32Array(sizeOf(shape)), shape),
+    room: (shape) => new Tensor(take(shape) ?? onHeap('float32', sizeOf(shape)), shape),
     move: (tensor) => {
       const data = tensor.dtype === 'float32' ? take(tensor.shape) : null;
       if (!data) return tensor;
