@@ -50,10 +50,17 @@ function parseObject(text: string): Record<string, unknown> {
   } catch (error) {
     throw notJson((error as Error).message.slice(0, 120));
   }
+  if (nests(parsed, 100)) throw notJson('lists in lists, more than 100 levels');
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
     return parsed as Record<string, unknown>;
   }
   throw notJson(text.slice(0, 60));
+}
+
+/** Whether it has more levels than these: what checks and shows values goes through them by recursion. */
+function nests(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => nests(inner, levels - 1));
 }
 
 function schemaOf(type: unknown): (typeof configSchemas)[keyof Configs] {

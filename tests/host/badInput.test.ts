@@ -132,6 +132,11 @@ describe.each(goldenModels)('a folder of %s', (name) => {
     ['no text', '', /config\.json: [\s\S]*a JSON object/],
     ['half a text', '{"model_type":', /a JSON object/],
     ['a list', '[1, 2]', /a JSON object\n +got +\[1, 2\]/],
+    [
+      'a text that nests',
+      `{"model_type":${'['.repeat(1e5)}${']'.repeat(1e5)}}`,
+      /more than 100 levels/,
+    ],
   ])('of which the configuration is %s, is not opened', async (_, text, words) => {
     const folder = await writeGoldenFolder(await mkdtemp(join(place, 'folder-')), name);
     await writeFile(join(folder, 'config.json'), text);
