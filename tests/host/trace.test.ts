@@ -1,6 +1,6 @@
 /** `npm run trace` against PyTorch: every architecture, intermediates, logits, loss, and the gradient of every parameter. */
 import { readdirSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -72,6 +72,15 @@ describe('what is written', () => {
     expect(Object.keys(await readTrace(out))).not.toContain('loss');
     const grad = traceModel(folder, { ids: [3] }, join(place, 'none'), { grad: true });
     await expect(grad).rejects.toThrow(/at least 2 ids/);
+  });
+
+  it('never replaces the weights', async () => {
+    const folder = await openModelFolder(await writeGoldenFolder(place, 'gpt2'));
+    const weights = join(folder.path, 'model.safetensors');
+    const before = await readFile(weights);
+    const replaced = traceModel(folder, { ids: [1, 2] }, weights, { grad: false });
+    await expect(replaced).rejects.toThrow(/a file of its own[\s\S]*weights of the model/);
+    expect((await readFile(weights)).equals(before)).toBe(true);
   });
 
   it('is whole or not there', async () => {

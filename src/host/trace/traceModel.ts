@@ -4,6 +4,7 @@
  *   loss = mean cross-entropy: position t tells id t + 1; of the encoder–decoder, target ids
  * One id has nothing to predict: no loss is written then.
  */
+import { basename, dirname, resolve } from 'node:path';
 import { gradients } from '../../engine/autograd/gradients';
 import { watch } from '../../engine/autograd/watch';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
@@ -47,6 +48,7 @@ export async function traceModel(
   const { config } = folder.model;
   const read = 'ids' in input ? input.ids : input.target;
   if (grad && read.length < 2) throw nothingToPredict(read.length);
+  if (isWeights(out, folder)) throw ownWeights(out);
   const spool = new TensorSpool(out);
   try {
     const compute = () => {
@@ -66,6 +68,11 @@ export async function traceModel(
   } finally {
     spool.close();
   }
+}
+
+function isWeights(out: string, folder: ModelFolder): boolean {
+  const inFolder = resolve(dirname(out)) === resolve(folder.path);
+  return inFolder && /^model\b.*\.safetensors$/.test(basename(out));
 }
 
 function addGradients(
@@ -106,6 +113,15 @@ function nothingToPredict(length: number): ForwardPassError {
     expected: 'at least 2 ids, as each position is to tell the next',
     got: `${length}`,
     hint: 'leave out --grad, or give more ids',
+  });
+}
+
+function ownWeights(out: string): ForwardPassError {
+  return new ForwardPassError({
+    what: 'trace: where to write',
+    expected: 'a file of its own',
+    got: `${out}, the weights of the model`,
+    hint: 'give --out another name',
   });
 }
 
