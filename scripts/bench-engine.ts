@@ -3,8 +3,10 @@ import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { busy } from '../bench/busy';
+import { middleRows } from '../bench/middleRows';
 import { pythonWithTorch } from '../bench/pythonWithTorch';
 import { contenders, isInstalled, runContender } from '../bench/runContender';
+import type { Row } from '../bench/Row';
 import { remarks, resultTable, type Result } from '../bench/resultTable';
 import { countOption, oneOf } from '../src/render/host/options';
 import { runCommand, usage } from './runCommand';
@@ -25,14 +27,15 @@ const command = new Command('bench:engine')
   .addHelpText(
     'after',
     `
-Medians of many runs after a warm-up; every contender in a process of its own, on the same weights and ids.
+Medians of many runs after a warm-up; every contender in a process of its own, on the same weights and ids. Contenders
+take turns in three rounds, and each row is the middle one: what disturbs the machine for a while spoils no row.
 memory is the engine alone: what 1,000 training steps leave behind.
 
 TensorFlow.js and jax-js are installed by:  npm ci --prefix bench
 PyTorch is used where $FORWARD_PASS_PYTHON, python3 or /usr/bin/python3 has it (Debian: python3-torch libopenblas0-pthread).
 
 Examples:
-  npm run bench:engine                                  everything, about half an hour
+  npm run bench:engine                                  everything, about forty minutes
   npm run bench:engine -- --only matmul --threads 1     products on one core
   npm run bench:engine -- --only gpt2 --json gpt2.json`,
   )
@@ -58,11 +61,19 @@ async function bench(options: Options): Promise<void> {
   for (const note of notes) console.error(note);
   for (const group of groups.filter((g) => g !== 'all' && [g, 'all'].includes(chosen))) {
     for (const count of group === 'memory' ? threads.slice(-1) : threads) {
-      for (const contender of group === 'memory' ? ready.slice(0, 1) : ready) {
-        console.error(`${group}, ${count} of ${every} cores: ${contender.name} …`);
-        const run = { group, threads: count, seconds, python: python ?? '' };
-        const rows = await runContender(contender, run);
-        results.push({ contender: contender.name, group, threads: count, rows });
+      const here = group === 'memory' ? ready.slice(0, 1) : ready;
+      const [rounds, time] = group === 'memory' ? [1, seconds] : [3, seconds / 3];
+      const found = new Map(here.map(({ name }): [string, Row[][]] => [name, []]));
+      for (let round = 1; round <= rounds; round++) {
+        for (const contender of here) {
+          const part = `round ${round} of ${rounds}, ${contender.name}`;
+          console.error(`${group}, ${count} of ${every} cores: ${part} …`);
+          const run = { group, threads: count, seconds: time, python: python ?? '' };
+          found.get(contender.name)?.push(await runContender(contender, run));
+        }
+      }
+      for (const [contender, rows] of found) {
+        results.push({ contender, group, threads: count, rows: middleRows(rows) });
       }
     }
   }
