@@ -26,6 +26,10 @@ export class WeightFiles {
     }
   }
 
+  get paths(): string[] {
+    return this.files.map(({ path }) => path);
+  }
+
   /** Every tensor, in the order of the files. */
   get tensors(): StoredTensor[] {
     return this.files.flatMap((file) => [...file.header.tensors.values()]);

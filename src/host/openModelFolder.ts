@@ -19,6 +19,8 @@ import { WeightFiles } from './WeightFiles';
 
 export interface ModelFolder<Config extends ModelConfig = ModelConfig> {
   readonly path: string;
+  /** The files that its weights were read from. */
+  readonly weights: readonly string[];
   readonly model: Model<Config>;
   /** The names that each parameter has in model.safetensors: one, or two if a tied matrix is kept twice. */
   readonly fileNames: ReadonlyMap<string, readonly string[]>;
@@ -32,7 +34,8 @@ export async function openModelFolder(path: string): Promise<ModelFolder> {
   const files = await WeightFiles.open(path);
   try {
     const read = await inFile(path, () => readWeights(files, weightLayout(config)));
-    return { path, model: { config, params: read.params }, fileNames: read.fileNames, warnings };
+    const model = { config, params: read.params };
+    return { path, weights: files.paths, model, fileNames: read.fileNames, warnings };
   } finally {
     await files.close();
   }

@@ -1,4 +1,4 @@
-// causalModel: any model that predicts the next token, by the `model_type` of its configuration.
+// causalModel: whichever model predicts the next token, by the `model_type` of its configuration.
 //   ids (B, T) → logits (B, T, V)
 import { ForwardPassError } from '../errors/ForwardPassError';
 import { KeyValueCache } from '../nn/KeyValueCache';

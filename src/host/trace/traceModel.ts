@@ -4,7 +4,7 @@
  *   loss = mean cross-entropy: position t tells id t + 1; of the encoder–decoder, target ids
  * One id has nothing to predict: no loss is written then.
  */
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { gradients } from '../../engine/autograd/gradients';
 import { watch } from '../../engine/autograd/watch';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
@@ -48,7 +48,7 @@ export async function traceModel(
   const { config } = folder.model;
   const read = 'ids' in input ? input.ids : input.target;
   if (grad && read.length < 2) throw nothingToPredict(read.length);
-  if (isWeights(out, folder)) throw ownWeights(out);
+  if (folder.weights.some((path) => resolve(path) === resolve(out))) throw ownWeights(out);
   const spool = new TensorSpool(out);
   try {
     const compute = () => {
@@ -68,11 +68,6 @@ export async function traceModel(
   } finally {
     spool.close();
   }
-}
-
-function isWeights(out: string, folder: ModelFolder): boolean {
-  const inFolder = resolve(dirname(out)) === resolve(folder.path);
-  return inFolder && /^model\b.*\.safetensors$/.test(basename(out));
 }
 
 function addGradients(

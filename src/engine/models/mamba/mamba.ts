@@ -6,9 +6,9 @@
 // Parameters as Hugging Face's MambaForCausalLM. The trace calls the norms layer_norm_1 and final_layer_norm, as in every
 // model. Checked against torch, with the gradient of every parameter.
 import { idRows, type IdRows } from '../../nn/idRows';
+import { lastPosition } from '../../nn/lastPosition';
 import { affine } from '../../nn/linear';
 import { mambaMixer, type Held } from '../../nn/mambaMixer';
-import { lastPosition } from '../../nn/lastPosition';
 import { Params } from '../../nn/Params';
 import { rmsNorm } from '../../nn/rmsNorm';
 import { add } from '../../ops/add';
