@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline/promises';
 import { ForwardPassError } from '../src/engine/errors/ForwardPassError';
 import { Rng } from '../src/engine/random/Rng';
 import { writeText } from '../src/host/generate/writeText';
-import { startKernelThreads } from '../src/host/kernelThreads';
-import { findModel } from '../src/host/modelNames';
-import { numberOption } from '../src/host/numberOption';
-import { openModelFolder } from '../src/host/openModelFolder';
+import { startKernelThreads } from '../src/host/kernels/kernelThreads';
+import { findModel } from '../src/host/modelFolder/modelNames';
+import { numberOption } from '../src/host/options/numberOption';
+import { openModelFolder } from '../src/host/modelFolder/openModelFolder';
 import { readTokenizer } from '../src/host/tokenizers/readTokenizer';
 import { runCommand, usage } from './runCommand';
 

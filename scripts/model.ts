@@ -1,9 +1,9 @@
 /** npm run model: published models into the cache, and what a model folder holds. */
 import { Command } from 'commander';
-import { describeModel, descriptionText } from '../src/host/describeModel';
+import { describeModel, descriptionText } from '../src/host/modelFolder/describeModel';
 import { fetchModel } from '../src/host/fetch/fetchModel';
 import { progressReporter } from '../src/host/fetch/progressReporter';
-import { findModel } from '../src/host/modelNames';
+import { findModel } from '../src/host/modelFolder/modelNames';
 import { runCommand } from './runCommand';
 
 const command = new Command('model')

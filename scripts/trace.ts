@@ -1,10 +1,10 @@
 /** npm run trace: every intermediate of one forward pass, as a safetensors file. */
 import { Command } from 'commander';
 import { resolve } from 'node:path';
-import { idsOption } from '../src/host/idsOption';
-import { startKernelThreads } from '../src/host/kernelThreads';
-import { findModel } from '../src/host/modelNames';
-import { openModelFolder, type ModelFolder } from '../src/host/openModelFolder';
+import { idsOption } from '../src/host/options/idsOption';
+import { startKernelThreads } from '../src/host/kernels/kernelThreads';
+import { findModel } from '../src/host/modelFolder/modelNames';
+import { openModelFolder, type ModelFolder } from '../src/host/modelFolder/openModelFolder';
 import { readTokenizer } from '../src/host/tokenizers/readTokenizer';
 import { traceModel, type TraceInput } from '../src/host/trace/traceModel';
 import { ForwardPassError } from '../src/engine/errors/ForwardPassError';

@@ -16,7 +16,7 @@ import { Tensor } from '../../src/engine/tensor/Tensor';
 import { filled } from '../../src/engine/tensor/tensorFrom';
 import { adamW } from '../../src/engine/train/adam';
 import { clipGradients, globalNorm } from '../../src/engine/train/clipGradients';
-import { startKernelThreads } from '../../src/host/kernelThreads';
+import { startKernelThreads } from '../../src/host/kernels/kernelThreads';
 import type { Contender, Gpt2 } from '../Contender';
 import { batchOf, fill, gpt2Small, parameters, recipe, uniform } from '../workloads';
 import type { Gpt2Shape, Product } from '../workloads';

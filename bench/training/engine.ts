@@ -1,6 +1,6 @@
 /** The engine's process: trains a recipe as `npm run train` does, evaluation left out.   engine.ts <model> <seconds> [file] */
 import { Trainer } from '../../src/engine/train/Trainer';
-import { startKernelThreads } from '../../src/host/kernelThreads';
+import { startKernelThreads } from '../../src/host/kernels/kernelThreads';
 import { trainable, type AnyRecipe } from '../../src/host/training/trainable';
 import { trainingText } from '../../src/host/training/trainingText';
 import { measure } from '../measure';

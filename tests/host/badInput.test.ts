@@ -32,13 +32,13 @@ import { Tensor } from '../../src/engine/tensor/Tensor';
 import { filled } from '../../src/engine/tensor/tensorFrom';
 import { CharacterTokenizer } from '../../src/engine/tokenizers/CharacterTokenizer';
 import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
-import { describeModel } from '../../src/host/describeModel';
+import { describeModel } from '../../src/host/modelFolder/describeModel';
 import { answerCopying } from '../../src/host/generate/answerCopying';
 import { writeText } from '../../src/host/generate/writeText';
-import { openModelFolder, type ModelFolder } from '../../src/host/openModelFolder';
+import { openModelFolder, type ModelFolder } from '../../src/host/modelFolder/openModelFolder';
 import { writeTokenizer } from '../../src/host/tokenizers/writeTokenizer';
 import { traceModel, type TraceInput } from '../../src/host/trace/traceModel';
-import { weightLayout } from '../../src/host/weightLayout';
+import { weightLayout } from '../../src/host/weights/weightLayout';
 import { run } from '../render/renderCommand';
 import { goldenModels, writeGoldenFolder, type GoldenModel } from './goldenFolders';
 

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { cacheFolder } from '../../src/host/cacheFolder';
-import { download } from '../../src/host/download';
+import { cacheFolder } from '../../src/host/fetch/cacheFolder';
+import { download } from '../../src/host/fetch/download';
 
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * i) % 251));
 const sha256 = createHash('sha256').update(content).digest('hex');

@@ -24,7 +24,7 @@ import { TextStream } from '../../src/host/generate/TextStream';
 import { writeText } from '../../src/host/generate/writeText';
 import { writeTokenizer } from '../../src/host/tokenizers/writeTokenizer';
 import { trainable } from '../../src/host/training/trainable';
-import { writeModelFolder } from '../../src/host/writeModelFolder';
+import { writeModelFolder } from '../../src/host/modelFolder/writeModelFolder';
 import { run } from '../render/renderCommand';
 
 const config: Gpt2Config = { ...gpt2Small, vocab_size: 8, n_positions: 16, n_embd: 8, n_layer: 1, n_head: 2 }; // prettier-ignore

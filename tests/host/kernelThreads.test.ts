@@ -6,7 +6,7 @@ import { transpose } from '../../src/engine/ops/permute';
 import { Rng } from '../../src/engine/random/Rng';
 import { normalTensor } from '../../src/engine/random/randomTensor';
 import { flat } from '../../src/engine/tensor/flat';
-import { startKernelThreads } from '../../src/host/kernelThreads';
+import { startKernelThreads } from '../../src/host/kernels/kernelThreads';
 
 it('computes the same to the bit, however many threads share a product', async () => {
   const rng = new Rng('threads');

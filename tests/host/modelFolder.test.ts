@@ -8,11 +8,11 @@ import { readSafetensors } from '../../src/engine/formats/readSafetensors';
 import { writeSafetensors, type FloatFormat } from '../../src/engine/formats/writeSafetensors';
 import type { Tensor } from '../../src/engine/tensor/Tensor';
 import { filled, tensorFrom } from '../../src/engine/tensor/tensorFrom';
-import { describeModel, descriptionText } from '../../src/host/describeModel';
-import { nearestName } from '../../src/host/nearestName';
-import { openModelFolder } from '../../src/host/openModelFolder';
-import { parseConfig } from '../../src/host/readConfig';
-import { writeModelFolder } from '../../src/host/writeModelFolder';
+import { describeModel, descriptionText } from '../../src/host/modelFolder/describeModel';
+import { nearestName } from '../../src/host/options/nearestName';
+import { openModelFolder } from '../../src/host/modelFolder/openModelFolder';
+import { parseConfig } from '../../src/host/config/readConfig';
+import { writeModelFolder } from '../../src/host/modelFolder/writeModelFolder';
 import { goldenModels, writeGoldenFolder, type GoldenModel } from './goldenFolders';
 
 let place: string;

@@ -7,7 +7,7 @@ import { readSafetensors } from '../../src/engine/formats/readSafetensors';
 import { writeSafetensors } from '../../src/engine/formats/writeSafetensors';
 import { Tensor } from '../../src/engine/tensor/Tensor';
 import { filled } from '../../src/engine/tensor/tensorFrom';
-import { SafetensorsFile } from '../../src/host/SafetensorsFile';
+import { SafetensorsFile } from '../../src/host/weights/SafetensorsFile';
 
 let folder: string;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openModelFolder } from '../../src/host/openModelFolder';
+import { openModelFolder } from '../../src/host/modelFolder/openModelFolder';
 import { traceModel } from '../../src/host/trace/traceModel';
 import { writeTokenizer } from '../../src/host/tokenizers/writeTokenizer';
 import { CharacterTokenizer } from '../../src/engine/tokenizers/CharacterTokenizer';

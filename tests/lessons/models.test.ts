@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { flat } from '../../src/engine/tensor/flat';
-import { openModelFolder } from '../../src/host/openModelFolder';
+import { openModelFolder } from '../../src/host/modelFolder/openModelFolder';
 import { readTokenizer } from '../../src/host/tokenizers/readTokenizer';
 import { numberTranslator, shakespeareLlama } from '../../src/lessons/models';
 import { readAsset } from '../../src/lessons/readAsset';

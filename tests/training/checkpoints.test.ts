@@ -11,7 +11,7 @@ import { Rng } from '../../src/engine/random/Rng';
 import { scope } from '../../src/engine/tensor/scope';
 import { noTrace } from '../../src/engine/trace/Trace';
 import type { Windows } from '../../src/engine/train/recipes/characterRecipe';
-import { ownModels } from '../../src/host/modelNames';
+import { ownModels } from '../../src/host/modelFolder/modelNames';
 import { formatTokenizer } from '../../src/host/tokenizers/formatTokenizer';
 import { tinyShakespeare } from '../../src/host/training/trainingText';
 import {

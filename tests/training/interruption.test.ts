@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Rng } from '../../src/engine/random/Rng';
-import { exists } from '../../src/host/exists';
+import { exists } from '../../src/host/files/exists';
 import { checkpointName } from '../../src/host/training/checkpoint';
 import { runTraining, type TrainingJob } from '../../src/host/training/runTraining';
 import { readLog } from '../../src/host/training/TrainingLog';

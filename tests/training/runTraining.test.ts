@@ -6,7 +6,7 @@ import { check, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sizeOf } from '../../src/engine/tensor/shape';
 import { Trainer } from '../../src/engine/train/Trainer';
-import { openModelFolder } from '../../src/host/openModelFolder';
+import { openModelFolder } from '../../src/host/modelFolder/openModelFolder';
 import { readTokenizer } from '../../src/host/tokenizers/readTokenizer';
 import { checkpointName } from '../../src/host/training/checkpoint';
 import { optimizerNames } from '../../src/host/training/optimizerOption';

@@ -1,5 +1,5 @@
 /** Tiny Shakespeare where it is at hand, by FORWARD_PASS_DATA or in the cache. No test fetches anything. */
-import { exists } from '../../src/host/exists';
+import { exists } from '../../src/host/files/exists';
 import { cachedText, tinyShakespeare, trainingText } from '../../src/host/training/trainingText';
 
 export async function textAtHand(): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 /** Trains the tiny recipe into the folder given, with a checkpoint after every step. For a test that kills it. */
-import { exists } from '../../src/host/exists';
+import { exists } from '../../src/host/files/exists';
 import { checkpointName } from '../../src/host/training/checkpoint';
 import { runTraining } from '../../src/host/training/runTraining';
 import { tinyRecipe } from './tinyRecipe';

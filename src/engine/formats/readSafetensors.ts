@@ -1,5 +1,5 @@
 // readSafetensors: the tensors of a file that lies in memory as a whole. Larger files are read tensor by tensor, by
-// src/host/SafetensorsFile.ts.
+// src/host/weights/SafetensorsFile.ts.
 import type { Tensor } from '../tensor/Tensor';
 import { decodeTensor } from './decodeTensor';
 import { parseSafetensorsHeader, safetensorsHeaderLength } from './parseSafetensorsHeader';

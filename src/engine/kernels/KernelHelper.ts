@@ -1,5 +1,5 @@
 // KernelHelper: a thread that runs kernels in the same memory, as the caller's side sees it. How threads start is the
-// host's matter (src/host/kernelThreads.ts). They meet in a mailbox of whole numbers:
+// host's matter (src/host/kernels/kernelThreads.ts). They meet in a mailbox of whole numbers:
 //   0  state: away, idle, posted or working        1  which kernel        2 …  its arguments
 // The caller posts, does its own part, and waits; or takes back what the helper, kept from its core, has not begun. The
 // helper waits, computes and is idle again. Both look for a moment, then sleep.

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
-import { download, type CheckedBy } from '../download';
-import { fetchedFolder, publishedIds } from '../modelNames';
-import { partsOf } from '../WeightFiles';
+import { download, type CheckedBy } from './download';
+import { fetchedFolder, publishedIds } from '../modelFolder/modelNames';
+import { partsOf } from '../weights/WeightFiles';
 
 /** Versions whose weights we know by checksum; of others Hugging Face's own is taken. */
 const pinned: Readonly<Record<string, { readonly revision: string; readonly sha256: string }>> = {

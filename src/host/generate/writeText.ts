@@ -3,7 +3,7 @@ import type { GenerationSettings } from '../../engine/generation/generate';
 import type { Model } from '../../engine/models/Model';
 import type { Rng } from '../../engine/random/Rng';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
-import type { ModelConfig } from '../weightLayout';
+import type { ModelConfig } from '../weights/weightLayout';
 import { answerCopying, isCopying } from './answerCopying';
 import { continueText } from './continueText';
 import { drawnNumber, readsNumbers } from './drawnNumber';

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { gpt2Tokenizer } from '../../engine/tokenizers/gpt2Tokenizer';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
-import { exists } from '../exists';
-import { inFile } from '../inFile';
-import { readText } from '../readText';
-import type { ModelConfig } from '../weightLayout';
+import { exists } from '../files/exists';
+import { inFile } from '../files/inFile';
+import { readText } from '../files/readText';
+import type { ModelConfig } from '../weights/weightLayout';
 import { byteLevelTokenizer } from './byteLevelTokenizer';
 import { parseJson, parseTokenizer } from './parseTokenizer';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
-import { writeWhole } from '../writeWhole';
+import { writeWhole } from '../files/writeWhole';
 import { formatTokenizer } from './formatTokenizer';
 
 /** tokenizer.json into a model folder. */

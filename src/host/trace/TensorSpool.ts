@@ -13,8 +13,8 @@ import {
   type PlannedTensor,
 } from '../../engine/formats/writeSafetensors';
 import type { Tensor } from '../../engine/tensor/Tensor';
-import { inFile, inFileSync } from '../inFile';
-import { requireFile } from '../requireFile';
+import { inFile, inFileSync } from '../files/inFile';
+import { requireFile } from '../files/requireFile';
 
 /** Bytes; Node refuses 2³¹. */
 const mostAtOnce = 2 ** 30;

@@ -19,8 +19,8 @@ import { tensorFrom } from '../../engine/tensor/tensorFrom';
 import type { Tensor } from '../../engine/tensor/Tensor';
 import { requireNumbers } from '../../engine/trace/requireNumbers';
 import type { Trace } from '../../engine/trace/Trace';
-import type { ModelFolder } from '../openModelFolder';
-import type { ModelConfig } from '../weightLayout';
+import type { ModelFolder } from '../modelFolder/openModelFolder';
+import type { ModelConfig } from '../weights/weightLayout';
 import { SpoolTrace } from './SpoolTrace';
 import { TensorSpool } from './TensorSpool';
 

@@ -2,7 +2,7 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import type { TrainingRecord } from '../../engine/train/TrainingRecord';
-import { inFile } from '../inFile';
+import { inFile } from '../files/inFile';
 
 export const logName = 'training.jsonl';
 

@@ -9,8 +9,8 @@ import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { readSafetensors } from '../../engine/formats/readSafetensors';
 import { writeSafetensors } from '../../engine/formats/writeSafetensors';
 import type { SavedTraining } from '../../engine/train/TrainingRecord';
-import { inFile } from '../inFile';
-import { writeWhole } from '../writeWhole';
+import { inFile } from '../files/inFile';
+import { writeWhole } from '../files/writeWhole';
 import { trainingSettings, type TrainingSettings } from './TrainingSettings';
 
 export const checkpointName = 'checkpoint.safetensors';

@@ -1,8 +1,8 @@
 /** The figures of a model to compare with, from its card: in the folder beside, or in assets/models. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { exists } from '../exists';
-import { ownModels } from '../modelNames';
+import { exists } from '../files/exists';
+import { ownModels } from '../modelFolder/modelNames';
 import { cardName, readCard, type Figures } from './readCard';
 
 export interface OtherFigures {

@@ -4,7 +4,7 @@
  */
 import { sizeOf } from '../../engine/tensor/shape';
 import type { ParamRecord } from '../../engine/nn/Params';
-import type { ModelConfig } from '../weightLayout';
+import type { ModelConfig } from '../weights/weightLayout';
 import type { OtherFigures } from './figuresBeside';
 import { cardName, type Figures } from './readCard';
 import { clock, speedOf } from './speed';

@@ -5,11 +5,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Trainer } from '../../engine/train/Trainer';
-import { exists } from '../exists';
-import { inFile } from '../inFile';
+import { exists } from '../files/exists';
+import { inFile } from '../files/inFile';
 import { writeTokenizer } from '../tokenizers/writeTokenizer';
-import { writeModelFolder } from '../writeModelFolder';
-import { writeWhole } from '../writeWhole';
+import { writeModelFolder } from '../modelFolder/writeModelFolder';
+import { writeWhole } from '../files/writeWhole';
 import { checkpointName, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint';
 import { machine } from './machine';
 import { figuresBeside } from './figuresBeside';

@@ -5,7 +5,7 @@ import { shakespeareGpt } from '../../engine/train/recipes/shakespeareGpt';
 import { shakespeareLlama } from '../../engine/train/recipes/shakespeareLlama';
 import type { Batch, Recipe } from '../../engine/train/Recipe';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
-import type { ModelConfig } from '../weightLayout';
+import type { ModelConfig } from '../weights/weightLayout';
 
 export type AnyRecipe = Recipe<ModelConfig, Batch>;
 

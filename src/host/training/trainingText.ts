@@ -6,9 +6,9 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
-import { cacheFolder } from '../cacheFolder';
-import { download, type Download } from '../download';
-import { inFile } from '../inFile';
+import { cacheFolder } from '../fetch/cacheFolder';
+import { download, type Download } from '../fetch/download';
+import { inFile } from '../files/inFile';
 
 export const tinyShakespeare = {
   url: 'https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt',

@@ -1,4 +1,4 @@
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 
 /** A number from a command line, within its limits. */
 export function numberOption(

@@ -1,12 +1,12 @@
 /** What a model folder holds, from its headers alone: no weight is read. */
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { sizeOf, type Shape } from '../engine/tensor/shape';
-import { inFile } from './inFile';
-import { matchWeights } from './matchWeights';
-import { readConfig } from './readConfig';
-import { weightLayout, type ModelConfig } from './weightLayout';
-import { WeightFiles } from './WeightFiles';
+import { sizeOf, type Shape } from '../../engine/tensor/shape';
+import { inFile } from '../files/inFile';
+import { matchWeights } from '../weights/matchWeights';
+import { readConfig } from '../config/readConfig';
+import { weightLayout, type ModelConfig } from '../weights/weightLayout';
+import { WeightFiles } from '../weights/WeightFiles';
 
 export interface ModelDescription {
   readonly config: ModelConfig;

@@ -1,8 +1,8 @@
 /** Lines up the tensors that a folder has with the parameters that its configuration asks for, before any is read. */
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
-import type { StoredTensor } from '../engine/formats/parseSafetensorsHeader';
-import { sameShape, showShape } from '../engine/tensor/shape';
-import { nearestName } from './nearestName';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import type { StoredTensor } from '../../engine/formats/parseSafetensorsHeader';
+import { sameShape, showShape } from '../../engine/tensor/shape';
+import { nearestName } from '../options/nearestName';
 import { engineName, type WeightLayout } from './weightLayout';
 
 export interface MatchedWeights {

@@ -1,5 +1,5 @@
 /** Token ids from a command line: `1,2,3`. */
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 
 export function idsOption(option: string, value: string): number[] {
   const parts = value.split(',').map((part) => part.trim());

@@ -10,11 +10,11 @@ import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
-import { checksumOf, type Checksum } from './Checksum';
-import { exists } from './exists';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import { checksumOf, type Checksum } from '../files/Checksum';
+import { exists } from '../files/exists';
 import { describeSource, refusal, type Source } from './describeSource';
-import { inFile } from './inFile';
+import { inFile } from '../files/inFile';
 
 export interface Download {
   readonly url: string;

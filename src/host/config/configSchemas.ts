@@ -4,11 +4,11 @@
  * does not do has the one value that it may have.
  */
 import { z } from 'zod';
-import type { EncoderDecoderConfig } from '../engine/models/encoderDecoder/EncoderDecoderConfig';
-import { gpt2Activations, type Gpt2Config } from '../engine/models/gpt2/Gpt2Config';
-import type { LlamaConfig } from '../engine/models/llama/LlamaConfig';
-import type { MambaConfig } from '../engine/models/mamba/MambaConfig';
-import type { AttentionPattern } from '../engine/nn/AttentionPattern';
+import type { EncoderDecoderConfig } from '../../engine/models/encoderDecoder/EncoderDecoderConfig';
+import { gpt2Activations, type Gpt2Config } from '../../engine/models/gpt2/Gpt2Config';
+import type { LlamaConfig } from '../../engine/models/llama/LlamaConfig';
+import type { MambaConfig } from '../../engine/models/mamba/MambaConfig';
+import type { AttentionPattern } from '../../engine/nn/AttentionPattern';
 import { agree, ropeSchema } from './ropeSchema';
 
 const size = z

@@ -1,6 +1,6 @@
 /** Only plain files are read and replaced: opening a pipe may wait for ever, reading a device may never end. */
 import type { Stats } from 'node:fs';
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 
 export function requireFile(path: string, found: Stats): void {
   if (found.isFile()) return;

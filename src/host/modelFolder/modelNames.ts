@@ -2,12 +2,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
-import { cacheFolder } from './cacheFolder';
-import { exists } from './exists';
-import { nearestName } from './nearestName';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import { cacheFolder } from '../fetch/cacheFolder';
+import { exists } from '../files/exists';
+import { nearestName } from '../options/nearestName';
 
-export const ownModels = fileURLToPath(new URL('../../assets/models/', import.meta.url));
+export const ownModels = fileURLToPath(new URL('../../../assets/models/', import.meta.url));
 
 /** Where a fetched model lies: `openai-community/gpt2` → `…/models/openai-community--gpt2`. */
 export const fetchedFolder = (id: string) => join(cacheFolder(), 'models', id.replace('/', '--'));

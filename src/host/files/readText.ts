@@ -1,6 +1,6 @@
 /** A text file as a whole, of a length that fits into memory many times over. */
 import { readFile, stat } from 'node:fs/promises';
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { inFile } from './inFile';
 import { requireFile } from './requireFile';
 

@@ -1,11 +1,11 @@
 /** Writes config.json and model.safetensors; each appears under its name only when it is whole. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeSafetensors, type FloatFormat } from '../engine/formats/writeSafetensors';
-import type { Model } from '../engine/models/Model';
-import { inFile } from './inFile';
-import type { ModelConfig } from './weightLayout';
-import { writeWhole } from './writeWhole';
+import { writeSafetensors, type FloatFormat } from '../../engine/formats/writeSafetensors';
+import type { Model } from '../../engine/models/Model';
+import { inFile } from '../files/inFile';
+import type { ModelConfig } from '../weights/weightLayout';
+import { writeWhole } from '../files/writeWhole';
 
 export async function writeModelFolder(
   path: string,

@@ -1,9 +1,9 @@
 /** config.json, checked field by field. What the engine does not know is reported, not believed. */
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { configSchemas, type Configs } from './configSchemas';
-import { inFile } from './inFile';
-import { nearestName } from './nearestName';
-import { readText } from './readText';
+import { inFile } from '../files/inFile';
+import { nearestName } from '../options/nearestName';
+import { readText } from '../files/readText';
 
 export interface ReadConfig<Config = Configs[keyof Configs]> {
   readonly config: Config;

@@ -1,11 +1,11 @@
 /** Which tensors the weights of a model folder hold, from its configuration alone. */
-import type { CausalConfig } from '../engine/models/causalModel';
-import type { EncoderDecoderConfig } from '../engine/models/encoderDecoder/EncoderDecoderConfig';
-import { encoderDecoderShapes } from '../engine/models/encoderDecoder/encoderDecoderShapes';
-import { gpt2Shapes } from '../engine/models/gpt2/gpt2Shapes';
-import { llamaShapes } from '../engine/models/llama/llamaShapes';
-import { mambaShapes } from '../engine/models/mamba/mambaShapes';
-import type { Shape } from '../engine/tensor/shape';
+import type { CausalConfig } from '../../engine/models/causalModel';
+import type { EncoderDecoderConfig } from '../../engine/models/encoderDecoder/EncoderDecoderConfig';
+import { encoderDecoderShapes } from '../../engine/models/encoderDecoder/encoderDecoderShapes';
+import { gpt2Shapes } from '../../engine/models/gpt2/gpt2Shapes';
+import { llamaShapes } from '../../engine/models/llama/llamaShapes';
+import { mambaShapes } from '../../engine/models/mamba/mambaShapes';
+import type { Shape } from '../../engine/tensor/shape';
 
 export type ModelConfig = CausalConfig | EncoderDecoderConfig;
 

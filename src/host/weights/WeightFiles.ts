@@ -1,13 +1,13 @@
 /** The weights of a model folder: model.safetensors, or the parts that model.safetensors.index.json lists, as one set. */
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
-import type { StoredTensor } from '../engine/formats/parseSafetensorsHeader';
-import type { Shape } from '../engine/tensor/shape';
-import type { Tensor } from '../engine/tensor/Tensor';
-import { exists } from './exists';
-import { inFile } from './inFile';
-import { readText } from './readText';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import type { StoredTensor } from '../../engine/formats/parseSafetensorsHeader';
+import type { Shape } from '../../engine/tensor/shape';
+import type { Tensor } from '../../engine/tensor/Tensor';
+import { exists } from '../files/exists';
+import { inFile } from '../files/inFile';
+import { readText } from '../files/readText';
 import { SafetensorsFile } from './SafetensorsFile';
 
 export class WeightFiles {

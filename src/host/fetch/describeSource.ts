@@ -1,6 +1,6 @@
 /** Asks a server about a file before fetching it: where it really lies, its length, and its checksum if it sends one. */
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
-import type { Checksum } from './Checksum';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import type { Checksum } from '../files/Checksum';
 
 export interface Source {
   readonly url: string;

@@ -1,5 +1,5 @@
 /** Work on a file whose failures name it, as the one error of the project. */
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 
 export async function inFile<Result>(
   path: string,

@@ -4,18 +4,18 @@
  */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
-import type { Model } from '../engine/models/Model';
-import type { ParamRecord } from '../engine/nn/Params';
-import { flat } from '../engine/tensor/flat';
-import { residence } from '../engine/tensor/resident';
-import { filled } from '../engine/tensor/tensorFrom';
-import type { Tensor } from '../engine/tensor/Tensor';
-import { inFile } from './inFile';
-import { matchWeights } from './matchWeights';
-import { readConfig } from './readConfig';
-import { weightLayout, type ModelConfig, type WeightLayout } from './weightLayout';
-import { WeightFiles } from './WeightFiles';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import type { Model } from '../../engine/models/Model';
+import type { ParamRecord } from '../../engine/nn/Params';
+import { flat } from '../../engine/tensor/flat';
+import { residence } from '../../engine/tensor/resident';
+import { filled } from '../../engine/tensor/tensorFrom';
+import type { Tensor } from '../../engine/tensor/Tensor';
+import { inFile } from '../files/inFile';
+import { matchWeights } from '../weights/matchWeights';
+import { readConfig } from '../config/readConfig';
+import { weightLayout, type ModelConfig, type WeightLayout } from '../weights/weightLayout';
+import { WeightFiles } from '../weights/WeightFiles';
 
 export interface ModelFolder<Config extends ModelConfig = ModelConfig> {
   readonly path: string;

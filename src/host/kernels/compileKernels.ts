@@ -1,9 +1,9 @@
 /** Compiles src/engine/kernels/assembly, AssemblyScript, to WebAssembly, and writes that as a module of the engine. */
 import asc from 'assemblyscript/asc';
 import { fileURLToPath } from 'node:url';
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 
-const folder = fileURLToPath(new URL('../engine/kernels/assembly/', import.meta.url));
+const folder = fileURLToPath(new URL('../../engine/kernels/assembly/', import.meta.url));
 
 export async function compileKernels(): Promise<Uint8Array> {
   const files = new Map<string, string | Uint8Array>();

@@ -12,8 +12,8 @@ import {
   posted,
   shareable,
   working,
-} from '../engine/kernels/KernelHelper';
-import { kernels } from '../engine/kernels/kernels';
+} from '../../engine/kernels/KernelHelper';
+import { kernels } from '../../engine/kernels/kernels';
 
 /** `threads` in all, the caller's included. Where there are no kernels, there is nothing to share. */
 export function startKernelThreads(threads = freeCores()): void {

@@ -1,18 +1,18 @@
 /** A safetensors file on disk, read tensor by tensor, so that a large one never lies in memory twice. */
 import { open, stat, type FileHandle } from 'node:fs/promises';
-import { decodedType, decodeInto } from '../engine/formats/decodeTensor';
+import { decodedType, decodeInto } from '../../engine/formats/decodeTensor';
 import {
   parseSafetensorsHeader,
   safetensorsHeaderLength,
   type SafetensorsHeader,
   type StoredTensor,
-} from '../engine/formats/parseSafetensorsHeader';
-import { ForwardPassError } from '../engine/errors/ForwardPassError';
-import { allocate } from '../engine/tensor/allocate';
-import { sizeOf, type Shape } from '../engine/tensor/shape';
-import { Tensor } from '../engine/tensor/Tensor';
-import { inFile } from './inFile';
-import { requireFile } from './requireFile';
+} from '../../engine/formats/parseSafetensorsHeader';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import { allocate } from '../../engine/tensor/allocate';
+import { sizeOf, type Shape } from '../../engine/tensor/shape';
+import { Tensor } from '../../engine/tensor/Tensor';
+import { inFile } from '../files/inFile';
+import { requireFile } from '../files/requireFile';
 
 /** Elements that are read at once: large enough for the disk, small beside a model. */
 const piece = 2 ** 20;
