@@ -1,12 +1,12 @@
 /** What the first acts play with: the words and their counts, the table of pairs, the vocabulary. */
 import { Node } from '@motion-canvas/2d';
 import { Vector2 } from '@motion-canvas/core';
-import type { Anchor } from '../../src/components/Anchor';
-import { usePalette } from '../../src/components/Figure';
-import { MergeRow } from '../../src/components/MergeRow';
-import { NumberTable } from '../../src/components/NumberTable';
-import { VocabularyList } from '../../src/components/VocabularyList';
-import { Words } from '../../src/components/Words';
+import type { Anchor } from '../../src/components/figure/Anchor';
+import { usePalette } from '../../src/components/figure/Figure';
+import { MergeRow } from '../../src/components/tokens/MergeRow';
+import { NumberTable } from '../../src/components/tables/NumberTable';
+import { VocabularyList } from '../../src/components/tokens/VocabularyList';
+import { Words } from '../../src/components/text/Words';
 import { gap } from '../../src/theme/layout';
 import { size } from '../../src/theme/type';
 import type { BpeFacts } from './bpeFacts';

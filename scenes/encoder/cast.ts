@@ -1,9 +1,9 @@
 /** Figures that more than one act plays with. */
 import { all, type ThreadGenerator } from '@motion-canvas/core';
-import type { Figure } from '../../src/components/Figure';
-import { MatrixView } from '../../src/components/MatrixView';
-import { TokenRow } from '../../src/components/TokenRow';
-import { VectorView } from '../../src/components/VectorView';
+import type { Figure } from '../../src/components/figure/Figure';
+import { MatrixView } from '../../src/components/grids/MatrixView';
+import { TokenRow } from '../../src/components/tokens/TokenRow';
+import { VectorView } from '../../src/components/grids/VectorView';
 import type { Stage } from '../../src/film/Stage';
 import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';

@@ -1,5 +1,5 @@
 /** Sizes of the encoder's figures, from the sizes of what they show. Stage pixels. */
-import type { CellGrid } from '../../src/components/CellGrid';
+import type { CellGrid } from '../../src/components/grids/CellGrid';
 import { Vector2, easeInOutCubic, tween, type ThreadGenerator } from '@motion-canvas/core';
 import { body, gap } from '../../src/theme/layout';
 import { size } from '../../src/theme/type';

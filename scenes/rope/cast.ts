@@ -1,14 +1,14 @@
 /** Figures that more than one act plays with. */
 import { Vector2, all, type ThreadGenerator } from '@motion-canvas/core';
-import { Arrow } from '../../src/components/Arrow';
-import { Dial } from '../../src/components/Dial';
-import type { Figure } from '../../src/components/Figure';
+import { Arrow } from '../../src/components/marks/Arrow';
+import { Dial } from '../../src/components/dials/Dial';
+import type { Figure } from '../../src/components/figure/Figure';
 import { Formula } from '../../src/components/formula/Formula';
-import { PairedVector } from '../../src/components/PairedVector';
-import type { TableColumn } from '../../src/components/TableLayout';
-import { TokenPlaces } from '../../src/components/TokenPlaces';
-import { Words } from '../../src/components/Words';
-import { TokenRow } from '../../src/components/TokenRow';
+import { PairedVector } from '../../src/components/grids/PairedVector';
+import type { TableColumn } from '../../src/components/tables/NumberTable';
+import { TokenPlaces } from '../../src/components/tokens/TokenPlaces';
+import { Words } from '../../src/components/text/Words';
+import { TokenRow } from '../../src/components/tokens/TokenRow';
 import { show } from '../../src/film/show';
 import type { Stage } from '../../src/film/Stage';
 import type { ArrayFact } from '../../src/lessons/facts';

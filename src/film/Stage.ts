@@ -4,9 +4,9 @@
  */
 import type { Node, View2D } from '@motion-canvas/2d';
 import { all, useScene, useThread, waitFor, type ThreadGenerator } from '@motion-canvas/core';
-import { Caption } from '../components/Caption';
-import type { Figure } from '../components/Figure';
-import { Heading } from '../components/Heading';
+import { Caption } from '../components/text/Caption';
+import type { Figure } from '../components/figure/Figure';
+import { Heading } from '../components/text/Heading';
 import type { Facts } from '../lessons/facts';
 import type { Language } from '../lessons/language';
 import { pace, readingTime } from '../theme/pace';

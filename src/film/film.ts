@@ -10,7 +10,7 @@ import {
   type ThreadGenerator,
   type ThreadGeneratorFactory,
 } from '@motion-canvas/core';
-import { usePalette } from '../components/Figure';
+import { usePalette } from '../components/figure/Figure';
 import type { Lesson, Params } from '../lessons/defineLesson';
 import type { Facts } from '../lessons/facts';
 import type { Language } from '../lessons/language';

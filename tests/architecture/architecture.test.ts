@@ -17,7 +17,7 @@ const offencesIn = (path: string, text: string) =>
     (line) => line.startsWith(path),
   );
 
-test('every arrow is one of design.md', () => {
+test('every arrow is one that a layer may have', () => {
   expect(files.length).toBeGreaterThan(20);
   expect(offences(sources)).toEqual([]);
 });
@@ -49,9 +49,9 @@ describe('a planted arrow is found', () => {
     ['src/lessons/facts.ts', `import { Vector2 } from '@motion-canvas/core';`],
     ['src/theme/pace.ts', `import { waitFor } from '@motion-canvas/core';`],
     ['src/theme/pace.ts', `import { Facts } from '../lessons/facts';`],
-    ['src/components/Figure.ts', `import { softmax } from '../engine/ops/softmax';`],
-    ['src/components/Figure.ts', `import { array } from '../lessons/facts';`],
-    ['src/components/Figure.ts', `import { type Facts, array } from '../lessons/facts';`],
+    ['src/components/figure/Figure.ts', `import { softmax } from '../../engine/ops/softmax';`],
+    ['src/components/figure/Figure.ts', `import { array } from '../../lessons/facts';`],
+    ['src/components/figure/Figure.ts', `import { type Facts, array } from '../../lessons/facts';`],
     [
       'src/engine/models/Model.ts',
       `import { openModelFolder } from '../../host/modelFolder/openModelFolder';`,
@@ -62,8 +62,8 @@ describe('a planted arrow is found', () => {
     ],
     ['src/host/modelFolder/openModelFolder.ts', `import { at } from '../../lessons/facts';`],
     ['src/host/modelFolder/openModelFolder.ts', `import { Vector2 } from '@motion-canvas/core';`],
-    ['src/components/Figure.ts', `import { grouped } from '../../scenes/bpe/reading';`],
-    ['src/components/Figure.ts', `import { Stage } from '../film/Stage';`],
+    ['src/components/figure/Figure.ts', `import { grouped } from '../../../scenes/bpe/reading';`],
+    ['src/components/figure/Figure.ts', `import { Stage } from '../../film/Stage';`],
     ['src/film/Stage.ts', `import { softmax } from '../engine/ops/softmax';`],
     ['src/film/Stage.ts', `import { serve } from '../render/page/page';`],
     ['src/render/page/page.ts', `import { bundle } from '../host/bundle';`],
@@ -82,7 +82,12 @@ describe('a planted arrow is found', () => {
       `import { relu } from '../../src/engine/ops/relu'; import '../../src/theme/pace';`,
     ],
     ['scenes/rope/rope.tsx', `import { palettes } from '../../src/theme/palette';`],
-    ['scenes/rope/script.ts', `import { Words } from '../../src/components/Words';`],
+    [
+      'scenes/rope/rope.tsx',
+      `import { paintText } from '../../src/components/figure/parts/paintText';`,
+    ],
+    ['src/film/Stage.ts', `import { Shares } from '../components/figure/parts/Shares';`],
+    ['scenes/rope/script.ts', `import { Words } from '../../src/components/text/Words';`],
     ['scenes/rope/script.ts', `import { softmax } from '../../src/engine/ops/softmax';`],
     ['scenes/rope/script.ts', `import { lesson } from '../bpe/lesson';`],
     ['scenes/rope/rope.tsx', `import { softmax } from '../../src/engine/ops/softmax';`],
@@ -99,13 +104,13 @@ describe('a planted arrow is found', () => {
   });
 });
 
-describe('the arrows of design.md are free', () => {
+describe('the arrows of the layers are free', () => {
   test.each([
     ['src/engine/ops/softmax.ts', `import { Tensor } from '../tensor/Tensor';`],
     ['src/theme/fonts.ts', `import '@fontsource/inter/400.css'; import 'katex/dist/katex.css';`],
     ['src/theme/fonts.ts', `import { ForwardPassError } from '../engine/errors/ForwardPassError';`],
-    ['src/components/Figure.ts', `import type { Facts } from '../lessons/facts';`],
-    ['src/components/Figure.ts', `import { type Facts } from '../lessons/facts';`],
+    ['src/components/figure/Figure.ts', `import type { Facts } from '../../lessons/facts';`],
+    ['src/components/figure/Figure.ts', `import { type Facts } from '../../lessons/facts';`],
     [
       'src/host/modelFolder/openModelFolder.ts',
       `import { z } from 'zod'; import '../../engine/models/Model';`,

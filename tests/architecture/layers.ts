@@ -1,4 +1,4 @@
-/** Who may import whom: design.md, "Layout and what may import what", as data. */
+/** Who may import whom, as data. ARCHITECTURE.md says why. */
 import { dirname, join, normalize } from 'node:path/posix';
 import type { Import } from './importsOf';
 
@@ -19,6 +19,9 @@ export interface Layer {
 
 const motionCanvas = /^@motion-canvas\//;
 const anything = /./;
+
+/** What others may use of a room of components; its parts are its own. */
+const figures = /^src\/components\/[^/]+\/[^/]+$/;
 
 /** Every layer may fail, and say so in the same words. */
 const errors = /^src\/engine\/errors\//;
@@ -54,7 +57,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'film',
     files: /^src\/film\//,
-    may: [/^src\/(lessons|components|theme)\//],
+    may: [/^src\/(lessons|theme)\//, figures],
     packages: [motionCanvas],
   },
   {
@@ -67,7 +70,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'render/page',
     files: /^src\/render\/page\//,
-    may: [/^src\/(film|components|theme)\//, /^src\/render\/[^/]+$/],
+    may: [/^src\/(film|theme)\//, figures, /^src\/render\/[^/]+$/],
     mayAsType: [/^src\/lessons\//],
     packages: [motionCanvas],
   },
@@ -80,7 +83,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'editor',
     files: /^src\/editor\//,
-    may: [/^src\/(lessons|theme|components|film|render)\//, /^scenes\/catalog$/],
+    may: [/^src\/(lessons|theme|film|render)\//, figures, /^scenes\/catalog$/],
     packages: [anything],
   },
   { name: 'catalog', files: /^scenes\/catalog$/, may: [], packages: [] },
@@ -111,7 +114,8 @@ export const layers: readonly Layer[] = [
     name: 'scene', // and its parts
     files: /^scenes\/.*\.tsx$/,
     may: [
-      /^src\/(components|film)\//,
+      /^src\/film\//,
+      figures,
       /^src\/theme\/(pace|layout|type|formatNumber)$/,
       /^scenes\/[^/]+\/(lesson|script)$/,
     ],

@@ -58,7 +58,10 @@ test.each([
 });
 
 test.each([
-  [scene, `import { Words } from '../../src/components/Words2';\nexport const w = new Words(0);`],
+  [
+    scene,
+    `import { Words } from '../../src/components/text/Words2';\nexport const w = new Words(0);`,
+  ],
   [scene, 'export const x = [0, 1, 2, -1, 0.5];'],
   [scene, 'export const x = pace.change * 3;'],
   [scene, 'export const x = -3 * gap.wide;'],

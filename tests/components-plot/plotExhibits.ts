@@ -1,13 +1,13 @@
 /** Plots, dials, tables and flows for the contract test: the data that breaks careless code, every verb. */
 import { all } from '@motion-canvas/core';
-import { Arrow } from '../../src/components/Arrow';
-import { Brace } from '../../src/components/Brace';
-import { Dial } from '../../src/components/Dial';
-import { fly } from '../../src/components/Flight';
-import { Flow } from '../../src/components/Flow';
-import { NumberTable } from '../../src/components/NumberTable';
-import { Panel } from '../../src/components/Panel';
-import { Plot } from '../../src/components/Plot';
+import { Arrow } from '../../src/components/marks/Arrow';
+import { Brace } from '../../src/components/marks/Brace';
+import { Dial } from '../../src/components/dials/Dial';
+import { fly } from '../../src/components/flight/Flight';
+import { Flow } from '../../src/components/flow/Flow';
+import { NumberTable } from '../../src/components/tables/NumberTable';
+import { Panel } from '../../src/components/flow/Panel';
+import { Plot } from '../../src/components/plots/Plot';
 import type { Exhibit } from '../components/exhibits';
 
 const plot = (y: readonly number[], scale: 'linear' | 'log' = 'linear'): Exhibit =>

@@ -1,11 +1,11 @@
 /** The exhibits as scenes of one page, and two that must fail. */
 import { makeScene2D } from '@motion-canvas/2d';
 import type { FullSceneDescription } from '@motion-canvas/core';
-import { Flow } from '../../src/components/Flow';
-import { MatrixView } from '../../src/components/MatrixView';
-import { PairedVector } from '../../src/components/PairedVector';
-import { Panel } from '../../src/components/Panel';
-import { usePalette, type Figure } from '../../src/components/Figure';
+import { Flow } from '../../src/components/flow/Flow';
+import { MatrixView } from '../../src/components/grids/MatrixView';
+import { PairedVector } from '../../src/components/grids/PairedVector';
+import { Panel } from '../../src/components/flow/Panel';
+import { usePalette, type Figure } from '../../src/components/figure/Figure';
 import { serve } from '../../src/render/page/page';
 import { loadFonts } from '../../src/theme/fonts';
 import { exhibits, type Exhibit } from './exhibits';

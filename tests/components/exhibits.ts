@@ -3,13 +3,13 @@
  * component joins by one entry; the contract test mounts, plays and draws each.
  */
 import { all, type ThreadGenerator } from '@motion-canvas/core';
-import { Caption } from '../../src/components/Caption';
-import type { Figure } from '../../src/components/Figure';
-import { fly } from '../../src/components/Flight';
-import { MatrixView } from '../../src/components/MatrixView';
-import { TokenRow } from '../../src/components/TokenRow';
-import { VectorView } from '../../src/components/VectorView';
-import { Words } from '../../src/components/Words';
+import { Caption } from '../../src/components/text/Caption';
+import type { Figure } from '../../src/components/figure/Figure';
+import { fly } from '../../src/components/flight/Flight';
+import { MatrixView } from '../../src/components/grids/MatrixView';
+import { TokenRow } from '../../src/components/tokens/TokenRow';
+import { VectorView } from '../../src/components/grids/VectorView';
+import { Words } from '../../src/components/text/Words';
 import type { ArrayFact } from '../../src/lessons/facts';
 import { plotExhibits } from '../components-plot/plotExhibits';
 import { mergeExhibits } from './mergeExhibits';

@@ -1,6 +1,6 @@
 /** A row of symbols that fuse, and a vocabulary that grows. */
-import { MergeRow } from '../../src/components/MergeRow';
-import { VocabularyList } from '../../src/components/VocabularyList';
+import { MergeRow } from '../../src/components/tokens/MergeRow';
+import { VocabularyList } from '../../src/components/tokens/VocabularyList';
 import type { Exhibit } from './exhibits';
 
 const letters = (text: string) => Array.from(text, (letter) => ({ text: letter, atoms: 1 }));

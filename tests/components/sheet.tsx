@@ -1,11 +1,11 @@
 /** Every component in several states, to be looked at: `npx tsx tests/components/drawSheet.ts`. */
 import { makeScene2D } from '@motion-canvas/2d';
 import { all, waitFor } from '@motion-canvas/core';
-import { usePalette } from '../../src/components/Figure';
-import { fly } from '../../src/components/Flight';
-import { MatrixView } from '../../src/components/MatrixView';
-import { TokenRow } from '../../src/components/TokenRow';
-import { VectorView } from '../../src/components/VectorView';
+import { usePalette } from '../../src/components/figure/Figure';
+import { fly } from '../../src/components/flight/Flight';
+import { MatrixView } from '../../src/components/grids/MatrixView';
+import { TokenRow } from '../../src/components/tokens/TokenRow';
+import { VectorView } from '../../src/components/grids/VectorView';
 import type { ArrayFact } from '../../src/lessons/facts';
 import { loadFonts } from '../../src/theme/fonts';
 

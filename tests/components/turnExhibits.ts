@@ -1,9 +1,9 @@
 /** A vector taken two by two, and the places of tokens. */
-import { fly } from '../../src/components/Flight';
-import { PairedVector } from '../../src/components/PairedVector';
-import { TokenPlaces } from '../../src/components/TokenPlaces';
-import { TokenRow } from '../../src/components/TokenRow';
-import { Words } from '../../src/components/Words';
+import { fly } from '../../src/components/flight/Flight';
+import { PairedVector } from '../../src/components/grids/PairedVector';
+import { TokenPlaces } from '../../src/components/tokens/TokenPlaces';
+import { TokenRow } from '../../src/components/tokens/TokenRow';
+import { Words } from '../../src/components/text/Words';
 import type { ArrayFact } from '../../src/lessons/facts';
 import type { Exhibit } from './exhibits';
 

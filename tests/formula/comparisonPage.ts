@@ -1,10 +1,10 @@
 /** Runs in the browser: draws each formula twice, KaTeX's HTML on the left, our canvas on the right. */
 import katex from 'katex';
 import 'katex/dist/katex.css';
-import { canvasFont, drawFormula } from '../../src/components/formula/drawFormula';
-import { allGlyphs, glyphMetrics } from '../../src/components/formula/glyphMetrics';
-import { layoutFormula } from '../../src/components/formula/layoutFormula';
-import type { FormulaLayout } from '../../src/components/formula/FormulaLayout';
+import { canvasFont, drawFormula } from '../../src/components/formula/parts/drawFormula';
+import { allGlyphs, glyphMetrics } from '../../src/components/formula/parts/glyphMetrics';
+import { layoutFormula } from '../../src/components/formula/parts/layoutFormula';
+import type { FormulaLayout } from '../../src/components/formula/parts/FormulaLayout';
 
 export interface Sample {
   readonly tex: string;

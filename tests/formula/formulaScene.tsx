@@ -2,7 +2,7 @@
 import { makeScene2D } from '@motion-canvas/2d';
 import { all, waitFor } from '@motion-canvas/core';
 import { Formula } from '../../src/components/formula/Formula';
-import { usePalette } from '../../src/components/Figure';
+import { usePalette } from '../../src/components/figure/Figure';
 import { loadFonts } from '../../src/theme/fonts';
 
 const r = String.raw;

@@ -1,9 +1,9 @@
 /** The layout without a browser: widths, terms, purity, and what is refused. */
 import { describe, expect, it } from 'vitest';
 import { ForwardPassError } from '../../src/engine/errors/ForwardPassError';
-import { layoutFormula } from '../../src/components/formula/layoutFormula';
-import { inkOf, marksOf } from '../../src/components/formula/FormulaMark';
-import { matchMarks } from '../../src/components/formula/matchMarks';
+import { layoutFormula } from '../../src/components/formula/parts/layoutFormula';
+import { inkOf, marksOf } from '../../src/components/formula/parts/FormulaMark';
+import { matchMarks } from '../../src/components/formula/parts/matchMarks';
 import { filmFormulas, latexFormulas } from './formulas';
 
 const r = String.raw;

@@ -1,7 +1,7 @@
 /** The same algorithm with GPT-2's merges: the viewer's sentence, a Chinese one, and back again. */
 import { all, createSignal, type ThreadGenerator } from '@motion-canvas/core';
-import { MergeRow } from '../../../src/components/MergeRow';
-import { Words } from '../../../src/components/Words';
+import { MergeRow } from '../../../src/components/tokens/MergeRow';
+import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';

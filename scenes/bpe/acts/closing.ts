@@ -2,8 +2,8 @@
 import { Node } from '@motion-canvas/2d';
 import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { Formula } from '../../../src/components/formula/Formula';
-import { MergeRow } from '../../../src/components/MergeRow';
-import { Words } from '../../../src/components/Words';
+import { MergeRow } from '../../../src/components/tokens/MergeRow';
+import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';

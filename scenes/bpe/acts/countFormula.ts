@@ -1,7 +1,7 @@
 /** count(e s) = 6 + 3 = 9, its numbers flown in from the words that hold the pair. */
 import { all, delay, type ThreadGenerator } from '@motion-canvas/core';
-import type { Anchor } from '../../../src/components/Anchor';
-import { fly } from '../../../src/components/Flight';
+import type { Anchor } from '../../../src/components/figure/Anchor';
+import { fly } from '../../../src/components/flight/Flight';
 import { Formula } from '../../../src/components/formula/Formula';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';

@@ -1,8 +1,8 @@
 /** Four words, their letters, the pairs of neighbours, and merge after merge. */
 import { all, chain, sequence, waitFor, type ThreadGenerator } from '@motion-canvas/core';
-import type { Anchor } from '../../../src/components/Anchor';
-import { usePalette } from '../../../src/components/Figure';
-import { fly } from '../../../src/components/Flight';
+import type { Anchor } from '../../../src/components/figure/Anchor';
+import { usePalette } from '../../../src/components/figure/Figure';
+import { fly } from '../../../src/components/flight/Flight';
 import { pace } from '../../../src/theme/pace';
 import type { Role } from '../../../src/theme/palette';
 import type { BpeFacts } from '../bpeFacts';

@@ -1,7 +1,7 @@
 /** A word that was not in the corpus, cut by the learned merges in their order. */
 import { all, type ThreadGenerator } from '@motion-canvas/core';
-import { stepsBack } from '../../../src/components/dimmed';
-import { MergeRow } from '../../../src/components/MergeRow';
+import { stepsBack } from '../../../src/components/figure/dimmed';
+import { MergeRow } from '../../../src/components/tokens/MergeRow';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
 import type { BpeFacts } from '../bpeFacts';

@@ -1,11 +1,11 @@
 /** Queries meet keys; the scores become shares; the shares mix the values. One head, one word in focus. */
 import { all, chain, sequence, type ThreadGenerator } from '@motion-canvas/core';
-import { fly } from '../../../src/components/Flight';
+import { fly } from '../../../src/components/flight/Flight';
 import { Formula } from '../../../src/components/formula/Formula';
-import { TokenRow } from '../../../src/components/TokenRow';
-import { VectorView } from '../../../src/components/VectorView';
-import { wordsAnchor } from '../../../src/components/wordsAnchor';
-import { Words } from '../../../src/components/Words';
+import { TokenRow } from '../../../src/components/tokens/TokenRow';
+import { VectorView } from '../../../src/components/grids/VectorView';
+import { wordsAnchor } from '../../../src/components/text/wordsAnchor';
+import { Words } from '../../../src/components/text/Words';
 import { show } from '../../../src/film/show';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';

@@ -1,10 +1,10 @@
 /** The whole block at a glance, and what happens to its rows when two words change places. */
 import { Vector2, all, sequence, type ThreadGenerator } from '@motion-canvas/core';
-import { Arrow } from '../../../src/components/Arrow';
-import { Flow } from '../../../src/components/Flow';
-import type { MatrixView } from '../../../src/components/MatrixView';
-import { Panel } from '../../../src/components/Panel';
-import { Words, type WordsProps } from '../../../src/components/Words';
+import { Arrow } from '../../../src/components/marks/Arrow';
+import { Flow } from '../../../src/components/flow/Flow';
+import type { MatrixView } from '../../../src/components/grids/MatrixView';
+import { Panel } from '../../../src/components/flow/Panel';
+import { Words, type WordsProps } from '../../../src/components/text/Words';
 import { formatNumber } from '../../../src/theme/formatNumber';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';

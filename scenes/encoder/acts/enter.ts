@@ -1,9 +1,9 @@
 /** The text becomes tokens, the tokens rows of numbers, and the rows learn their places. */
 import { all, waitFor, type ThreadGenerator } from '@motion-canvas/core';
-import { fly } from '../../../src/components/Flight';
-import { MatrixView } from '../../../src/components/MatrixView';
-import { TokenRow } from '../../../src/components/TokenRow';
-import { Words } from '../../../src/components/Words';
+import { fly } from '../../../src/components/flight/Flight';
+import { MatrixView } from '../../../src/components/grids/MatrixView';
+import { TokenRow } from '../../../src/components/tokens/TokenRow';
+import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';

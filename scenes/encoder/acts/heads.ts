@@ -1,8 +1,8 @@
 /** All heads side by side: each with a pattern of its own; what they make is joined. */
 import { all, type ThreadGenerator } from '@motion-canvas/core';
-import { fly } from '../../../src/components/Flight';
-import { MatrixView } from '../../../src/components/MatrixView';
-import { Words } from '../../../src/components/Words';
+import { fly } from '../../../src/components/flight/Flight';
+import { MatrixView } from '../../../src/components/grids/MatrixView';
+import { Words } from '../../../src/components/text/Words';
 import { percent } from '../../../src/film/show';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';

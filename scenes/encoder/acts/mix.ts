@@ -1,10 +1,10 @@
 /** The shares of the word in focus weigh the values; the weighted sum is its new row. */
 import { all, sequence, waitFor, type ThreadGenerator } from '@motion-canvas/core';
-import { fly } from '../../../src/components/Flight';
+import { fly } from '../../../src/components/flight/Flight';
 import { Formula } from '../../../src/components/formula/Formula';
-import { TokenRow } from '../../../src/components/TokenRow';
-import { VectorView } from '../../../src/components/VectorView';
-import { Words } from '../../../src/components/Words';
+import { TokenRow } from '../../../src/components/tokens/TokenRow';
+import { VectorView } from '../../../src/components/grids/VectorView';
+import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';

@@ -1,12 +1,12 @@
 /** The residual sum, the norm of one row, and the feed-forward layer on it. */
 import { all, type ThreadGenerator } from '@motion-canvas/core';
-import { Arrow } from '../../../src/components/Arrow';
-import { fly } from '../../../src/components/Flight';
+import { Arrow } from '../../../src/components/marks/Arrow';
+import { fly } from '../../../src/components/flight/Flight';
 import { Formula } from '../../../src/components/formula/Formula';
-import { Panel } from '../../../src/components/Panel';
-import { Plot } from '../../../src/components/Plot';
-import { VectorView } from '../../../src/components/VectorView';
-import { Words } from '../../../src/components/Words';
+import { Panel } from '../../../src/components/flow/Panel';
+import { Plot } from '../../../src/components/plots/Plot';
+import { VectorView } from '../../../src/components/grids/VectorView';
+import { Words } from '../../../src/components/text/Words';
 import { show } from '../../../src/film/show';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';

@@ -1,6 +1,6 @@
 /** What this head has learned: words that name digits look at units. */
 import { all, waitFor, type ThreadGenerator } from '@motion-canvas/core';
-import { Words } from '../../../src/components/Words';
+import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';

@@ -1,11 +1,11 @@
 /** One character asks another; what it asks with are numbers that do not know their place. */
 import { Vector2, all, type ThreadGenerator } from '@motion-canvas/core';
-import { Arrow } from '../../../src/components/Arrow';
-import type { Dial } from '../../../src/components/Dial';
-import { fly } from '../../../src/components/Flight';
-import { wordsAnchor } from '../../../src/components/wordsAnchor';
-import { VectorView } from '../../../src/components/VectorView';
-import { Words } from '../../../src/components/Words';
+import { Arrow } from '../../../src/components/marks/Arrow';
+import type { Dial } from '../../../src/components/dials/Dial';
+import { fly } from '../../../src/components/flight/Flight';
+import { wordsAnchor } from '../../../src/components/text/wordsAnchor';
+import { VectorView } from '../../../src/components/grids/VectorView';
+import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';

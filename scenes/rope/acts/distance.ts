@@ -7,7 +7,7 @@ import {
   linear,
   type ThreadGenerator,
 } from '@motion-canvas/core';
-import { Plot } from '../../../src/components/Plot';
+import { Plot } from '../../../src/components/plots/Plot';
 import { pace } from '../../../src/theme/pace';
 import { distanceLabel, type Cast, type RopeStage } from '../cast';
 import { place, plotSize } from '../layout';

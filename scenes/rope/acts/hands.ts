@@ -1,8 +1,8 @@
 /** All pairs turn with the position, each at its own speed. */
 import { all, createSignal, linear, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { Formula } from '../../../src/components/formula/Formula';
-import type { PairedVector } from '../../../src/components/PairedVector';
-import { Words } from '../../../src/components/Words';
+import type { PairedVector } from '../../../src/components/grids/PairedVector';
+import { Words } from '../../../src/components/text/Words';
 import { show } from '../../../src/film/show';
 import { slice } from '../../../src/lessons/facts';
 import { formatNumber } from '../../../src/theme/formatNumber';

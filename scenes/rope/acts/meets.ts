@@ -1,9 +1,9 @@
 /** The key comes, turned by its own position; pair by pair it is multiplied by the query. */
 import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
-import type { Anchor } from '../../../src/components/Anchor';
-import { fly } from '../../../src/components/Flight';
-import { Words } from '../../../src/components/Words';
-import { wordsAnchor } from '../../../src/components/wordsAnchor';
+import type { Anchor } from '../../../src/components/figure/Anchor';
+import { fly } from '../../../src/components/flight/Flight';
+import { Words } from '../../../src/components/text/Words';
+import { wordsAnchor } from '../../../src/components/text/wordsAnchor';
 import { show } from '../../../src/film/show';
 import { at } from '../../../src/lessons/facts';
 import { formatNumber } from '../../../src/theme/formatNumber';

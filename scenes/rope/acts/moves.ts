@@ -1,8 +1,8 @@
 /** The same text a few places on: all positions change, the score does not. */
 import { all, type ThreadGenerator } from '@motion-canvas/core';
-import { NumberTable } from '../../../src/components/NumberTable';
-import { TokenPlaces } from '../../../src/components/TokenPlaces';
-import { TokenRow } from '../../../src/components/TokenRow';
+import { NumberTable } from '../../../src/components/tables/NumberTable';
+import { TokenPlaces } from '../../../src/components/tokens/TokenPlaces';
+import { TokenRow } from '../../../src/components/tokens/TokenRow';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
 import { looksBack, scoreColumns, type Cast, type RopeStage } from '../cast';

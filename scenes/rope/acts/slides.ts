@@ -1,9 +1,9 @@
 /** Both move on together, then one alone: the score knows only how far apart they are. */
 import { all, createSignal, delay, type ThreadGenerator } from '@motion-canvas/core';
-import { fly } from '../../../src/components/Flight';
-import { NumberTable } from '../../../src/components/NumberTable';
-import { Words } from '../../../src/components/Words';
-import { wordsAnchor } from '../../../src/components/wordsAnchor';
+import { fly } from '../../../src/components/flight/Flight';
+import { NumberTable } from '../../../src/components/tables/NumberTable';
+import { Words } from '../../../src/components/text/Words';
+import { wordsAnchor } from '../../../src/components/text/wordsAnchor';
 import { at } from '../../../src/lessons/facts';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';

@@ -1,10 +1,10 @@
 /** One pair turns with its position and keeps its length. */
 import { all, createSignal, sequence, type ThreadGenerator } from '@motion-canvas/core';
-import { fly } from '../../../src/components/Flight';
+import { fly } from '../../../src/components/flight/Flight';
 import { Formula } from '../../../src/components/formula/Formula';
-import { NumberTable } from '../../../src/components/NumberTable';
-import { wordsAnchor } from '../../../src/components/wordsAnchor';
-import { Words } from '../../../src/components/Words';
+import { NumberTable } from '../../../src/components/tables/NumberTable';
+import { wordsAnchor } from '../../../src/components/text/wordsAnchor';
+import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';

@@ -24,11 +24,11 @@ import { gap, radius } from '../../theme/layout';
 import { pace } from '../../theme/pace';
 import type { Role } from '../../theme/palette';
 import { size as typeSize } from '../../theme/type';
-import { Figure, type FigureProps } from '../Figure';
-import { approachShares, type Shares } from './approachShares';
-import { drawMark } from './drawFormula';
-import type { Box, FormulaLayout } from './FormulaLayout';
-import type { FormulaMark } from './FormulaMark';
+import { Figure, type FigureProps } from '../figure/Figure';
+import { approachShares, type Shares } from './parts/approachShares';
+import { drawMark } from './parts/drawFormula';
+import type { Box, FormulaLayout } from './parts/FormulaLayout';
+import type { FormulaMark } from './parts/FormulaMark';
 import {
   centreOf,
   extentOf,
@@ -36,9 +36,9 @@ import {
   stillMarks,
   type FormulaMorph,
   type MorphedMark,
-} from './FormulaMorph';
-import { layoutFormula } from './layoutFormula';
-import { matchMarks } from './matchMarks';
+} from './parts/FormulaMorph';
+import { layoutFormula } from './parts/layoutFormula';
+import { matchMarks } from './parts/matchMarks';
 
 export interface FormulaProps extends FigureProps {
   /** LaTeX; `\term{name}{…}` names a part. Set it to jump, `morphTo` to move. */

@@ -7,9 +7,9 @@
  *   coverage  the letters alone, white on nothing
  */
 import { Node } from '@motion-canvas/2d';
-import { Caption } from '../../components/Caption';
+import { Caption } from '../../components/text/Caption';
 import { Formula } from '../../components/formula/Formula';
-import { Words } from '../../components/Words';
+import { Words } from '../../components/text/Words';
 import { stageSize } from '../../theme/layout';
 
 export interface Rect {

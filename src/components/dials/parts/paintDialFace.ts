@@ -1,0 +1,28 @@
+/** A circle around the origin, and axes as far as `axes` where that is more than 0. */
+import { paintLine } from '../../marks/parts/paintArrow';
+
+export function paintDialFace(
+  context: CanvasRenderingContext2D,
+  radius: number,
+  axes: number,
+  line: { readonly color: string; readonly width: number },
+) {
+  context.beginPath();
+  context.arc(0, 0, radius, 0, 2 * Math.PI);
+  context.strokeStyle = line.color;
+  context.lineWidth = line.width;
+  context.stroke();
+  if (axes <= 0) return;
+  const through = (x: number, y: number) => {
+    paintLine(
+      context,
+      [
+        { x: -x, y: -y },
+        { x, y },
+      ],
+      line,
+    );
+  };
+  through(axes, 0);
+  through(0, axes);
+}

@@ -1,0 +1,186 @@
+/**
+ * Numbers, or any short texts, that fly along a gentle arc from where they were computed to where they
+ * are used. Each takes its box with it; size and colours pass from those of one anchor to the other's.
+ */
+import { nodeName, useScene2D, type Node } from '@motion-canvas/2d';
+import {
+  BBox,
+  Vector2,
+  createSignal,
+  easeInOutCubic,
+  tween,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
+import { mix } from '../../theme/color';
+import { radius } from '../../theme/layout';
+import { pace } from '../../theme/pace';
+import { ink } from '../../theme/scales';
+import type { Anchor } from '../figure/Anchor';
+import { arcPoint } from './parts/arcPoint';
+import { Figure } from '../figure/Figure';
+import { paintText } from '../figure/parts/paintText';
+import { staggered } from '../figure/parts/Shares';
+
+export interface FlightOptions {
+  /** The source is left empty. By default it keeps its number and a copy flies. */
+  readonly move?: boolean;
+  /** Height of the arc as a share of the distance. */
+  readonly arc?: number;
+  /** Passes under this figure of the stage and all that lie over it, so that they can be read meanwhile. */
+  readonly under?: Node;
+}
+
+/**
+ * Flies from each anchor to its target and shows the target on arrival. Several may merge into one,
+ * one may spread to several.
+ */
+export function* fly(
+  from: readonly Anchor[],
+  to: readonly Anchor[],
+  seconds: number = pace.slow,
+  options: FlightOptions = {},
+): ThreadGenerator {
+  const flight = new Flight(pairs(from, to), options);
+  useScene2D().getView().add(flight);
+  if (options.under) flight.moveBelow(options.under, true);
+  yield* flight.run(seconds);
+  flight.remove();
+}
+
+interface Passenger {
+  readonly from: Anchor;
+  readonly to: Anchor;
+  /** Others fly to the same target and land later. */
+  readonly waits: boolean;
+}
+
+/** A text becomes another one in the last part of its way. */
+const becoming = 0.7;
+
+@nodeName('Flight')
+export class Flight extends Figure {
+  private readonly time = createSignal(0);
+  private readonly landed = new Set<Anchor>();
+
+  public constructor(
+    private readonly passengers: readonly Passenger[],
+    private readonly options: FlightOptions = {},
+  ) {
+    super({});
+  }
+
+  public override extent(): Vector2 {
+    return Vector2.zero;
+  }
+
+  public *run(seconds: number): ThreadGenerator {
+    yield* tween(seconds, (t) => this.advance(t));
+    this.advance(1);
+  }
+
+  protected override paint(context: CanvasRenderingContext2D) {
+    this.passengers.forEach((passenger, i) => {
+      const share = this.shareOf(i);
+      if (share > 0 && !this.landed.has(passenger.to))
+        this.paintPassenger(context, passenger, share);
+    });
+  }
+
+  private advance(time: number) {
+    this.time(time);
+    this.passengers.forEach(({ from, to, waits }, i) => {
+      const share = this.shareOf(i);
+      if (this.options.move && share > 0) from.show(0, 0);
+      if (share >= 1 && !waits) {
+        this.landed.add(to);
+        to.show(1, 1);
+      }
+    });
+  }
+
+  private shareOf(i: number): number {
+    return easeInOutCubic(staggered(this.time(), i, this.passengers.length, 1));
+  }
+
+  private paintPassenger(
+    context: CanvasRenderingContext2D,
+    { from, to, waits }: Passenger,
+    share: number,
+  ) {
+    const at = (a: number, b: number) => a + (b - a) * share;
+    const center = arcPoint(from.position(), to.position(), share, this.options.arc ?? 0.16);
+    const size = Vector2.lerp(from.size(), to.size(), share);
+    const box = new BBox(center.sub(size.scale(0.5)), size);
+    const ground = paintBox(context, this.palette.bg, box, from.fill(), to.fill(), share);
+
+    const px = at(from.px(), to.px());
+    const readable = ink(this.palette, ground);
+    const same = from.text() === to.text();
+    const turned = same ? 0 : Math.max(0, (share - becoming) / (1 - becoming));
+    const write = (anchor: Anchor, alpha: number) => {
+      if (alpha <= 0) return;
+      const color = flightColor(from.color(), to.color(), readable, share);
+      const shift = at(from.textShift(), to.textShift());
+      context.save();
+      context.globalAlpha *= alpha;
+      paintText(context, anchor.text(), center.x + shift, center.y, {
+        face: anchor.face,
+        px,
+        color,
+      });
+      context.restore();
+    };
+    write(from, 1 - turned);
+    if (!waits && turned > 0) write(to, turned);
+  }
+}
+
+/** Draws the box in flight and returns the colour under the text. */
+function paintBox(
+  context: CanvasRenderingContext2D,
+  background: string,
+  { x, y, width, height }: BBox,
+  from: string,
+  to: string,
+  share: number,
+): string {
+  const fill = from && to ? mix(from, to, share) : from || to;
+  if (!fill) return background;
+  const alpha = (from ? 1 - share : 0) + (to ? share : 0);
+  context.save();
+  context.globalAlpha *= alpha;
+  context.fillStyle = fill;
+  context.beginPath();
+  context.roundRect(x, y, width, height, radius.cell);
+  context.fill();
+  context.restore();
+  return mix(background, fill, alpha);
+}
+
+/** Leaves in its own colour, flies in a readable one, arrives in the target's. */
+function flightColor(from: string, to: string, readable: string, share: number): string {
+  const edge = 0.2;
+  if (share < edge) return mix(from, readable, share / edge);
+  if (share > 1 - edge) return mix(to, readable, (1 - share) / edge);
+  return readable;
+}
+
+function pairs(from: readonly Anchor[], to: readonly Anchor[]): Passenger[] {
+  const [source, target] = [from[0], to[0]];
+  if (from.length === to.length) {
+    return from.flatMap((anchor, i) => {
+      const end = to[i];
+      return end ? [{ from: anchor, to: end, waits: false }] : [];
+    });
+  }
+  if (to.length === 1 && target) {
+    return from.map((anchor, i) => ({ from: anchor, to: target, waits: i < from.length - 1 }));
+  }
+  if (from.length === 1 && source) {
+    return to.map((anchor) => ({ from: source, to: anchor, waits: false }));
+  }
+  throw new Error(
+    `fly: ${from.length} numbers cannot fly to ${to.length} places. ` +
+      'Give as many targets as sources, one target to merge into, or one source to spread.',
+  );
+}

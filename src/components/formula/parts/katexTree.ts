@@ -1,0 +1,93 @@
+/**
+ * KaTeX's box tree. Its types are internal, so the few fields that the layout reads are named here.
+ * source: katex 0.16.47, src/domTree.ts and src/buildTree.ts
+ */
+import katex from 'katex';
+import { ForwardPassError } from '../../../engine/errors/ForwardPassError';
+
+export interface KatexNode {
+  readonly classes: readonly string[];
+  readonly style: Readonly<Record<string, string | undefined>>;
+  readonly height: number;
+  readonly depth: number;
+}
+
+export interface KatexSymbol extends KatexNode {
+  readonly text: string;
+  readonly italic: number;
+  readonly width: number;
+}
+
+export interface KatexSpan extends KatexNode {
+  readonly children: readonly (KatexNode | KatexSvg)[];
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A list without a box of its own. */
+export interface KatexFragment {
+  readonly children: readonly KatexNode[];
+}
+
+export interface KatexSvg {
+  readonly children: readonly (KatexPath | KatexLine)[];
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface KatexPath {
+  toMarkup(): string; // <path d="…"/>
+}
+
+export interface KatexLine {
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+type Guard<T> = abstract new (...args: never[]) => T;
+
+interface KatexInternals {
+  __renderToHTMLTree(tex: string, options: katex.KatexOptions): KatexNode;
+  readonly __domTree: {
+    readonly Span: Guard<KatexSpan>;
+    readonly SymbolNode: Guard<KatexSymbol>;
+    readonly SvgNode: Guard<KatexSvg>;
+    readonly PathNode: Guard<KatexPath>;
+    readonly LineNode: Guard<KatexLine>;
+  };
+}
+
+const { __renderToHTMLTree: render, __domTree: tree } = katex as unknown as KatexInternals;
+
+export type TermMarking = keyof typeof termMacro;
+
+/** `\term{name}{…}` becomes a span with `data-term`, or just its content. */
+const termMacro = { marked: '\\htmlData{term=#1}{#2}', plain: '\\@secondoftwo' } as const;
+
+export function katexTree(tex: string, display: boolean, marking: TermMarking): KatexNode {
+  try {
+    return render(tex, {
+      displayMode: display,
+      output: 'html',
+      strict: 'ignore',
+      throwOnError: true,
+      trust: ({ command }) => command === '\\htmlData',
+      macros: { '\\term': termMacro[marking] },
+    });
+  } catch (cause) {
+    const got =
+      cause instanceof Error ? cause.message.replace(/^KaTeX parse error: /, '') : String(cause);
+    throw new ForwardPassError({
+      what: `formula ${tex}`,
+      expected: 'LaTeX that KaTeX can parse',
+      got,
+      hint: 'in a string literal each backslash is doubled; String.raw`\\frac{a}{b}` needs no doubling',
+    });
+  }
+}
+
+export const isSymbol = (node: unknown): node is KatexSymbol => node instanceof tree.SymbolNode;
+export const isSpan = (node: unknown): node is KatexSpan => node instanceof tree.Span;
+export const isSvg = (node: unknown): node is KatexSvg => node instanceof tree.SvgNode;
+export const isPath = (node: unknown): node is KatexPath => node instanceof tree.PathNode;
+export const isLine = (node: unknown): node is KatexLine => node instanceof tree.LineNode;
+
+export const isFragment = (node: unknown): node is KatexFragment =>
+  typeof node === 'object' && node !== null && 'children' in node && !('attributes' in node);

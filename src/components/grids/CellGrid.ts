@@ -1,0 +1,280 @@
+/**
+ * A grid of numbers as coloured cells: what a matrix and a vector have in common. One node, one loop.
+ * Cells are counted row-major; each is shown and dimmed on its own.
+ */
+import { computed, initial, signal } from '@motion-canvas/2d';
+import {
+  Vector2,
+  all,
+  createSignal,
+  easeInOutCubic,
+  tween,
+  type BBox,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
+import type { ArrayFact } from '../../lessons/facts';
+import { pace } from '../../theme/pace';
+import type { Role } from '../../theme/palette';
+import { size } from '../../theme/type';
+import type { Anchor } from '../figure/Anchor';
+import { largest, type Coloring, type Scale } from './parts/cellColor';
+import { cellLook, type CellLook, type Painted } from './parts/CellLook';
+import { Figure, type FigureProps } from '../figure/Figure';
+import { FocusFrame } from '../marks/parts/FocusFrame';
+import { GridLayout } from './parts/GridLayout';
+import { letteringRoom, paintLettering, type Lettering } from './parts/gridLettering';
+import { betweenSettings, numberSetting, type NumberSetting } from './parts/numberSetting';
+import { numberShift, paintCell } from './parts/paintCell';
+import { figureAdvance } from '../figure/parts/paintText';
+import { Shares } from '../figure/parts/Shares';
+
+export interface CellGridProps extends FigureProps {
+  values: SignalValue<ArrayFact>;
+  /** Default `diverging`; `sequential` for probabilities. */
+  colors?: SignalValue<Scale>;
+  /** The value with the full colour. Default: max |value| of the first values, 1 if sequential. */
+  bound?: SignalValue<number>;
+  cellWidth?: SignalValue<number>;
+  cellHeight?: SignalValue<number>;
+  /** Between columns. */
+  gap?: SignalValue<number>;
+  /** Between rows; as `gap` if not given. */
+  rowGap?: SignalValue<number>;
+  /** `auto`: where they fit at a readable size. */
+  numbers?: SignalValue<'auto' | boolean>;
+  /** Size of the numbers where they fit. */
+  px?: SignalValue<number>;
+  /** The tensor's name above the cells. */
+  title?: SignalValue<string>;
+  role?: SignalValue<Role>;
+  /** Shows letter and size of each dimension, such as `T = 4`. */
+  dims?: SignalValue<boolean>;
+  /** How visible the place of a hidden cell is. */
+  slots?: SignalValue<number>;
+  /** Starts with no cell shown. */
+  hidden?: boolean;
+}
+
+export abstract class CellGrid extends Figure {
+  @signal() declare public readonly values: SimpleSignal<ArrayFact, this>;
+  @initial('diverging') @signal() declare public readonly colors: SimpleSignal<Scale, this>;
+  @initial(0) @signal() declare public readonly bound: SimpleSignal<number, this>;
+  @initial(112) @signal() declare public readonly cellWidth: SimpleSignal<number, this>;
+  @initial(56) @signal() declare public readonly cellHeight: SimpleSignal<number, this>;
+  @initial(8) @signal() declare public readonly gap: SimpleSignal<number, this>;
+  @initial(-1) @signal() declare public readonly rowGap: SimpleSignal<number, this>;
+  @initial('auto') @signal() declare public readonly numbers: SimpleSignal<'auto' | boolean, this>;
+  @initial(size.cell) @signal() declare public readonly px: SimpleSignal<number, this>;
+  @initial('') @signal() declare public readonly title: SimpleSignal<string, this>;
+  @initial('text') @signal() declare public readonly role: SimpleSignal<Role, this>;
+  @initial(false) @signal() declare public readonly dims: SimpleSignal<boolean, this>;
+  @initial(1) @signal() declare public readonly slots: SimpleSignal<number, this>;
+
+  private readonly boxes: Shares;
+  private readonly texts: Shares;
+  private readonly dimness = new Shares(0);
+  private readonly frame = new FocusFrame(4);
+  private readonly next = createSignal<Painted | null>(null);
+  private readonly share = createSignal(0);
+
+  public constructor(props: CellGridProps) {
+    super(props);
+    const start = props.hidden ? 0 : 1;
+    this.boxes = new Shares(start);
+    this.texts = new Shares(start);
+    if (this.bound() === 0) {
+      this.bound(boundOf(this.colors(), this.values()));
+    }
+  }
+
+  /** Rows and columns of cells. */
+  protected abstract counts(): readonly [rows: number, columns: number];
+  protected abstract lettering(): Lettering;
+
+  public override extent(): Vector2 {
+    return this.layout().size;
+  }
+
+  /** The box around all cells, without labels, in the figure's own coordinates. */
+  public cellsBox(): BBox {
+    return this.layout().cells;
+  }
+
+  /** From cell to cell, for figures that line up with columns or rows. */
+  public pitch(): Vector2 {
+    return this.layout().pitch;
+  }
+
+  /** Cell by cell. */
+  public *reveal(seconds: number = pace.slow): ThreadGenerator {
+    yield* this.showCells(
+      this.everyCell().map((k) => [k]),
+      1,
+      seconds,
+    );
+  }
+
+  /** All cells leave; their places stay. */
+  public *hide(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.showCells([this.everyCell()], 0, seconds);
+  }
+
+  public *unfocus(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.frame.leave(seconds);
+  }
+
+  public *undim(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.dimness.to([this.everyCell()], 0, seconds);
+  }
+
+  /**
+   * Colours and digits pass to those of `next`, which then is the value. The bound stays, so that
+   * colours can be compared, unless another scale or bound is given.
+   */
+  public *morphTo(
+    next: ArrayFact,
+    seconds: number = pace.change,
+    become: Partial<{ colors: Scale; bound: number }> = {},
+  ): ThreadGenerator {
+    const now = this.values();
+    if (next.shape.join() !== now.shape.join()) throw shapeError(now, next);
+    const scale = become.colors ?? this.colors();
+    const inherited = scale === this.colors() ? this.bound() : boundOf(scale, next);
+    const coloring: Coloring = { scale, bound: become.bound ?? inherited };
+    this.next({ fact: next, coloring });
+    this.share(0);
+    yield* tween(seconds, (t) => {
+      this.share(easeInOutCubic(t));
+    });
+    this.next(null);
+    this.share(0);
+    this.values(next);
+    this.colors(coloring.scale);
+    this.bound(coloring.bound);
+  }
+
+  /** How a cell looks now. */
+  public look(k: number): CellLook {
+    const now = this.painted();
+    return cellLook(this.palette, now, this.next() ?? now, k, this.share(), this.dimness.get(k));
+  }
+
+  protected *showCells(
+    groups: readonly (readonly number[])[],
+    share: number,
+    seconds: number,
+  ): ThreadGenerator {
+    yield* all(this.boxes.to(groups, share, seconds), this.texts.to(groups, share, seconds));
+  }
+
+  protected *focusOn(box: BBox, seconds: number): ThreadGenerator {
+    yield* this.frame.moveTo(box, seconds);
+  }
+
+  /** Dims the cells that `keep` refuses, brightens the others. */
+  protected *dimUnless(keep: (k: number) => boolean, seconds: number): ThreadGenerator {
+    const cells = this.everyCell();
+    const away = cells.filter((k) => !keep(k));
+    yield* all(
+      this.dimness.to([away], 1, seconds),
+      this.dimness.to([cells.filter(keep)], 0, seconds),
+    );
+  }
+
+  protected everyCell(): number[] {
+    const [rows, columns] = this.counts();
+    return Array.from({ length: rows * columns }, (_, k) => k);
+  }
+
+  /** The box of cell `k`, counted row-major, in the figure's own coordinates. */
+  public cellBox(k: number): BBox {
+    const [, columns] = this.counts();
+    return this.layout().cell(Math.floor(k / columns), k % columns);
+  }
+
+  protected anchor(k: number): Anchor {
+    return {
+      position: () => this.onStage(this.cellBox(k).center),
+      size: () => this.cellBox(k).size.scale(this.stageScale()),
+      text: () => this.look(k).text,
+      textShift: () => numberShift(this.look(k).text, this.setting()) * this.stageScale(),
+      px: () => this.setting().px * this.stageScale(),
+      face: 'numbers',
+      color: () => this.look(k).ink,
+      fill: () => this.look(k).fill,
+      show: (box, text) => {
+        this.boxes.set(k, box);
+        this.texts.set(k, text);
+      },
+      shown: () => ({ box: this.boxes.get(k), text: this.texts.get(k) * this.setting().clarity }),
+    };
+  }
+
+  @computed()
+  protected layout(): GridLayout {
+    const [rows, columns] = this.counts();
+    const rowGap = this.rowGap();
+    return new GridLayout({
+      rows,
+      columns,
+      cell: new Vector2(this.cellWidth(), this.cellHeight()),
+      gap: new Vector2(this.gap(), rowGap < 0 ? this.gap() : rowGap),
+      ...letteringRoom(this.lettering()),
+    });
+  }
+
+  protected override paint(context: CanvasRenderingContext2D) {
+    const layout = this.layout();
+    const lettering = this.lettering();
+    const [rows, columns] = this.counts();
+    const setting = this.setting();
+    for (let k = 0; k < rows * columns; k++) {
+      const cell = { ...this.look(k), box: this.boxes.get(k), digits: this.texts.get(k) };
+      paintCell(context, this.palette, this.cellBox(k), cell, this.slots(), setting);
+    }
+    const least = (cells: readonly number[]) =>
+      Math.min(1, ...cells.map((k) => this.dimness.get(k)));
+    paintLettering(context, this.palette, layout, lettering, {
+      row: (i) => least(range(columns).map((j) => i * columns + j)),
+      column: (j) => least(range(rows).map((i) => i * columns + j)),
+    });
+    this.frame.paint(context, this.palette.text);
+  }
+
+  private painted(): Painted {
+    return { fact: this.values(), coloring: { scale: this.colors(), bound: this.bound() } };
+  }
+
+  private setting(): NumberSetting {
+    const now = this.settingNow();
+    const next = this.next();
+    return next ? betweenSettings(now, this.settingOf(next.fact), this.share()) : now;
+  }
+
+  @computed()
+  private settingNow(): NumberSetting {
+    return this.settingOf(this.values());
+  }
+
+  private settingOf(fact: ArrayFact): NumberSetting {
+    const setting = numberSetting(fact, this.cellWidth(), figureAdvance(), this.px());
+    const numbers = this.numbers();
+    return numbers === 'auto' ? setting : { ...setting, clarity: numbers ? 1 : 0 };
+  }
+}
+
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+const boundOf = (scale: Scale, fact: ArrayFact) =>
+  scale === 'sequential' ? 1 : largest(fact.values);
+
+const shapeError = (now: ArrayFact, next: ArrayFact) =>
+  new Error(
+    `morphTo: a grid keeps its shape; ${now.of} is ${spell(now)}, ${next.of} is ${spell(next)}. ` +
+      'Slice the fact in the lesson, or bring the new one in as its own figure.',
+  );
+
+const spell = ({ dims, shape }: ArrayFact) =>
+  `(${shape.map((count, i) => `${dims[i] ?? '?'} = ${count}`).join(', ')})`;

@@ -1,0 +1,149 @@
+/** A grid of numbers as coloured cells. Plain data in; it has never heard of a tensor. */
+import { initial, nodeName, signal } from '@motion-canvas/2d';
+import type { SignalValue, SimpleSignal, ThreadGenerator, Vector2 } from '@motion-canvas/core';
+import { pace } from '../../theme/pace';
+import type { Anchor } from '../figure/Anchor';
+import { CellGrid, type CellGridProps } from './CellGrid';
+import type { Lettering } from './parts/gridLettering';
+import { textsOf, type LabelTexts } from '../figure/parts/labels';
+import { rankError } from '../figure/parts/rankError';
+
+export interface MatrixViewProps extends CellGridProps {
+  rowLabels?: SignalValue<LabelTexts>;
+  columnLabels?: SignalValue<LabelTexts>;
+}
+
+@nodeName('MatrixView')
+export class MatrixView extends CellGrid {
+  @initial([]) @signal() declare public readonly rowLabels: SimpleSignal<LabelTexts, this>;
+  @initial([]) @signal() declare public readonly columnLabels: SimpleSignal<LabelTexts, this>;
+
+  public constructor(props: MatrixViewProps) {
+    super(props);
+  }
+
+  public *revealRows(seconds: number = pace.slow): ThreadGenerator {
+    yield* this.showCells(this.rows(), 1, seconds);
+  }
+
+  public *revealColumns(seconds: number = pace.slow): ThreadGenerator {
+    yield* this.showCells(this.columns(), 1, seconds);
+  }
+
+  public *showRow(i: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.showCells([this.row(i)], 1, seconds);
+  }
+
+  public *showColumn(j: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.showCells([this.column(j)], 1, seconds);
+  }
+
+  public *showCell(i: number, j: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.showCells([[this.at(i, j)]], 1, seconds);
+  }
+
+  public *hideCell(i: number, j: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.showCells([[this.at(i, j)]], 0, seconds);
+  }
+
+  public *focusCell(i: number, j: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.focusOn(this.cellBox(this.at(i, j)), seconds);
+  }
+
+  public *focusRow(i: number, seconds: number = pace.quick): ThreadGenerator {
+    this.row(i);
+    yield* this.focusOn(this.layout().row(i), seconds);
+  }
+
+  public *focusColumn(j: number, seconds: number = pace.quick): ThreadGenerator {
+    this.column(j);
+    yield* this.focusOn(this.layout().column(j), seconds);
+  }
+
+  /** Dims all cells but those of these rows and columns; what is not given keeps all. */
+  public *dimExcept(
+    { rows, columns }: { rows?: readonly number[]; columns?: readonly number[] },
+    seconds: number = pace.quick,
+  ): ThreadGenerator {
+    const [, width] = this.counts();
+    const keep = (k: number) =>
+      (rows?.includes(Math.floor(k / width)) ?? true) && (columns?.includes(k % width) ?? true);
+    yield* this.dimUnless(keep, seconds);
+  }
+
+  /** Dims all cells but these, each given as its row and column. */
+  public *dimExceptCells(
+    cells: readonly (readonly [i: number, j: number])[],
+    seconds: number = pace.quick,
+  ): ThreadGenerator {
+    const kept = new Set(cells.map(([i, j]) => this.at(i, j)));
+    yield* this.dimUnless((k) => kept.has(k), seconds);
+  }
+
+  /** Centre of a cell, in the figure's own coordinates. */
+  public cellAt(i: number, j: number): Vector2 {
+    return this.cellBox(this.at(i, j)).center;
+  }
+
+  public cellAnchor(i: number, j: number): Anchor {
+    return this.anchor(this.at(i, j));
+  }
+
+  public rowAnchors(i: number): Anchor[] {
+    return this.row(i).map((k) => this.anchor(k));
+  }
+
+  public columnAnchors(j: number): Anchor[] {
+    return this.column(j).map((k) => this.anchor(k));
+  }
+
+  protected override counts(): readonly [number, number] {
+    const { shape } = this.values();
+    const [rows, columns, ...more] = shape;
+    if (rows === undefined || columns === undefined || more.length > 0) {
+      throw rankError('MatrixView', 2, this.values());
+    }
+    return [rows, columns];
+  }
+
+  protected override lettering(): Lettering {
+    const { dims, shape } = this.values();
+    const shown = this.dims();
+    return {
+      title: this.title(),
+      role: this.role(),
+      rowLabels: textsOf(this.rowLabels()),
+      columnLabels: textsOf(this.columnLabels()),
+      rowDim: shown ? [dims[0] ?? '', shape[0] ?? 0] : undefined,
+      columnDim: shown ? [dims[1] ?? '', shape[1] ?? 0] : undefined,
+    };
+  }
+
+  private at(i: number, j: number): number {
+    const [rows, columns] = this.counts();
+    if (i < 0 || i >= rows || j < 0 || j >= columns) {
+      throw new RangeError(
+        `${this.values().of} has ${rows} × ${columns} cells, none at ${i}, ${j}`,
+      );
+    }
+    return i * columns + j;
+  }
+
+  private row(i: number): number[] {
+    const [, columns] = this.counts();
+    return Array.from({ length: columns }, (_, j) => this.at(i, j));
+  }
+
+  private column(j: number): number[] {
+    const [rows] = this.counts();
+    return Array.from({ length: rows }, (_, i) => this.at(i, j));
+  }
+
+  private rows(): number[][] {
+    return Array.from({ length: this.counts()[0] }, (_, i) => this.row(i));
+  }
+
+  private columns(): number[][] {
+    return Array.from({ length: this.counts()[1] }, (_, j) => this.column(j));
+  }
+}

@@ -1,0 +1,89 @@
+/** A vector of numbers as a row or a column of coloured cells. */
+import { initial, nodeName, signal } from '@motion-canvas/2d';
+import type { SignalValue, SimpleSignal, ThreadGenerator, Vector2 } from '@motion-canvas/core';
+import { pace } from '../../theme/pace';
+import type { Anchor } from '../figure/Anchor';
+import { CellGrid, type CellGridProps } from './CellGrid';
+import type { Lettering } from './parts/gridLettering';
+import { textsOf, type LabelTexts } from '../figure/parts/labels';
+import { rankError } from '../figure/parts/rankError';
+
+export interface VectorViewProps extends CellGridProps {
+  direction?: SignalValue<'row' | 'column'>;
+  labels?: SignalValue<LabelTexts>;
+}
+
+@nodeName('VectorView')
+export class VectorView extends CellGrid {
+  @initial('row') @signal() declare public readonly direction: SimpleSignal<'row' | 'column', this>;
+  @initial([]) @signal() declare public readonly labels: SimpleSignal<LabelTexts, this>;
+
+  public constructor(props: VectorViewProps) {
+    super(props);
+  }
+
+  public *showCell(i: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.showCells([[this.at(i)]], 1, seconds);
+  }
+
+  public *hideCell(i: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.showCells([[this.at(i)]], 0, seconds);
+  }
+
+  public *focusCell(i: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.focusOn(this.cellBox(this.at(i)), seconds);
+  }
+
+  /** The frame around the whole vector. */
+  public *focusAll(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.focusOn(this.cellsBox(), seconds);
+  }
+
+  public *dimExcept(cells: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    yield* this.dimUnless((k) => cells.includes(k), seconds);
+  }
+
+  /** Centre of a cell, in the figure's own coordinates. */
+  public cellAt(i: number): Vector2 {
+    return this.cellBox(this.at(i)).center;
+  }
+
+  public cellAnchor(i: number): Anchor {
+    return this.anchor(this.at(i));
+  }
+
+  public anchors(): Anchor[] {
+    return this.everyCell().map((k) => this.anchor(k));
+  }
+
+  protected override counts(): readonly [number, number] {
+    const { shape } = this.values();
+    const [count, ...more] = shape;
+    if (count === undefined || more.length > 0) throw rankError('VectorView', 1, this.values());
+    return this.direction() === 'row' ? [1, count] : [count, 1];
+  }
+
+  protected override lettering(): Lettering {
+    const { dims, shape } = this.values();
+    const size = this.dims() ? ([dims[0] ?? '', shape[0] ?? 0] as const) : undefined;
+    const texts = textsOf(this.labels());
+    const lies = this.direction() === 'row';
+    return {
+      title: this.title(),
+      role: this.role(),
+      rowLabels: lies ? [] : texts,
+      columnLabels: lies ? texts : [],
+      rowDim: lies ? undefined : size,
+      columnDim: lies ? size : undefined,
+    };
+  }
+
+  private at(i: number): number {
+    const [rows, columns] = this.counts();
+    const count = rows * columns;
+    if (i < 0 || i >= count) {
+      throw new RangeError(`${this.values().of} has ${count} cells, none at ${i}`);
+    }
+    return i;
+  }
+}

@@ -1,0 +1,79 @@
+/** The words around a grid of cells: its name, its dimensions, the labels of rows and columns. */
+import { mix } from '../../../theme/color';
+import { gap } from '../../../theme/layout';
+import { dimensionRole, type Palette, type Role } from '../../../theme/palette';
+import { size, type Face } from '../../../theme/type';
+import type { GridLayout, GridMeasure } from './GridLayout';
+import { paintText, textWidth, type TextStyle } from '../../figure/parts/paintText';
+
+export interface Lettering {
+  readonly title: string;
+  readonly role: Role;
+  readonly rowLabels: readonly string[];
+  readonly columnLabels: readonly string[];
+  /** Letter and size, where they are shown. */
+  readonly rowDim?: Dimension;
+  readonly columnDim?: Dimension;
+}
+
+export type Dimension = readonly [letter: string, size: number];
+
+const lineOf = (px: number) => Math.round(px * 1.2);
+const label = { face: 'words', px: size.small } as const;
+const dimension = { face: 'numbers', px: size.small } as const;
+const heading = { face: 'words', px: size.label, weight: 600 } as const;
+
+const spell = ([letter, count]: Dimension) => `${letter} = ${count}`;
+
+/** The room that the lettering takes beside the cells. */
+export function letteringRoom(
+  lettering: Lettering,
+): Pick<GridMeasure, 'left' | 'above' | 'titleWidth'> {
+  const { title, rowLabels, columnLabels, rowDim, columnDim } = lettering;
+  const wide = (text: string, { face, px }: { face: Face; px: number }) =>
+    textWidth(text, face, px);
+  const labelled = Math.max(0, ...rowLabels.map((text) => wide(text, label)));
+  const apart = rowDim ? gap.small : 0;
+  return {
+    left: [rowDim ? wide(spell(rowDim), dimension) : 0, labelled > 0 ? labelled + apart : 0],
+    above: [
+      title ? lineOf(heading.px) : 0,
+      columnDim ? lineOf(dimension.px) : 0,
+      columnLabels.length > 0 ? lineOf(label.px) : 0,
+    ],
+    titleWidth: title ? textWidth(title, heading.face, heading.px, heading.weight) : 0,
+  };
+}
+
+/** `rowDim(i)` and `columnDim(j)` tell how far a whole row or column is dimmed. */
+export function paintLettering(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  layout: GridLayout,
+  lettering: Lettering,
+  dimness: { row(i: number): number; column(j: number): number },
+) {
+  const { x: centre, y: middle } = layout.cells.center;
+  const write = (text: string, x: number, y: number, style: TextStyle) =>
+    paintText(context, text, Math.round(x), Math.round(y), style);
+  const { title, role, rowDim, columnDim, rowLabels, columnLabels } = lettering;
+
+  if (title) write(title, centre, layout.above(0), { ...heading, color: palette[role] });
+  if (columnDim) {
+    const color = palette[dimensionRole(columnDim[0])];
+    write(spell(columnDim), centre, layout.above(1), { ...dimension, color });
+  }
+  if (rowDim) {
+    const color = palette[dimensionRole(rowDim[0])];
+    write(spell(rowDim), layout.leftOf(0), middle, { ...dimension, color, align: 'right' });
+  }
+  const faded = (dim: number) => mix(palette.text, palette.muted, dim);
+  rowLabels.forEach((text, i) => {
+    const color = faded(dimness.row(i));
+    write(text, layout.leftOf(1), layout.row(i).center.y, { ...label, color, align: 'right' });
+  });
+  columnLabels.forEach((text, j) => {
+    const color = faded(dimness.column(j));
+    write(text, layout.column(j).center.x, layout.above(2), { ...label, color });
+  });
+}

@@ -1,0 +1,99 @@
+/** A bracket beside a group of figures, with words: “× 6”. Follows the group. */
+import { initial, nodeName, signal } from '@motion-canvas/2d';
+import { Vector2, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
+import { gap } from '../../theme/layout';
+import { pace } from '../../theme/pace';
+import type { Role } from '../../theme/palette';
+import { size } from '../../theme/type';
+import { boxAround } from '../figure/parts/boxOf';
+import { Figure, type FigureProps } from '../figure/Figure';
+import { paintLine } from './parts/paintArrow';
+import { paintText, textWidth } from '../figure/parts/paintText';
+import { roundCorners, take, type Polyline } from '../figure/parts/polyline';
+import type { BoxSide } from './parts/route';
+
+export interface BraceProps extends FigureProps {
+  around: readonly Figure[];
+  side?: BoxSide;
+  label?: SignalValue<string>;
+  role?: SignalValue<Role>;
+  /** From the group. */
+  apart?: number;
+  reveal?: SignalValue<number>;
+}
+
+const depth = 16;
+const labelText = { face: 'words', px: size.label, weight: 600 } as const;
+
+@nodeName('Brace')
+export class Brace extends Figure {
+  @initial('') @signal() declare public readonly label: SimpleSignal<string, this>;
+  @initial('muted') @signal() declare public readonly role: SimpleSignal<Role, this>;
+  @initial(1) @signal() declare public readonly reveal: SimpleSignal<number, this>;
+
+  public constructor(private readonly options: BraceProps) {
+    super(options);
+  }
+
+  public override extent(): Vector2 {
+    const reach = (axis: 'x' | 'y') =>
+      2 * Math.max(0, ...this.line().map((p) => Math.abs(p[axis])));
+    return new Vector2(reach('x'), reach('y'));
+  }
+
+  public *trace(seconds: number = pace.change) {
+    this.reveal(0);
+    yield* this.reveal(1, seconds);
+  }
+
+  protected override paint(context: CanvasRenderingContext2D) {
+    if (this.reveal() === 0) return;
+    const line = this.line();
+    const color = this.color(this.role());
+    paintLine(context, take(roundCorners(line, 10), this.reveal()), { color, width: 3 });
+    const [, a, b] = line;
+    if (!a || !b || !this.label()) return;
+    context.globalAlpha *= Math.max(0, 2 * this.reveal() - 1);
+    const half = textWidth(this.label(), labelText.face, labelText.px, labelText.weight) / 2;
+    const out = {
+      right: { x: half + gap.small, y: 0 },
+      left: { x: -half - gap.small, y: 0 },
+      top: { x: 0, y: -labelText.px },
+      bottom: { x: 0, y: labelText.px },
+    }[this.side()];
+    const [x, y] = [(a.x + b.x) / 2 + out.x, (a.y + b.y) / 2 + out.y];
+    paintText(context, this.label(), x, y, { ...labelText, color });
+  }
+
+  private side(): BoxSide {
+    return this.options.side ?? 'right';
+  }
+
+  /** Inner end, corner, corner, inner end. */
+  private line(): Polyline {
+    const { apart = gap.normal } = this.options;
+    const { x, y, halfWidth, halfHeight } = boxAround(this, this.options.around);
+    const sideways = this.side() === 'left' || this.side() === 'right';
+    const sign = this.side() === 'right' || this.side() === 'bottom' ? 1 : -1;
+    if (sideways) {
+      const inner = x + sign * (halfWidth + apart);
+      const outer = inner + sign * depth;
+      const [top, bottom] = [y - halfHeight, y + halfHeight];
+      return [
+        { x: inner, y: top },
+        { x: outer, y: top },
+        { x: outer, y: bottom },
+        { x: inner, y: bottom },
+      ];
+    }
+    const inner = y + sign * (halfHeight + apart);
+    const outer = inner + sign * depth;
+    const [left, right] = [x - halfWidth, x + halfWidth];
+    return [
+      { x: left, y: inner },
+      { x: left, y: outer },
+      { x: right, y: outer },
+      { x: right, y: inner },
+    ];
+  }
+}

@@ -1,0 +1,89 @@
+/** The names at the ends of curves, and the marker that walks along one with its number. */
+import { formatNumber } from '../../../theme/formatNumber';
+import { gap } from '../../../theme/layout';
+import { size } from '../../../theme/type';
+import { textColor } from '../../figure/dimmed';
+import { visiblePart, type Brush } from './paintSeries';
+import { paintText, textWidth } from '../../figure/parts/paintText';
+import type { PlotSeries } from './PlotSeries';
+import type { Point } from '../../figure/parts/polyline';
+import { spread } from './spread';
+import { outside } from '../../dials/parts/turning';
+
+const endText = { face: 'words', px: size.small, weight: 600 } as const;
+const markerText = { face: 'numbers', px: size.label, weight: 600 } as const;
+/** From the marker's centre to its number. */
+const markerRoom = 27;
+
+/** Room for the names to the right of the curves. */
+export function roomForEnds(series: readonly PlotSeries[]): number {
+  const names = series.flatMap(({ spec }) => spec.label ?? []);
+  if (names.length === 0) return 0;
+  const widths = names.map((name) => textWidth(name, endText.face, endText.px, endText.weight));
+  return Math.max(...widths) + gap.small;
+}
+
+export function paintEnds({ context, palette, toPixel }: Brush, all: readonly PlotSeries[]) {
+  const ends = all.flatMap((series) => {
+    const end = visiblePart(series.points(), series.reveal()).at(-1);
+    const at = end && toPixel(end);
+    const isThere = at && Number.isFinite(at.x) && Number.isFinite(at.y);
+    return isThere && series.spec.label ? [{ series, text: series.spec.label, ...at }] : [];
+  });
+  const placed = spread(
+    ends.map(({ y }) => y),
+    endText.px * 1.3,
+  );
+  ends.forEach(({ series, text, x, y }, i) => {
+    context.save();
+    context.globalAlpha *= Math.min(1, series.reveal() * 4);
+    paintText(context, text, x + gap.small, placed[i] ?? y, {
+      ...endText,
+      align: 'left',
+      color: textColor(palette, palette[series.role], series.strength()),
+      halo: palette.bg,
+    });
+    context.restore();
+  });
+}
+
+export interface Marker {
+  readonly series: PlotSeries;
+  /** In points of the series from its first. */
+  readonly index: number;
+  readonly alpha: number;
+}
+
+export function paintMarker(
+  { context, palette, toPixel }: Brush,
+  { series, index, alpha }: Marker,
+) {
+  const point = series.pointAt(index);
+  const { x, y } = toPixel(point);
+  if (alpha <= 0 || !Number.isFinite(x) || !Number.isFinite(y)) return;
+  context.save();
+  context.globalAlpha *= alpha;
+  context.beginPath();
+  context.arc(x, y, 11, 0, 2 * Math.PI);
+  context.fillStyle = palette[series.role];
+  context.fill();
+  context.lineWidth = 4;
+  context.strokeStyle = palette.text;
+  context.stroke();
+  const text = formatNumber(point.y, series.decimals);
+  const half = { x: textWidth(text, markerText.face, markerText.px) / 2, y: markerText.px / 2 };
+  const shift = outside(markerRoom, uphill(series, index, toPixel), half);
+  const style = { ...markerText, color: palette.text, halo: palette.bg };
+  paintText(context, text, x + shift.x, y + shift.y, style);
+  context.restore();
+}
+
+/** The direction in which the number stands off the marker: away from the line, to its upper side. */
+function uphill(series: PlotSeries, index: number, toPixel: Brush['toPixel']): number {
+  const last = series.points().length - 1;
+  const near = Math.max(0.5, last * 0.04);
+  const [a, b] = [Math.max(0, index - near), Math.min(last, index + near)].map((i) =>
+    toPixel(series.pointAt(i)),
+  ) as [Point, Point];
+  return Math.atan2(b.x - a.x, b.y - a.y);
+}

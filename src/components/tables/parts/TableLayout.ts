@@ -1,0 +1,97 @@
+/** The columns of a table: what they show, how wide they are, where they begin and end. */
+import { createSignal, type SimpleSignal } from '@motion-canvas/core';
+import { formatNumber } from '../../../theme/formatNumber';
+import { gap } from '../../../theme/layout';
+import type { Role } from '../../../theme/palette';
+import { size, type Face } from '../../../theme/type';
+import { textWidth } from '../../figure/parts/paintText';
+import type { Cell, Row } from './tableRows';
+
+export interface TableColumn {
+  readonly header?: string;
+  /** Colours the header, and bars; `tinted` the numbers too. */
+  readonly role?: Role;
+  readonly tinted?: boolean;
+  readonly decimals?: number;
+  /** A bar carries its number at its end; words are left-aligned. */
+  readonly as?: 'number' | 'words' | 'bar';
+  /** Words are set in the face for words unless told otherwise. */
+  readonly face?: Face;
+  /** At least this wide; the longest bar is this long. */
+  readonly width?: number;
+}
+
+export interface Span {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Left and right of the first and the last column, inside the band that highlights a row. */
+export const tablePadding = 32;
+const defaultBar = 240;
+
+export class TableLayout {
+  private readonly widths: SimpleSignal<readonly number[]>;
+
+  public constructor(
+    public readonly columns: readonly TableColumn[],
+    private readonly px: () => number,
+    private readonly columnGap: () => number,
+  ) {
+    this.widths = createSignal<readonly number[]>(columns.map(() => 0));
+  }
+
+  public get width(): number {
+    const gaps = this.columnGap() * Math.max(0, this.columns.length - 1);
+    return this.widths().reduce((sum, width) => sum + width, gaps) + 2 * tablePadding;
+  }
+
+  public get hasHeaders(): boolean {
+    return this.columns.some((column) => column.header);
+  }
+
+  /** Columns grow to hold these rows and never shrink, so that a changing table stands still. */
+  public hold(rows: readonly Row[]) {
+    const before = this.widths();
+    const widths = this.columns.map((column, j) => {
+      const cells = rows.map((row) => this.textWidth(row[j] ?? null, j));
+      const header = textWidth(column.header ?? '', 'words', size.label);
+      const widest = Math.max(0, ...cells);
+      const content =
+        column.as === 'bar' ? this.barLength(j) + gap.small + widest : (column.width ?? 0);
+      return Math.max(before[j] ?? 0, header, widest, content);
+    });
+    this.widths(widths);
+  }
+
+  public span(j: number): Span {
+    const before = this.widths()
+      .slice(0, j)
+      .reduce((sum, w) => sum + w + this.columnGap(), 0);
+    const left = -this.width / 2 + tablePadding + before;
+    return { left, right: left + (this.widths()[j] ?? 0) };
+  }
+
+  /** Numbers stand to the right, words and bars to the left. */
+  public isRight(j: number): boolean {
+    return (this.columns[j]?.as ?? 'number') === 'number';
+  }
+
+  public face(j: number): Face {
+    const { as, face } = this.columns[j] ?? {};
+    return face ?? (as === 'words' ? 'words' : 'numbers');
+  }
+
+  public text(value: Cell, j: number): string {
+    if (value === null) return '';
+    return typeof value === 'string' ? value : formatNumber(value, this.columns[j]?.decimals ?? 0);
+  }
+
+  public textWidth(value: Cell, j: number): number {
+    return textWidth(this.text(value, j), this.face(j), this.px());
+  }
+
+  public barLength(j: number): number {
+    return this.columns[j]?.width ?? defaultBar;
+  }
+}

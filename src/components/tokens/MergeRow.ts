@@ -1,0 +1,265 @@
+/**
+ * A text as boxes of symbols that fuse with their neighbours and come apart again: letters into
+ * tokens, bytes into characters. Boxes slide together, the border between them dissolves.
+ */
+import { initial, nodeName, signal } from '@motion-canvas/2d';
+import {
+  BBox,
+  Vector2,
+  all,
+  createSignal,
+  easeInOutCubic,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
+import { gap } from '../../theme/layout';
+import type { Role } from '../../theme/palette';
+import { pace } from '../../theme/pace';
+import type { Anchor } from '../figure/Anchor';
+import { Figure, type FigureProps } from '../figure/Figure';
+import { abovePx, arrangeSymbols, belowPx, type SymbolStyle } from './parts/arrangeSymbols';
+import { paintBlock, paintLabel } from './parts/paintSymbol';
+import { Shares } from '../figure/parts/Shares';
+import {
+  blocksOf,
+  layoutSymbols,
+  rowWidth,
+  spanBox,
+  type Block,
+  type PlacedSymbol,
+  type RowLabel,
+  type RowLayout,
+  type RowSymbol,
+} from './parts/symbolLayout';
+
+export interface MergeRowProps extends FigureProps {
+  symbols: readonly RowSymbol[];
+  /** The finest cut of the same atoms, which decides size and lines. Default: `symbols`. */
+  finest?: readonly RowSymbol[];
+  px?: number;
+  /** Wider rows become smaller, then wrap. */
+  width?: number;
+  height?: number;
+  align?: 'left' | 'center';
+  /** Names parts of the row; shown by `showAbove` and `showBelow`. */
+  above?: readonly RowLabel[];
+  below?: readonly RowLabel[];
+  /** Characters that are signs, in a colour of their own. */
+  signs?: string;
+  /** Their colour. Default: `position`. */
+  signRole?: Role;
+  hidden?: boolean;
+  /** 0 hides boxes and texts but not the labels. */
+  clarity?: SignalValue<number>;
+  /** 1 bright, ½ stepped back to grey letters. */
+  strength?: SignalValue<number>;
+}
+
+/** How much larger than drawn a short row may be seen. */
+const closest = 1.5;
+
+@nodeName('MergeRow')
+export class MergeRow extends Figure {
+  @initial(1) @signal() declare public readonly clarity: SimpleSignal<number, this>;
+  @initial(1) @signal() declare public readonly strength: SimpleSignal<number, this>;
+  private readonly style: SymbolStyle;
+  private roomBelow = false;
+  private readonly width: number;
+  private readonly starts: readonly number[];
+  private readonly finest: readonly RowSymbol[];
+  private before: RowLayout;
+  private after: RowLayout;
+  private blocks: readonly Block[];
+  private readonly change = createSignal(1);
+  private readonly aboveShare = createSignal(0);
+  private readonly belowShare = createSignal(0);
+  private readonly lit = new Shares(0);
+  /** Lit as a symbol that was made, not as a pair about to fuse. */
+  private readonly made = new Shares(0);
+  private readonly visible: Shares;
+
+  public constructor(private readonly options: MergeRowProps) {
+    super(options);
+    this.finest = options.finest ?? options.symbols;
+    this.visible = new Shares(options.hidden ? 0 : 1);
+    const room = options.width ?? Number.POSITIVE_INFINITY;
+    const { style, starts } = arrangeSymbols(this.finest, { ...options, width: room });
+    this.style = style;
+    this.starts = starts;
+    this.width = rowWidth(layoutSymbols(this.finest, starts, 0, this.style));
+    this.after = this.layoutOf(options.symbols);
+    this.before = this.after;
+    this.blocks = blocksOf(this.before, this.after);
+  }
+
+  /** Room for the finest cut, so that the row keeps its place while it changes. */
+  public override extent(): Vector2 {
+    const { pitch } = this.style;
+    return new Vector2(this.width, pitch * this.starts.length - gap.normal);
+  }
+
+  /** Symbol by symbol. */
+  public *reveal(seconds: number = pace.slow): ThreadGenerator {
+    const groups = this.after.map(atomsOf);
+    yield* this.visible.to(groups, 1, seconds);
+  }
+
+  /** Only the symbols at these places. */
+  public *show(places: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    const groups = places.flatMap((i) => this.after.slice(i, i + 1)).map(atomsOf);
+    yield* this.visible.to(groups, 1, seconds);
+  }
+
+  public *hide(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.visible.to([this.after.flatMap(atomsOf)], 0, seconds);
+  }
+
+  /** Another cut of the same text: neighbours fuse or come apart. */
+  public *become(symbols: readonly RowSymbol[], seconds: number = pace.change): ThreadGenerator {
+    const next = this.layoutOf(symbols);
+    const joined = blocksOf(this.after, next).filter(({ before }) => before.length > 1);
+    const atoms = joined.flatMap(({ before }) => before.flatMap(atomsOf));
+    yield* all(this.settleAt(next, seconds), this.made.to([atoms], 1, seconds));
+  }
+
+  /** The same, and the labels below are no longer true: they go. */
+  public *becomeUnnamed(
+    symbols: readonly RowSymbol[],
+    seconds: number = pace.change,
+  ): ThreadGenerator {
+    this.roomBelow = false;
+    yield* all(this.become(symbols, seconds), this.belowShare(0, seconds / 2));
+  }
+
+  /**
+   * Lights the symbols at these places, and `span` neighbours each, as a pair about to fuse or as
+   * symbols that were made; all others go quiet.
+   */
+  public *highlight(
+    places: readonly number[],
+    span = 1,
+    seconds: number = pace.quick,
+    as: 'pair' | 'made' = 'pair',
+  ): ThreadGenerator {
+    const chosen = places.flatMap((i) => this.after.slice(i, i + span));
+    const atoms = new Set(chosen.flatMap(atomsOf));
+    const others = this.after.flatMap(atomsOf).filter((atom) => !atoms.has(atom));
+    yield* all(
+      this.lit.to([[...atoms]], 1, seconds),
+      this.lit.to([others], 0, seconds),
+      this.made.to([[...atoms]], as === 'made' ? 1 : 0, seconds / 2),
+    );
+  }
+
+  /** Lights and quiets `span` symbols, whatever else is lit. */
+  public *flash(place: number, span: number, seconds: number): ThreadGenerator {
+    const atoms = this.after.slice(place, place + span).flatMap(atomsOf);
+    yield* all(this.lit.to([atoms], 1, seconds / 2), this.made.to([atoms], 0, 0));
+    yield* this.lit.to([atoms], 0, seconds / 2);
+  }
+
+  /** The labels above, each over its part. */
+  public *showAbove(share = 1, seconds: number = pace.change): ThreadGenerator {
+    yield* this.aboveShare(share, seconds);
+  }
+
+  /** The labels below; the symbols make room for them. */
+  public *showBelow(seconds: number = pace.change): ThreadGenerator {
+    this.roomBelow = true;
+    yield* all(this.settleAt(this.layoutOf(this.after), seconds), this.belowShare(1, seconds));
+  }
+
+  /** Comes closer, as far as its room allows; a row that has become short is easier to read. */
+  public *grow(seconds: number = pace.change): ThreadGenerator {
+    const { width = 0, height = 0 } = this.options;
+    const room = Math.min(width / rowWidth(this.after), height / this.extent().y);
+    yield* this.scale(Math.max(1, Math.min(closest, room)), seconds);
+  }
+
+  /** `span` symbols from `place` on, in the figure's own coordinates. */
+  public boxAt(place: number, span = 1): BBox {
+    const [first, last] = [this.after[place], this.after[place + span - 1]];
+    if (!first || !last)
+      throw new RangeError(`The row has no symbols ${place}…${place + span - 1}`);
+    return spanBox(this.after, first.from, last.to);
+  }
+
+  /** `span` symbols from `place` on; a flight from here takes a copy. */
+  public anchor(place: number, span = 1): Anchor {
+    const box = this.boxAt(place, span);
+    const text = this.after.slice(place, place + span).map((s) => s.text);
+    return {
+      position: () => this.onStage(box.center),
+      size: () => box.size.scale(this.stageScale()),
+      text: () => text.join(' '),
+      textShift: () => 0,
+      px: () => this.style.px * this.stageScale(),
+      face: 'numbers',
+      color: () => this.color('text'),
+      fill: () => (span > 1 ? '' : this.color('surface')),
+      show: () => undefined,
+      shown: () => ({ box: 1, text: 1 }),
+    };
+  }
+
+  protected override paint(context: CanvasRenderingContext2D) {
+    const most = (shares: Shares) => (symbol: PlacedSymbol) =>
+      Math.max(0, ...atomsOf(symbol).map((atom) => shares.get(atom)));
+    const ink = {
+      palette: this.palette,
+      px: this.style.px,
+      signs: this.options.signs ?? '',
+      signRole: this.options.signRole ?? 'position',
+      strength: this.strength(),
+      lit: most(this.lit),
+      made: most(this.made),
+      visible: most(this.visible),
+    };
+    const alpha = context.globalAlpha;
+    context.globalAlpha = alpha * this.clarity();
+    if (this.clarity() > 0) {
+      for (const block of this.blocks) paintBlock(context, block, this.change(), ink);
+    }
+    const above = this.style.labelledAbove ? this.options.above : [];
+    this.paintLabels(context, above, 'above', alpha * this.aboveShare());
+    this.paintLabels(context, this.options.below, 'below', alpha * this.belowShare());
+    context.globalAlpha = alpha;
+  }
+
+  private paintLabels(
+    context: CanvasRenderingContext2D,
+    labels: readonly RowLabel[] = [],
+    side: 'above' | 'below',
+    alpha: number,
+  ) {
+    if (alpha <= 0) return;
+    context.globalAlpha = alpha;
+    const px = side === 'above' ? abovePx : belowPx;
+    for (const { text, from, to } of labels) {
+      const [a, b] = [spanBox(this.before, from, to), spanBox(this.after, from, to)];
+      const at = (key: 'x' | 'y' | 'width' | 'height') =>
+        a[key] + (b[key] - a[key]) * this.change();
+      const span = new BBox(at('x'), at('y'), at('width'), at('height'));
+      paintLabel(context, text, span, side, px, this.palette);
+    }
+  }
+
+  private *settleAt(next: RowLayout, seconds: number): ThreadGenerator {
+    this.before = this.after;
+    this.after = next;
+    this.blocks = blocksOf(this.before, this.after);
+    this.change(0);
+    yield* this.change(1, seconds, easeInOutCubic);
+    this.before = this.after;
+    this.blocks = blocksOf(this.before, this.after);
+  }
+
+  private layoutOf(symbols: readonly RowSymbol[]): RowLayout {
+    const labels = this.roomBelow ? (this.options.below ?? []) : [];
+    return layoutSymbols(symbols, this.starts, this.width, this.style, labels);
+  }
+}
+
+const atomsOf = ({ from, to }: PlacedSymbol): number[] =>
+  Array.from({ length: to - from }, (_, i) => from + i);

@@ -1,0 +1,60 @@
+/** The position of each token, under its box. Counts from `first`; follows the row as it grows and moves. */
+import { initial, nodeName, signal } from '@motion-canvas/2d';
+import { Vector2, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
+import { mix } from '../../theme/color';
+import { gap } from '../../theme/layout';
+import type { Role } from '../../theme/palette';
+import { size } from '../../theme/type';
+import { Figure, type FigureProps } from '../figure/Figure';
+import { paintText } from '../figure/parts/paintText';
+import type { TokenRow } from './TokenRow';
+
+export interface TokenPlacesProps extends FigureProps {
+  of: TokenRow;
+  first?: SignalValue<number>;
+  /** Places that stand out, in the colour of a role. */
+  marked?: Readonly<Record<number, Role>>;
+  /** 0…1: how far the marked ones have taken their colour. */
+  lit?: SignalValue<number>;
+}
+
+const px = size.small;
+
+@nodeName('TokenPlaces')
+export class TokenPlaces extends Figure {
+  @initial(0) @signal() declare public readonly first: SimpleSignal<number, this>;
+  @initial(0) @signal() declare public readonly lit: SimpleSignal<number, this>;
+
+  private readonly row: TokenRow;
+  private readonly marked: Readonly<Record<number, Role>>;
+
+  public constructor(props: TokenPlacesProps) {
+    super(props);
+    this.row = props.of;
+    this.marked = props.marked ?? {};
+    this.position(() => {
+      const { x, y } = this.row.position();
+      return new Vector2(x, y + (this.row.extent().y + px) / 2 + gap.small);
+    });
+  }
+
+  public override extent(): Vector2 {
+    return new Vector2(this.row.extent().x, px);
+  }
+
+  protected override paint(context: CanvasRenderingContext2D) {
+    this.row.anchors().forEach((_, i) => {
+      const role = this.marked[i];
+      const quiet = this.color('muted');
+      const color = role ? mix(quiet, this.color(role), this.lit()) : quiet;
+      const weight = role && this.lit() > 0.5 ? 600 : 400;
+      const text = String(Math.round(i + this.first()));
+      paintText(context, text, this.row.boxAt(i).center.x, 0, {
+        face: 'numbers',
+        px,
+        weight,
+        color,
+      });
+    });
+  }
+}
