@@ -3,11 +3,13 @@ import { Command } from 'commander';
 import { createInterface } from 'node:readline/promises';
 import { ForwardPassError } from '../src/engine/errors/ForwardPassError';
 import { Rng } from '../src/engine/random/Rng';
+import { readTextEnds } from '../src/host/generate/textEnds';
 import { writeText } from '../src/host/generate/writeText';
 import { startKernelThreads } from '../src/host/kernels/kernelThreads';
 import { findModel } from '../src/host/modelFolder/modelNames';
 import { numberOption } from '../src/host/options/numberOption';
 import { openModelFolder } from '../src/host/modelFolder/openModelFolder';
+import { pipedLines } from '../src/host/generate/pipedLines';
 import { readTokenizer } from '../src/host/tokenizers/readTokenizer';
 import { runCommand, usage } from './runCommand';
 
@@ -20,6 +22,7 @@ interface Options {
   tokens: string;
   seed: string;
   interactive?: boolean;
+  specials?: boolean;
 }
 
 const command = new Command('generate')
@@ -33,6 +36,7 @@ const command = new Command('generate')
   .option('--top-p <p>', 'draw from the likeliest tokens that together have this share')
   .option('--tokens <n>', 'at most so many', '300')
   .option('--seed <seed>', 'the same seed draws the same text', '1')
+  .option('--specials', 'shows special tokens, such as the one that ends a text, by name')
   .option('--interactive', 'a prompt per line, typed or piped in, until Ctrl-D or the end')
   .addHelpText(
     'after',
@@ -47,7 +51,9 @@ Examples:
   npm run generate -- --model output/models/novel                   what npm run train has written
   npm run generate -- --model gpt2 --prompt "The cat sat"           after npm run model -- fetch gpt2
 
-Without a prompt, Shakespeare begins a line, and number-translator and selective-copy draw an example from the seed.
+Without a prompt, Shakespeare begins a line, and number-translator and selective-copy draw an example from the seed;
+published models begin after their bos_token_id. A text ends at the eos_token_id that generation_config.json or
+config.json names, or at the token that the tokenizer has for it.
 Translations and answers take the likeliest token, whatever the temperature. What is said goes to stdout as it comes,
 anything else to stderr.
 Exit codes: 0 done, 1 failed (piped in: at least one line), 2 wrong usage, 130 stopped with Ctrl-C.`,
@@ -60,8 +66,10 @@ async function generate(options: Options) {
   const folder = await openModelFolder(await findModel(options.model));
   for (const warning of folder.warnings) console.error(`config.json: ${warning}`);
   const tokenizer = await readTokenizer(folder.path, folder.model.config);
+  const ends = await readTextEnds(folder, tokenizer);
+  const writing = { ...settings, ...ends, specials: options.specials };
   const write = async (prompt: string, rng: Rng) => {
-    for (const piece of writeText(folder.model, tokenizer, prompt, settings, rng)) {
+    for (const piece of writeText(folder.model, tokenizer, prompt, writing, rng)) {
       process.stdout.write(piece);
       await new Promise((resolve) => setImmediate(resolve)); // Ctrl-C and a reader who leaves are heard here
     }
@@ -79,22 +87,26 @@ async function generate(options: Options) {
 
 /** Answers line by line; what a line gets wrong is told, and the next may be better. */
 async function converse(name: string, answer: (line: string, n: number) => Promise<void>) {
-  const { stdin } = process;
-  console.error(
-    `${name}: one prompt a line${stdin.isTTY ? ', Ctrl-D ends' : ', from standard input'}`,
-  );
-  const lines = createInterface({ input: stdin, output: process.stderr, terminal: stdin.isTTY });
-  lines.setPrompt(stdin.isTTY ? '› ' : '');
-  lines.once('SIGINT', () => process.exit(130));
-  lines.prompt();
+  const { isTTY } = process.stdin;
+  console.error(`${name}: one prompt a line${isTTY ? ', Ctrl-D ends' : ', from standard input'}`);
   let asked = 0;
-  for await (const line of lines) {
+  for await (const line of isTTY ? typedLines() : pipedLines(process.stdin)) {
     try {
       await answer(line, asked++);
     } catch (error) {
       console.error(error instanceof ForwardPassError ? error.message : error);
-      if (!stdin.isTTY) process.exitCode = 1;
+      if (!isTTY) process.exitCode = 1;
     }
+  }
+}
+
+async function* typedLines(): AsyncGenerator<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  lines.once('SIGINT', () => process.exit(130));
+  lines.setPrompt('› ');
+  lines.prompt();
+  for await (const line of lines) {
+    yield line;
     lines.prompt();
   }
 }

@@ -44,7 +44,20 @@ export function safetensorsHeaderLength(first8: Uint8Array, fileLength: number):
   const length = view.getUint32(4, true) * 2 ** 32 + view.getUint32(0, true);
   const most = Math.min(100_000_000, fileLength - 8);
   if (length >= 2 && length <= most) return length;
-  throw safetensorsError('its header', `a header of 2 to ${most} bytes`, `${length} bytes`);
+  const hint = foreignHint(first8);
+  throw safetensorsError('its header', `a header of 2 to ${most} bytes`, `${length} bytes`, hint);
+}
+
+/** What is often found under the name of a weights file instead of it; undefined where it is neither. */
+function foreignHint(first8: Uint8Array): string | undefined {
+  const text = String.fromCharCode(...first8);
+  if (text === 'version ') {
+    return 'this is a Git LFS pointer, not the file itself: `git lfs pull` in its folder fetches it';
+  }
+  if (text.startsWith('\xEF\xBB\xBF')) {
+    return 'the file begins with a byte order mark: an editor has saved it as text; fetch it again';
+  }
+  return undefined;
 }
 
 export function parseSafetensorsHeader(bytes: Uint8Array, fileLength: number): SafetensorsHeader {
@@ -70,7 +83,10 @@ function parseJson(bytes: Uint8Array): Record<string, unknown> {
     parsed = JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw safetensorsError('its header', 'JSON in UTF-8', error.message.slice(0, 120));
+    const hint = text.startsWith('\uFEFF')
+      ? 'the header begins with a byte order mark: write the file again without it'
+      : undefined;
+    throw safetensorsError('its header', 'JSON in UTF-8', error.message.slice(0, 120), hint);
   }
   return parsed as Record<string, unknown>;
 }

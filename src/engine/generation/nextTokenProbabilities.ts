@@ -2,7 +2,8 @@
 //   temperature τ   p = softmax(x / τ): below 1 sharper, above 1 flatter; 0 is greedy, the largest alone
 //   top-k           the k most probable stay                                                    Fan et al. 2018
 //   top-p           of these, the fewest that together reach p: the one that crosses p stays    Holtzman et al. 2020
-// One after the other, in this order; what stays is scaled to sum to 1. Of equals, the smaller id counts as more probable.
+//   never           ids that are left out before all this, as if the model did not know them
+// One after the other; what stays is scaled to sum to 1. Of equals, the smaller id counts as more probable.
 // In float64. Checked against an independent implementation in Python.
 import { ForwardPassError } from '../errors/ForwardPassError';
 
@@ -11,6 +12,8 @@ export interface Sampling {
   readonly temperature?: number | undefined;
   readonly topK?: number | undefined;
   readonly topP?: number | undefined;
+  /** Ids that are not drawn, however probable: a row of the vocabulary may belong to no token. */
+  readonly never?: ((id: number) => boolean) | undefined;
 }
 
 export function nextTokenProbabilities(
@@ -19,11 +22,12 @@ export function nextTokenProbabilities(
 ): Float64Array {
   checkSampling(sampling);
   checkFinite(logits);
-  const { temperature = 1, topP = 1 } = sampling;
+  const { temperature = 1, topP = 1, never = () => false } = sampling;
   const topK = temperature === 0 ? 1 : (sampling.topK ?? logits.length);
 
-  const all = new Float64Array(logits);
+  const all = Float64Array.from(logits, (logit, id) => (never(id) ? -Infinity : logit));
   const largest = all.reduce((a, b) => Math.max(a, b));
+  if (largest === -Infinity) throw nothingLeft(logits.length);
   const shareOf = (logit: number) => Math.exp((logit - largest) / (temperature || 1));
   const ranked = topK === 1 ? Float64Array.of(largest) : all.toSorted().reverse();
   const { count, sum } = fewest(ranked.subarray(0, topK).map(shareOf), topP);
@@ -54,6 +58,15 @@ function checkSampling({ temperature = 1, topK = 1, topP = 1 }: Sampling): void 
   for (const [name, got, holds, expected] of rules) {
     if (!holds) throw new ForwardPassError({ what: `sampling: ${name}`, expected, got: `${got}` });
   }
+}
+
+function nothingLeft(V: number): ForwardPassError {
+  return new ForwardPassError({
+    what: 'sampling: choose the next token',
+    expected: 'at least one id that may be drawn',
+    got: `${V} ids, all of them left out`,
+    hint: 'do model and tokenizer belong together?',
+  });
 }
 
 function checkFinite(logits: ArrayLike<number>): void {

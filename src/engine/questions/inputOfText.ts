@@ -42,7 +42,7 @@ export function windowsOfText(
 }
 
 function startAndEnd(tokenizer: Tokenizer): { readonly start: number; readonly end: number } {
-  const specials = 'specials' in tokenizer ? (tokenizer.specials as Record<string, number>) : {};
+  const specials: Readonly<Record<string, number | undefined>> = tokenizer.specials ?? {};
   const { start, end } = specials;
   if (start !== undefined && end !== undefined) return { start, end };
   throw new ForwardPassError({

@@ -53,6 +53,10 @@ export class ByteTokenizer implements Tokenizer {
     return Math.max(this.tokens.length - 1, ...this.specialById.keys()) + 1;
   }
 
+  has(id: number): boolean {
+    return id < this.tokens.length || this.specialById.has(id);
+  }
+
   encode(text: string): number[] {
     const ids: number[] = [];
     for (const piece of preTokenize(text)) {

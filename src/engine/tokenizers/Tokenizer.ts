@@ -1,6 +1,15 @@
 // Tokenizer: what every tokenizer that feeds a model can do. Ids run from 0 to size − 1.
 export interface Tokenizer {
   readonly size: number;
+  /** By name, tokens that stand for no text, such as the end of one. Text never becomes one of them. */
+  readonly specials?: Readonly<Record<string, number>>;
   encode(text: string): number[];
   decode(ids: Iterable<number>): string;
+  /** Whether an id below size belongs to a token; absent where each does. */
+  has?(id: number): boolean;
+}
+
+/** A model may have more rows than its tokenizer has tokens: such ids have no text. */
+export function hasToken(tokenizer: Tokenizer, id: number): boolean {
+  return id < tokenizer.size && (tokenizer.has?.(id) ?? true);
 }

@@ -2,6 +2,7 @@
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { configSchemas, type Configs } from './configSchemas';
 import { inFile } from '../files/inFile';
+import { parseObject } from '../files/parseObject';
 import { nearestName } from '../options/nearestName';
 import { readText } from '../files/readText';
 
@@ -11,12 +12,14 @@ export interface ReadConfig<Config = Configs[keyof Configs]> {
   readonly warnings: readonly string[];
 }
 
+const what = 'read a model configuration';
+
 export async function readConfig(path: string): Promise<ReadConfig> {
   return inFile(path, async () => parseConfig(await readText(path)));
 }
 
 export function parseConfig(text: string): ReadConfig {
-  const given = parseObject(text);
+  const given = parseObject(text, what);
   const schema = schemaOf(given['model_type']);
   const known = Object.keys(schema.in.shape);
   const extra = Object.keys(given).filter(
@@ -42,26 +45,6 @@ const harmless = new RegExp(
     'rescale_prenorm_residual|pad_vocab_size_multiple|time_step_(floor|init_scheme|scale)',
   ].join('|')})$`,
 );
-
-function parseObject(text: string): Record<string, unknown> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw notJson((error as Error).message.slice(0, 120));
-  }
-  if (nests(parsed, 100)) throw notJson('lists in lists, more than 100 levels');
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
-    return parsed as Record<string, unknown>;
-  }
-  throw notJson(text.slice(0, 60));
-}
-
-/** Whether it has more levels than these: what checks and shows values goes through them by recursion. */
-function nests(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => nests(inner, levels - 1));
-}
 
 function schemaOf(type: unknown): (typeof configSchemas)[keyof Configs] {
   const types = Object.keys(configSchemas) as (keyof Configs)[];
@@ -101,14 +84,6 @@ function wrongField(
   );
 }
 
-function notJson(got: string): ForwardPassError {
-  return configError(
-    'a JSON object',
-    got,
-    'the file is damaged or another: fetch or write it again',
-  );
-}
-
 function configError(expected: string, got: string, hint: string): ForwardPassError {
-  return new ForwardPassError({ what: 'read a model configuration', expected, got, hint });
+  return new ForwardPassError({ what, expected, got, hint });
 }

@@ -1,29 +1,41 @@
-/** A causal model writes on, piece by piece, the prompt first. Without one it begins where its texts begin. */
+/**
+ * A causal model writes on, piece by piece, the prompt first, until it says that the text is over. Without a prompt it begins
+ * where its texts begin. Rows that belong to no token are never drawn; special tokens are drawn, and shown only when asked for.
+ */
 import { generate, type GenerationSettings } from '../../engine/generation/generate';
 import type { CausalModel } from '../../engine/models/causalModel';
 import type { Rng } from '../../engine/random/Rng';
-import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
+import { hasToken, type Tokenizer } from '../../engine/tokenizers/Tokenizer';
+import { tokenizerEnds } from './textEnds';
 import { TextStream } from './TextStream';
 
-const endOfText = '<|endoftext|>';
+/** `stop` and `begin` are the tokenizer's own when absent; readTextEnds knows what the model's folder says. */
+export interface WritingSettings extends GenerationSettings {
+  /** The id that a text without a prompt begins after. */
+  readonly begin?: number | undefined;
+  /** Shows special tokens by name, the one that ends the text among them. */
+  readonly specials?: boolean | undefined;
+}
 
 export function* continueText(
   model: CausalModel,
   tokenizer: Tokenizer,
   prompt: string,
-  settings: GenerationSettings,
+  { begin: given, specials = false, ...settings }: WritingSettings,
   rng: Rng,
 ): Generator<string, void, void> {
-  const end = specialsOf(tokenizer)[endOfText];
-  const begin = end === undefined ? tokenizer.encode('\n') : [end];
-  const ids = prompt === '' ? begin : tokenizer.encode(prompt);
-  const stop = end === undefined ? [] : [end];
+  const own = tokenizerEnds(tokenizer);
+  const { stop = own.stop } = settings;
+  const begin = given ?? own.begin;
+  const opening = begin === undefined ? tokenizer.encode('\n') : [begin];
+  const ids = prompt === '' ? opening : tokenizer.encode(prompt);
+  const silent = new Set(specials ? [] : Object.values(tokenizer.specials ?? {}));
+  const never = (id: number) => !hasToken(tokenizer, id) && !stop.includes(id);
   const stream = new TextStream(tokenizer);
   yield prompt;
-  for (const { id } of generate(model, ids, { ...settings, stop }, rng)) yield stream.push(id);
+  for (const { id } of generate(model, ids, { ...settings, never, stop: [] }, rng)) {
+    if (hasToken(tokenizer, id) && !silent.has(id)) yield stream.push(id);
+    if (stop.includes(id)) break;
+  }
   yield stream.end();
-}
-
-export function specialsOf(tokenizer: Tokenizer): Readonly<Record<string, number | undefined>> {
-  return 'specials' in tokenizer ? (tokenizer.specials as Record<string, number>) : {};
 }

@@ -3,8 +3,7 @@ import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import type { EncoderDecoderConfig } from '../../engine/models/encoderDecoder/EncoderDecoderConfig';
 import { translate } from '../../engine/models/encoderDecoder/translate';
 import type { Model } from '../../engine/models/Model';
-import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
-import { specialsOf } from './continueText';
+import { hasToken, type Tokenizer } from '../../engine/tokenizers/Tokenizer';
 
 export function translateText(
   model: Model<EncoderDecoderConfig>,
@@ -12,12 +11,13 @@ export function translateText(
   text: string,
   maxLength: number,
 ): string {
-  const { start, end } = specialsOf(tokenizer);
+  const specials: Readonly<Record<string, number | undefined>> = tokenizer.specials ?? {};
+  const { start, end } = specials;
   if (start === undefined || end === undefined) {
     throw new ForwardPassError({
       what: 'translate a text',
       expected: 'a tokenizer with the special tokens ‹start› and ‹end›',
-      got: Object.keys(specialsOf(tokenizer)).join(', ') || 'none',
+      got: Object.keys(specials).join(', ') || 'none',
       hint: 'other encoder–decoders can be run by ids: npm run trace -- --src-ids … --tgt-ids …',
     });
   }
@@ -30,6 +30,7 @@ export function translateText(
       hint: '--prompt "three hundred forty two"',
     });
   }
-  const [said = []] = translate(model, [[...source, end]], { start, end, maxLength });
+  const never = (id: number) => !hasToken(tokenizer, id);
+  const [said = []] = translate(model, [[...source, end]], { start, end, maxLength, never });
   return tokenizer.decode(said);
 }

@@ -1,11 +1,10 @@
 /** What a model does with a prompt, as pieces of text: goes on with it, translates it, or answers it. */
-import type { GenerationSettings } from '../../engine/generation/generate';
 import type { Model } from '../../engine/models/Model';
 import type { Rng } from '../../engine/random/Rng';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import type { ModelConfig } from '../weights/weightLayout';
 import { answerCopying, isCopying } from './answerCopying';
-import { continueText } from './continueText';
+import { continueText, type WritingSettings } from './continueText';
 import { drawnNumber, readsNumbers } from './drawnNumber';
 import { translateText } from './translateText';
 
@@ -13,7 +12,7 @@ export function* writeText(
   { config, params }: Model<ModelConfig>,
   tokenizer: Tokenizer,
   prompt: string,
-  settings: GenerationSettings,
+  settings: WritingSettings,
   rng: Rng,
 ): Generator<string, void, void> {
   if (config.model_type === 'encoder-decoder') {

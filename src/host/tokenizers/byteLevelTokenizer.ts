@@ -6,6 +6,7 @@ import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { ByteTokenizer } from '../../engine/tokenizers/ByteTokenizer';
 import { parseMerges } from '../../engine/tokenizers/parseMerges';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
+import type { WithAddedTokens } from './withinRows';
 
 export interface ByteLevelFiles {
   /** Token, in GPT-2's letters for bytes → id. */
@@ -45,22 +46,25 @@ export function byteLevelTokenizer(files: ByteLevelFiles): Tokenizer {
   const inner = new ByteTokenizer(vocabulary, specials);
   const written = extra.filter(({ special }) => !special);
   if (!normal && written.length === 0 && ids.every((id, i) => id === i)) return inner;
-  return new RenumberedTokenizer(inner, ids, written, normal);
+  return new RenumberedTokenizer(inner, ids, extra, normal);
 }
 
-class RenumberedTokenizer implements Tokenizer {
+class RenumberedTokenizer implements WithAddedTokens {
   private readonly innerIds: ReadonlyMap<number, number>;
   private readonly addedIds: ReadonlyMap<string, number>;
   private readonly addedPattern: RegExp;
+  readonly specials: Readonly<Record<string, number>>;
 
   constructor(
     private readonly inner: ByteTokenizer,
     private readonly ids: readonly number[],
-    added: readonly AddedToken[],
+    readonly added: readonly AddedToken[],
     private readonly normal: boolean,
   ) {
     this.innerIds = new Map(ids.map((id, innerId) => [id, innerId]));
-    this.addedIds = new Map(added.map(({ content, id }) => [content, id]));
+    const ofText = added.filter(({ special }) => !special);
+    this.addedIds = new Map(ofText.map(({ content, id }) => [content, id]));
+    this.specials = specialIds(added);
     const longestFirst = [...this.addedIds.keys()].sort((a, b) => b.length - a.length);
     const escaped = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
     this.addedPattern = new RegExp(escaped.length > 0 ? `(${escaped.join('|')})` : '($^)', 'u');
@@ -68,6 +72,10 @@ class RenumberedTokenizer implements Tokenizer {
 
   get size(): number {
     return this.ids.reduce((largest, id) => Math.max(largest, id), -1) + 1;
+  }
+
+  has(id: number): boolean {
+    return this.innerIds.has(id);
   }
 
   encode(text: string): number[] {
@@ -94,6 +102,12 @@ class RenumberedTokenizer implements Tokenizer {
       }),
     );
   }
+}
+
+/** Ids of the special tokens by name. */
+export function specialIds(added: readonly AddedToken[]): Record<string, number> {
+  const specials = added.filter(({ special }) => special);
+  return Object.fromEntries(specials.map(({ content, id }) => [content, id]));
 }
 
 function unknownToken(token: string): ForwardPassError {

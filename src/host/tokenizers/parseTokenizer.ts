@@ -4,8 +4,11 @@ import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { CharacterTokenizer } from '../../engine/tokenizers/CharacterTokenizer';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import { WordTokenizer } from '../../engine/tokenizers/WordTokenizer';
+import { parseObject } from '../files/parseObject';
 import { byteLevelTokenizer } from './byteLevelTokenizer';
 import { characterRule, wordRule } from './formatTokenizer';
+
+const what = 'read a tokenizer';
 
 const vocabulary = z.record(z.string(), z.number().int().min(0));
 const schema = z.object({
@@ -30,7 +33,7 @@ const schema = z.object({
 type TokenizerFile = z.infer<typeof schema>;
 
 export function parseTokenizer(text: string): Tokenizer {
-  const parsed = schema.safeParse(parseJson(text));
+  const parsed = schema.safeParse(parseObject(text, what));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw tokenizerError(
@@ -60,12 +63,12 @@ export function parseTokenizer(text: string): Tokenizer {
   throw tokenizerError('single characters, or words as this project writes them', rulesOf(file));
 }
 
-export function parseJson(text: string): Record<string, number> & object {
-  try {
-    return JSON.parse(text) as Record<string, number>;
-  } catch (error) {
-    throw tokenizerError('JSON', (error as Error).message.slice(0, 120));
-  }
+/** A vocab.json. */
+export function parseVocabulary(text: string): Record<string, number> {
+  const parsed = vocabulary.safeParse(parseObject(text, what));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw tokenizerError(`an id for "${issue?.path.join('.')}"`, issue?.message ?? '');
 }
 
 function isByteLevel({ normalizer, pre_tokenizer: rule, model }: TokenizerFile): boolean {
@@ -94,7 +97,7 @@ function inOrder(vocab: Readonly<Record<string, number>>): string[] {
 
 function tokenizerError(expected: string, got: string): ForwardPassError {
   return new ForwardPassError({
-    what: 'read a tokenizer',
+    what,
     expected,
     got: got.slice(0, 300),
     hint: 'the model itself can be run with ids instead of text: --ids 1,2,3',

@@ -9,20 +9,14 @@ import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import { exists } from '../files/exists';
 import { inFile } from '../files/inFile';
 import { readText } from '../files/readText';
-import type { ModelConfig } from '../weights/weightLayout';
+import { vocabularySize, type ModelConfig } from '../weights/weightLayout';
 import { byteLevelTokenizer } from './byteLevelTokenizer';
-import { parseJson, parseTokenizer } from './parseTokenizer';
+import { parseVocabulary, parseTokenizer } from './parseTokenizer';
+import { withinRows } from './withinRows';
 
 export async function readTokenizer(folder: string, config: ModelConfig): Promise<Tokenizer> {
   const tokenizer = await findTokenizer(folder, config);
-  const V = config.model_type === 'encoder-decoder' ? config.source_vocab_size : config.vocab_size;
-  if (tokenizer.size <= V) return tokenizer;
-  throw new ForwardPassError({
-    what: `${folder}: its tokenizer`,
-    expected: `at most ${V} tokens, as many as the model knows`,
-    got: `${tokenizer.size}`,
-    hint: 'tokenizer and model belong to different folders',
-  });
+  return inFile(folder, () => withinRows(tokenizer, vocabularySize(config)));
 }
 
 async function findTokenizer(folder: string, config: ModelConfig): Promise<Tokenizer> {
@@ -30,7 +24,7 @@ async function findTokenizer(folder: string, config: ModelConfig): Promise<Token
   const [vocabulary, merges] = [join(folder, 'vocab.json'), join(folder, 'merges.txt')];
   if (await exists(whole)) return inFile(whole, async () => parseTokenizer(await readText(whole)));
   if ((await exists(vocabulary)) && (await exists(merges))) {
-    const vocab = await inFile(vocabulary, async () => parseJson(await readText(vocabulary)));
+    const vocab = await inFile(vocabulary, async () => parseVocabulary(await readText(vocabulary)));
     return inFile(merges, async () => {
       return byteLevelTokenizer({ vocab, merges: (await readText(merges)).split('\n') });
     });

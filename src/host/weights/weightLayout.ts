@@ -9,6 +9,11 @@ import type { Shape } from '../../engine/tensor/shape';
 
 export type ModelConfig = CausalConfig | EncoderDecoderConfig;
 
+/** How many ids it can read. */
+export function vocabularySize(config: ModelConfig): number {
+  return config.model_type === 'encoder-decoder' ? config.source_vocab_size : config.vocab_size;
+}
+
 export interface WeightLayout {
   /** Every parameter with its shape. */
   readonly shapes: Readonly<Record<string, Shape>>;

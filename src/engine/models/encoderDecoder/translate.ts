@@ -20,26 +20,27 @@ export interface TranslateSettings {
   readonly end: number;
   /** The most ids that are said, `end` included. */
   readonly maxLength: number;
+  /** Ids that are not said, however probable, besides padding. */
+  readonly never?: (id: number) => boolean;
 }
 
 /** For each source what was said, without `start` and `end`. Sources of different lengths are padded by the caller. */
 export function translate(
   model: Model<EncoderDecoderConfig>,
   sources: IdRows,
-  { start, end, maxLength }: TranslateSettings,
+  { start, end, maxLength, never = () => false }: TranslateSettings,
 ): number[][] {
   return scope(() => {
     const { rows, mask } = remember(model, sources);
     const memory = { rows: memoryOf(model, rows), mask };
     const cache = new KeyValueCache();
     const said: number[][] = sources.map(() => []);
+    const silent = (id: number) => id === model.config.pad_token_id || never(id);
     let last = sources.map(() => start);
     while (cache.length < maxLength && last.some((id) => id !== end)) {
       const newest = last.map((id) => [id]);
       const logits = generator(model, decode(model, newest, memory, { cache }));
-      const next = rowsOf(flat(logits), logits.length(-1)).map((row) =>
-        likeliest(row, model.config.pad_token_id),
-      );
+      const next = rowsOf(flat(logits), logits.length(-1)).map((row) => likeliest(row, silent));
       last = last.map((id, b) => (id === end ? end : (next[b] ?? end)));
       last.forEach((id, b) => id !== end && said[b]?.push(id));
     }
@@ -48,7 +49,6 @@ export function translate(
 }
 
 /** Of equals the smaller id. */
-function likeliest(logits: ArrayLike<number>, never: number | undefined): number {
-  const spoken = Array.from(logits, (x, id) => (id === never ? -Number.MAX_VALUE : x));
-  return nextTokenProbabilities(spoken, { temperature: 0 }).indexOf(1);
+function likeliest(logits: ArrayLike<number>, never: (id: number) => boolean): number {
+  return nextTokenProbabilities(logits, { temperature: 0, never }).indexOf(1);
 }
