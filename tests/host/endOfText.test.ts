@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../../src/engine/generation/generate';
 import type { Gpt2Config } from '../../src/engine/models/gpt2/Gpt2Config';
-import { gpt2Small } from '../../src/engine/models/gpt2/Gpt2Config';
 import { initialGpt2 } from '../../src/engine/models/gpt2/initialGpt2';
 import type { Model } from '../../src/engine/models/Model';
 import { Rng } from '../../src/engine/random/Rng';
@@ -33,9 +32,9 @@ type Files = Readonly<Record<string, object>>;
 async function folderOf(model: Model<Gpt2Config>, files: Files = {}): Promise<string> {
   const folder = await mkdtemp(join(place, 'folder-'));
   await writeModelFolder(folder, model);
-  const { 'config.json': fields, ...rest } = { 'tokenizer.json': neox, ...files };
-  const config = { ...model.config, ...fields };
-  for (const [name, content] of Object.entries({ ...rest, 'config.json': config })) {
+  const config = { ...model.config, ...files['config.json'] };
+  const written = { 'tokenizer.json': neox, ...files, 'config.json': config };
+  for (const [name, content] of Object.entries(written)) {
     await writeFile(join(folder, name), JSON.stringify(content));
   }
   return folder;
