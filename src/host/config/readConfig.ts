@@ -19,8 +19,9 @@ export async function readConfig(path: string): Promise<ReadConfig> {
 }
 
 export function parseConfig(text: string): ReadConfig {
-  const given = parseObject(text, what);
-  const schema = schemaOf(given['model_type']);
+  const said = parseObject(text, what);
+  const given = { ...said, model_type: said['model_type'] ?? typeOfClass(said['architectures']) };
+  const schema = schemaOf(given.model_type, said['architectures']);
   const known = Object.keys(schema.in.shape);
   const extra = Object.keys(given).filter(
     (field) => !known.includes(field) && !harmless.test(field),
@@ -46,14 +47,24 @@ const harmless = new RegExp(
   ].join('|')})$`,
 );
 
-function schemaOf(type: unknown): (typeof configSchemas)[keyof Configs] {
+/** Of older files that only name the class in Python: GPT2LMHeadModel, LlamaForCausalLM, MambaModel. */
+function typeOfClass(classes: unknown): string | undefined {
+  const names = Array.isArray(classes) ? classes.map(String) : [];
+  const stems = names.map((name) => name.replace(/(LMHeadModel|ForCausalLM|Model)$/, ''));
+  return Object.keys(configSchemas).find((type) =>
+    stems.some((stem) => stem.toLowerCase() === type),
+  );
+}
+
+function schemaOf(type: unknown, classes: unknown): (typeof configSchemas)[keyof Configs] {
   const types = Object.keys(configSchemas) as (keyof Configs)[];
   const known = types.find((name) => name === type);
   if (known) return configSchemas[known];
   const meant = typeof type === 'string' ? nearestName(type, types) : undefined;
   throw configError(
     `"model_type" to be one of ${types.join(', ')}`,
-    JSON.stringify(type) ?? 'none',
+    JSON.stringify(type) ??
+      (classes === undefined ? 'none' : `architectures ${JSON.stringify(classes)}`),
     meant ? `did you mean "${meant}"?` : 'other architectures cannot be computed here',
   );
 }

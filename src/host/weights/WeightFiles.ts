@@ -6,6 +6,7 @@ import type { StoredTensor } from '../../engine/formats/parseSafetensorsHeader';
 import type { Shape } from '../../engine/tensor/shape';
 import type { Tensor } from '../../engine/tensor/Tensor';
 import { exists } from '../files/exists';
+import { foreignText } from '../files/foreignText';
 import { inFile } from '../files/inFile';
 import { readText } from '../files/readText';
 import { SafetensorsFile } from './SafetensorsFile';
@@ -89,7 +90,7 @@ export function partsOf(text: string): string[] {
     what: 'read the list of its parts',
     expected: '"weight_map": names of .safetensors files of this folder, by tensor',
     got: foreign ?? text.slice(0, 80),
-    hint: 'the file is damaged or another: fetch or write it again',
+    hint: foreignText(text) ?? 'the file is damaged or another: fetch or write it again',
   });
 }
 
