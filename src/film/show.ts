@@ -1,4 +1,5 @@
 /** Numbers and tokens of facts as they stand inside a sentence. */
+import { ForwardPassError } from '../engine/errors/ForwardPassError';
 import type { ArrayFact, ScalarFact, TokensFact } from '../lessons/facts';
 import { formatNumber } from '../theme/formatNumber';
 
@@ -6,6 +7,18 @@ export const show = (fact: ScalarFact): string => formatNumber(fact.value, fact.
 
 /** A share in [0, 1] as whole per cent. */
 export const percent = (fact: ScalarFact): string => `${Math.round(fact.value * 100)}%`;
+
+/** One token of a list, the first unless another is asked for. */
+export function token({ of, values }: TokensFact, i = 0): string {
+  const found = values[i];
+  if (found !== undefined) return found;
+  throw new ForwardPassError({
+    what: `token ${i} of "${of}"`,
+    expected: values.length === 0 ? 'at least one token' : `a place from 0 to ${values.length - 1}`,
+    got: `${i}, of ${values.length}`,
+    hint: 'the lesson says how many there are',
+  });
+}
 
 export const length = (fact: TokensFact): string => String(fact.values.length);
 

@@ -2,8 +2,10 @@
  * Facts: the frozen plain data that a lesson hands to a scene. Every number carries the name of the
  * tensor that it was read from, and the decimals that it is shown with.
  */
+import { ForwardPassError } from '../engine/errors/ForwardPassError';
 import { flat } from '../engine/tensor/flat';
-import type { Tensor } from '../engine/tensor/Tensor';
+import { Tensor, type Nested } from '../engine/tensor/Tensor';
+import { tensorFrom } from '../engine/tensor/tensorFrom';
 
 export interface ArrayFact {
   readonly kind: 'array';
@@ -40,11 +42,19 @@ export interface TableFact<Row = unknown> {
 export type Fact = ArrayFact | ScalarFact | TokensFact | TableFact;
 export type Facts = Readonly<Record<string, Fact>>;
 
-/** `dims` names one letter per axis, as in `array('…', scores, 'T S', 2)`; leading axes of 1 go. */
-export function array(of: string, x: Tensor, dims: string, decimals: number): ArrayFact {
+/**
+ * `dims` names one letter per axis, as in `array('…', scores, 'T S', 2)`; leading axes of 1 go. Plain numbers are nested
+ * as the axes are.
+ */
+export function array(of: string, x: Tensor | Nested, dims: string, decimals: number): ArrayFact {
+  const tensor = x instanceof Tensor ? x : tensorFrom(x, 'float64');
   const letters = dims.split(' ');
-  const shape = x.shape.slice(x.rank - letters.length);
-  return { kind: 'array', of, dims: letters, shape, values: Array.from(flat(x)), decimals };
+  const extra = tensor.rank - letters.length;
+  if (extra < 0 || tensor.shape.slice(0, extra).some((length) => length !== 1)) {
+    throw wrongAxes(of, letters, tensor.shape);
+  }
+  const shape = tensor.shape.slice(extra);
+  return { kind: 'array', of, dims: letters, shape, values: Array.from(flat(tensor)), decimals };
 }
 
 export const scalar = (of: string, value: number, decimals: number): ScalarFact => ({
@@ -66,8 +76,14 @@ export const table = <Row>(of: string, rows: readonly Row[]): TableFact<Row> => 
   rows: [...rows],
 });
 
+/** The rows of a matrix as plain numbers. */
+export const rows = (matrix: ArrayFact): readonly (readonly number[])[] =>
+  Array.from({ length: matrix.shape[0] ?? 0 }, (_, i) => slice(matrix, i).values);
+
 /** Entry `i` along the first axis: a row of a matrix, one head of a stack. */
 export function slice(fact: ArrayFact, i: number): ArrayFact {
+  const [count = 0] = fact.shape;
+  if (!Number.isInteger(i) || i < 0 || i >= count) throw outside(fact, i);
   const shape = fact.shape.slice(1);
   const length = shape.reduce((product, n) => product * n, 1);
   return {
@@ -79,8 +95,12 @@ export function slice(fact: ArrayFact, i: number): ArrayFact {
   };
 }
 
-export const at = (matrix: ArrayFact, i: number, j: number): number =>
-  matrix.values[i * (matrix.shape[1] ?? 0) + j] ?? Number.NaN;
+export function at(matrix: ArrayFact, i: number, j: number): number {
+  const [, columns = 0] = matrix.shape;
+  const value = j >= 0 && j < columns ? matrix.values[i * columns + j] : undefined;
+  if (value === undefined) throw outside(matrix, i, j);
+  return value;
+}
 
 export function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -89,3 +109,21 @@ export function freeze<T>(value: T): T {
   }
   return value;
 }
+
+const wrongAxes = (of: string, letters: readonly string[], shape: readonly number[]) =>
+  new ForwardPassError({
+    what: `fact "${of}" with the axes ${letters.join(' ')}`,
+    expected: `a tensor of ${letters.length} axes; before them only axes of length 1`,
+    got: `a tensor of shape (${shape.join(', ')})`,
+    hint: 'name every axis, or take one part of the tensor first: x.part(0)',
+  });
+
+const outside = ({ of, dims, shape }: ArrayFact, ...place: readonly number[]) =>
+  new ForwardPassError({
+    what: `entry [${place.join(', ')}] of fact "${of}"`,
+    expected: place
+      .map((_, k) => `${dims[k] ?? 'axis'} from 0 to ${(shape[k] ?? 0) - 1}`)
+      .join(', '),
+    got: place.join(', '),
+    hint: `its axes are ${dims.map((letter, k) => `${letter} = ${shape[k]}`).join(', ')}`,
+  });
