@@ -8,6 +8,7 @@ import { nearestName } from '../src/host/options/nearestName';
 import { optimizerNames } from '../src/host/training/optimizerOption';
 import { barReporter, lineReporter } from '../src/host/training/reporters';
 import { runTraining } from '../src/host/training/runTraining';
+import { stopSignal } from '../src/host/training/stopSignal';
 import { trainable, type Trainable } from '../src/host/training/trainable';
 import type { GivenSettings } from '../src/host/training/TrainingSettings';
 import { trainingText } from '../src/host/training/trainingText';
@@ -54,8 +55,8 @@ Data:
   (a file, or a folder with tinyshakespeare.txt) gives a local copy, or any other text. Other data is made from the seed.
 
 Files:
-  checkpoint.safetensors   while it trains: the whole state, at least every 30 seconds. kill -9 at any moment leaves
-                           one; --resume goes on from it to the same bits
+  checkpoint.safetensors   while it trains: the whole state, from the first step on and at least every 30 seconds.
+                           kill -9 at any moment leaves one; --resume goes on from it to the same bits
   training.jsonl           a line per step: loss, gradientNorm, learningRate, tokens, seconds; evaluation and samples
   config.json, model.safetensors, tokenizer.json, MODEL-CARD.md
                            at the end: the weights of the best evaluation, and what they can do. The card quotes the
@@ -75,8 +76,6 @@ async function train(name: string, options: Options) {
   const read = entry.reads === 'text' ? await trainingText(options.data) : undefined;
   const recipe = entry.reads === 'text' ? entry.recipe(read?.text ?? '') : entry.recipe();
   startKernelThreads();
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
   const ending = await runTraining({
     recipe,
     settings: { ...given, ...(read && { data: read.sha256 }) },
@@ -87,7 +86,7 @@ async function train(name: string, options: Options) {
     report: process.stderr.isTTY
       ? barReporter(process.stderr)
       : lineReporter((line) => void process.stdout.write(`${line}\n`)),
-    signal: stop.signal,
+    signal: stopSignal(),
   });
   process.exitCode = ending === 'interrupted' ? 130 : 0;
 }

@@ -49,6 +49,7 @@ export async function runTraining(job: TrainingJob): Promise<Ending> {
     await writeCheckpoint(out, { settings, saved: trainer.save(), logBytes: log.length });
   };
   const { config, params } = trainer.model;
+  if (trainer.step === 0) await checkpoint(); // what is said to go on after any kill does so from the first moment
   report({ type: 'started', name: recipe.name, params, from: trainer.step, steps: trainer.steps });
   try {
     let saved = performance.now();
