@@ -6,6 +6,7 @@ import type { Node, View2D } from '@motion-canvas/2d';
 import { all, useScene, useThread, waitFor, type ThreadGenerator } from '@motion-canvas/core';
 import { Caption } from '../components/text/Caption';
 import type { Figure } from '../components/figure/Figure';
+import { Region } from '../components/figure/Region';
 import { Heading } from '../components/text/Heading';
 import type { Facts } from '../lessons/facts';
 import type { Language } from '../lessons/language';
@@ -25,7 +26,7 @@ export class Stage<
   Word extends string = string,
 > {
   /** Between heading and caption, in stage pixels from the centre. */
-  public readonly body = body;
+  public readonly body = new Region(body);
   private readonly caption = new Caption();
   private readonly heading: Heading;
   private readonly played: string[] = [];
@@ -55,6 +56,19 @@ export class Stage<
   public add<T extends Node>(figure: T): T {
     this.view.insert(figure, this.view.children().length - 2);
     return figure;
+  }
+
+  /** The old figure goes, then the next comes where it stood, or where it already has its place. */
+  public *replace(old: Node, next: Figure, seconds: number = pace.slow): ThreadGenerator {
+    if (!next.parent()) this.add(next.position(old.position()));
+    next.opacity(0);
+    yield* this.leaveIn(seconds / 2, [old]);
+    yield* next.opacity(1, seconds / 2);
+  }
+
+  /** Figures fade and are gone. */
+  public *leave(...figures: readonly Node[]): ThreadGenerator {
+    yield* this.leaveIn(pace.change, figures);
   }
 
   /** A word of the script, in the film's language. */
@@ -90,6 +104,11 @@ export class Stage<
     if (this.played.length !== this.order.length) {
       throw new Error(`The scene never played beat "${this.order[this.played.length]}"`);
     }
+  }
+
+  private *leaveIn(seconds: number, figures: readonly Node[]): ThreadGenerator {
+    yield* all(...figures.map((figure) => figure.opacity(0, seconds)));
+    for (const figure of figures) figure.remove();
   }
 
   private *turnTo(name: string): ThreadGenerator {

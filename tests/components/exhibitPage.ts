@@ -5,9 +5,11 @@ import { Flow } from '../../src/components/flow/Flow';
 import { MatrixView } from '../../src/components/grids/MatrixView';
 import { PairedVector } from '../../src/components/grids/PairedVector';
 import { Panel } from '../../src/components/flow/Panel';
+import { Region } from '../../src/components/figure/Region';
 import { usePalette, type Figure } from '../../src/components/figure/Figure';
 import { serve } from '../../src/render/page/page';
 import { loadFonts } from '../../src/theme/fonts';
+import { body } from '../../src/theme/layout';
 import { exhibits, type Exhibit } from './exhibits';
 
 const shape = (rows: number) => ({
@@ -46,7 +48,10 @@ function sceneOf(exhibit: Exhibit) {
       figures.push(figure);
       return figure;
     });
+    const [left, right] = new Region(body).columns(2, 1);
     for (const figure of figures) {
+      figure.fill(left, { align: 'top left' });
+      yield* figure.goTo(right.inset(20), 0.1, { most: { px: 30 }, square: true });
       const { x, y } = figure.extent();
       if (!(x >= 0 && y >= 0)) throw new Error(`the extent is ${x} × ${y}`);
       const compound = [Flow, Panel, PairedVector].some((kind) => figure instanceof kind);

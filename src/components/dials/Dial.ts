@@ -10,7 +10,8 @@ import { pace } from '../../theme/pace';
 import { size } from '../../theme/type';
 import { DialArrow, type DialArrowProps } from './parts/DialArrow';
 import { textColor } from '../figure/dimmed';
-import { Figure, type FigureProps } from '../figure/Figure';
+import { Figure, type FigureProps, type Sizing } from '../figure/Figure';
+import { largestThatFits } from '../figure/parts/largestThatFits';
 import { paintArrow, paintLine } from '../marks/parts/paintArrow';
 import { paintDialFace } from './parts/paintDialFace';
 import { paintText, textWidth } from '../figure/parts/paintText';
@@ -38,6 +39,7 @@ export interface Between {
 
 /** From this radius on a dial has axes, ghosts and arcs of its own accord. */
 const large = 110;
+const smallest = 16;
 const beyond = 1.12;
 /** Of the radius, what the longest arrow reaches. */
 const filled = 0.9;
@@ -135,6 +137,15 @@ export class Dial extends Figure {
   /** The centre of the circle; the label below shifts it. */
   public middle(): Vector2 {
     return new Vector2(0, -this.below() / 2);
+  }
+
+  protected override fitTo(room: Vector2) {
+    const fits = () => this.extent().x <= room.x && this.extent().y <= room.y;
+    largestThatFits(smallest, Math.ceil(room.x), this.radius, fits);
+  }
+
+  protected override sizings(): readonly Sizing[] {
+    return [this.radius];
   }
 
   protected override paint(context: CanvasRenderingContext2D) {
@@ -278,7 +289,6 @@ export class Dial extends Figure {
 const tipText = { px: size.label, face: 'numbers' } as const;
 const arcText = { px: size.small, face: 'numbers' } as const;
 const underText = { px: size.small, face: 'words' } as const;
-
 const widthOf = (text: string, { face, px }: typeof tipText | typeof arcText) =>
   textWidth(text, face, px);
 

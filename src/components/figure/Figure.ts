@@ -3,12 +3,44 @@
  * the DOM, and fades without an offscreen canvas.
  */
 import { Node, type NodeProps } from '@motion-canvas/2d';
-import { BBox, Vector2, useScene, type PossibleVector2 } from '@motion-canvas/core';
+import {
+  BBox,
+  Vector2,
+  easeInOutCubic,
+  tween,
+  useScene,
+  type PossibleVector2,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
+import { pace } from '../../theme/pace';
+import { size } from '../../theme/type';
 import { palettes, type Palette, type Role, type ThemeName } from '../../theme/palette';
+import { baseline } from './parts/paintText';
+import type { Align, Region } from './Region';
 
 export type FigureProps = NodeProps;
 
 export type Side = 'above' | 'below' | 'left' | 'right';
+
+/** How large the parts of a figure become at most, however large the room is. */
+export interface Most {
+  /** Of its letters and digits. */
+  readonly px?: number;
+  /** Of a cell; of a token's box; of a table's row. */
+  readonly cellWidth?: number;
+  readonly cellHeight?: number;
+}
+
+export interface Filling {
+  readonly most?: Most;
+  readonly align?: Align;
+  /** Cells as wide as high. */
+  readonly square?: boolean;
+}
+
+/** A size that `fill` may change. */
+export type Sizing = SimpleSignal<number, unknown>;
 
 export abstract class Figure extends Node {
   protected readonly palette: Palette;
@@ -23,6 +55,44 @@ export abstract class Figure extends Node {
 
   /** Draws around the origin. `context.globalAlpha` already carries the opacity. */
   protected abstract paint(context: CanvasRenderingContext2D): void;
+
+  /** Grows or shrinks to the room of a region and stands in its middle, or as `align` says. */
+  public fill(region: Region, filling: Filling = {}): this {
+    this.fitTo(region.size.div(this.scale()), filling);
+    const { position, size } = this.filled();
+    const scale = this.scale();
+    const box = new BBox(position.mul(scale), size.mul(scale));
+    this.position(region.positionOf(box, filling.align));
+    return this;
+  }
+
+  /** The same as a movement: it grows on the way. */
+  public *goTo(
+    region: Region,
+    seconds: number = pace.slow,
+    filling: Filling = {},
+  ): ThreadGenerator {
+    const sizes = this.sizings();
+    const start = this.position();
+    const from = sizes.map((size) => size());
+    this.fill(region, filling);
+    const goal = this.position();
+    const to = sizes.map((size) => size());
+    const at = (share: number) => {
+      sizes.forEach((size, i) => {
+        size((from[i] ?? 0) + ((to[i] ?? 0) - (from[i] ?? 0)) * share);
+      });
+      this.position(Vector2.lerp(start, goal, share));
+    };
+    at(0);
+    if (seconds > 0) yield* tween(seconds, (time) => at(easeInOutCubic(time)));
+    at(1);
+  }
+
+  /** From its origin down to the line on which its letters or digits stand. */
+  public textLine(): number {
+    return baseline * size.label;
+  }
 
   /** Keeps this figure beside `other`, as both move and grow. */
   public place(side: Side, other: Figure, distance: number, shift: PossibleVector2 = 0): this {
@@ -51,6 +121,25 @@ export abstract class Figure extends Node {
   /** Stage pixels per pixel of this figure. */
   public stageScale(): number {
     return this.onStage(new Vector2(1, 0)).sub(this.onStage()).magnitude;
+  }
+
+  /** Takes sizes that fit a room. A figure without sizes of its own is drawn larger or smaller. */
+  protected fitTo(room: Vector2, { most = {} }: Filling): void {
+    const { x, y } = this.extent();
+    const largest = (most.px ?? size.question) / size.label;
+    const scale = this.scale.x();
+    this.scale(scale * Math.min(room.x / Math.max(1, x), room.y / Math.max(1, y), largest / scale));
+  }
+
+  /** What `fitTo` may change. */
+  protected sizings(): readonly Sizing[] {
+    return [this.scale.x, this.scale.y];
+  }
+
+  /** What has to stand inside a region, in its own coordinates. */
+  protected filled(): BBox {
+    const extent = this.extent();
+    return new BBox(extent.scale(-0.5), extent);
   }
 
   protected color(role: Role | 'bg' | 'surface' | 'line'): string {

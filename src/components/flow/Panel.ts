@@ -6,7 +6,9 @@ import { mix } from '../../theme/color';
 import { radius } from '../../theme/layout';
 import { pace } from '../../theme/pace';
 import { size } from '../../theme/type';
-import { Figure, type FigureProps } from '../figure/Figure';
+import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
+import { baseline } from '../figure/parts/paintText';
+import { largestThatFits } from '../figure/parts/largestThatFits';
 import { Words } from '../text/Words';
 
 export interface PanelProps extends FigureProps {
@@ -62,6 +64,21 @@ export class Panel extends Figure {
 
   public *highlight(on = true, seconds: number = pace.quick) {
     yield* this.glow(on ? 1 : 0, seconds);
+  }
+
+  public override textLine(): number {
+    return baseline * this.px();
+  }
+
+  protected override fitTo(room: Vector2, { most = {} }: Filling) {
+    largestThatFits(size.least, most.px ?? size.question, this.px, () => {
+      const { x, y } = this.extent();
+      return x <= room.x && y <= room.y;
+    });
+  }
+
+  protected override sizings(): readonly Sizing[] {
+    return [this.px];
   }
 
   protected override paint(context: CanvasRenderingContext2D) {

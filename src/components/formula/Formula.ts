@@ -24,7 +24,7 @@ import { gap, radius } from '../../theme/layout';
 import { pace } from '../../theme/pace';
 import type { Role } from '../../theme/palette';
 import { size as typeSize } from '../../theme/type';
-import { Figure, type FigureProps } from '../figure/Figure';
+import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
 import { approachShares, type Shares } from './parts/approachShares';
 import { drawMark } from './parts/drawFormula';
 import type { Box, FormulaLayout } from './parts/FormulaLayout';
@@ -128,6 +128,19 @@ export class Formula extends Figure {
     return this.toPixels(term.box, centreOf(this.layout()));
   }
 
+  public override textLine(): number {
+    return -centreOf(this.layout()).y * this.size();
+  }
+
+  protected override fitTo(room: Vector2, { most = {} }: Filling) {
+    const { x, y } = this.extent().div(this.size());
+    this.size(Math.floor(Math.min(room.x / x, room.y / y, most.px ?? largestSize)));
+  }
+
+  protected override sizings(): readonly Sizing[] {
+    return [this.size];
+  }
+
   protected override paint(context: CanvasRenderingContext2D) {
     const alpha = context.globalAlpha;
     this.paintBoxes(context);
@@ -227,6 +240,9 @@ export class Formula extends Figure {
 }
 
 const everything = '';
+
+/** A formula that fills a region grows no larger unless told to. */
+const largestSize = 1.6 * typeSize.formula;
 
 const roles: Readonly<Record<Role, true>> = {
   text: true,

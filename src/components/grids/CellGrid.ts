@@ -10,7 +10,6 @@ import {
   easeInOutCubic,
   tween,
   type BBox,
-  type SignalValue,
   type SimpleSignal,
   type ThreadGenerator,
 } from '@motion-canvas/core';
@@ -20,42 +19,25 @@ import type { Role } from '../../theme/palette';
 import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
 import { largest, type Coloring, type Scale } from './parts/cellColor';
+import { CellLabels } from './parts/CellLabels';
+import type { CellGridProps } from './parts/CellGridProps';
 import { cellLook, type CellLook, type Painted } from './parts/CellLook';
-import { Figure, type FigureProps } from '../figure/Figure';
+import { Figure, type Filling, type Sizing } from '../figure/Figure';
 import { FocusFrame } from '../marks/parts/FocusFrame';
-import { GridLayout } from './parts/GridLayout';
+import { fitCells } from './parts/fitCells';
+import { GridLayout, taken } from './parts/GridLayout';
 import { letteringRoom, paintLettering, type Lettering } from './parts/gridLettering';
-import { betweenSettings, numberSetting, type NumberSetting } from './parts/numberSetting';
+import {
+  betweenSettings,
+  numberSetting,
+  pxThatFits,
+  type NumberSetting,
+} from './parts/numberSetting';
 import { numberShift, paintCell } from './parts/paintCell';
-import { figureAdvance } from '../figure/parts/paintText';
+import { baseline, figureAdvance } from '../figure/parts/paintText';
 import { Shares } from '../figure/parts/Shares';
 
-export interface CellGridProps extends FigureProps {
-  values: SignalValue<ArrayFact>;
-  /** Default `diverging`; `sequential` for probabilities. */
-  colors?: SignalValue<Scale>;
-  /** The value with the full colour. Default: max |value| of the first values, 1 if sequential. */
-  bound?: SignalValue<number>;
-  cellWidth?: SignalValue<number>;
-  cellHeight?: SignalValue<number>;
-  /** Between columns. */
-  gap?: SignalValue<number>;
-  /** Between rows; as `gap` if not given. */
-  rowGap?: SignalValue<number>;
-  /** `auto`: where they fit at a readable size. */
-  numbers?: SignalValue<'auto' | boolean>;
-  /** Size of the numbers where they fit. */
-  px?: SignalValue<number>;
-  /** The tensor's name above the cells. */
-  title?: SignalValue<string>;
-  role?: SignalValue<Role>;
-  /** Shows letter and size of each dimension, such as `T = 4`. */
-  dims?: SignalValue<boolean>;
-  /** How visible the place of a hidden cell is. */
-  slots?: SignalValue<number>;
-  /** Starts with no cell shown. */
-  hidden?: boolean;
-}
+export type { CellGridProps } from './parts/CellGridProps';
 
 export abstract class CellGrid extends Figure {
   @signal() declare public readonly values: SimpleSignal<ArrayFact, this>;
@@ -78,9 +60,13 @@ export abstract class CellGrid extends Figure {
   private readonly frame = new FocusFrame(4);
   private readonly next = createSignal<Painted | null>(null);
   private readonly share = createSignal(0);
+  /** What lines up with the cells fills a region together with them. */
+  public readonly beside = new CellLabels();
+  private readonly widestGap: Vector2;
 
   public constructor(props: CellGridProps) {
     super(props);
+    this.widestGap = new Vector2(this.gap(), this.rowGap() < 0 ? this.gap() : this.rowGap());
     const start = props.hidden ? 0 : 1;
     this.boxes = new Shares(start);
     this.texts = new Shares(start);
@@ -100,6 +86,10 @@ export abstract class CellGrid extends Figure {
   /** The box around all cells, without labels, in the figure's own coordinates. */
   public cellsBox(): BBox {
     return this.layout().cells;
+  }
+
+  public override textLine(): number {
+    return this.cellsBox().center.y + baseline * this.setting().px;
   }
 
   /** From cell to cell, for figures that line up with columns or rows. */
@@ -210,6 +200,25 @@ export abstract class CellGrid extends Figure {
       },
       shown: () => ({ box: this.boxes.get(k), text: this.texts.get(k) * this.setting().clarity }),
     };
+  }
+
+  protected override fitTo(room: Vector2, filling: Filling) {
+    const [rows, columns] = this.counts();
+    const { left, above } = letteringRoom(this.lettering());
+    const cells = room.sub(this.beside.taken()).sub([taken(left), taken(above)]);
+    const widest = (width: number) => pxThatFits(this.values(), width, figureAdvance());
+    const gap = this.widestGap;
+    const sizes = fitCells({ rows, columns, room: cells, gap, widest }, filling);
+    this.cellWidth(sizes.cell.x).cellHeight(sizes.cell.y).px(sizes.px);
+    this.gap(sizes.gap.x).rowGap(sizes.gap.y);
+  }
+
+  protected override sizings(): readonly Sizing[] {
+    return [this.cellWidth, this.cellHeight, this.gap, this.rowGap, this.px];
+  }
+
+  protected override filled(): BBox {
+    return this.beside.around(this.cellsBox(), super.filled());
   }
 
   @computed()

@@ -17,7 +17,7 @@ import { formatNumber } from '../../theme/formatNumber';
 import { pace } from '../../theme/pace';
 import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
-import { Figure, type FigureProps } from '../figure/Figure';
+import { Figure, type FigureProps, type Sizing } from '../figure/Figure';
 import { PlotSeries, numbersOf, pointsOf, type Numbers, type SeriesSpec } from './parts/PlotSeries';
 import { plotAxis, type Axis, type AxisSpec } from './parts/plotAxis';
 import {
@@ -160,6 +160,14 @@ export class Plot extends Figure {
   /** The number of this dot or bar is bright. */
   public current(name: string, index: number | null) {
     this.find(name).current(index);
+  }
+
+  protected override fitTo({ x, y }: Vector2) {
+    this.width(x).height(y);
+  }
+
+  protected override sizings(): readonly Sizing[] {
+    return [this.width, this.height];
   }
 
   protected override paint(context: CanvasRenderingContext2D) {

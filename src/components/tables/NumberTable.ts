@@ -16,9 +16,11 @@ import {
 import { gap } from '../../theme/layout';
 import { pace } from '../../theme/pace';
 import type { Role } from '../../theme/palette';
+import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
 import { stepsBack, textColor } from '../figure/dimmed';
-import { Figure, type FigureProps } from '../figure/Figure';
+import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
+import { largestThatFits } from '../figure/parts/largestThatFits';
 import { paintBand, paintGround, paintHeaders, paintRow } from './parts/paintTable';
 import { TableLayout, type TableColumn } from './parts/TableLayout';
 
@@ -168,6 +170,19 @@ export class NumberTable extends Figure {
     };
   }
 
+  protected override fitTo(room: Vector2, { most = {} }: Filling) {
+    const lines = this.places + (this.layout.hasHeaders ? 1 : 0);
+    const tallest = Math.floor(room.y / Math.max(1, lines));
+    const px = largestThatFits(size.least, most.px ?? size.question, this.px, () => {
+      return this.layout.width <= room.x && this.px() * closestRows <= tallest;
+    });
+    this.rowHeight(Math.min(tallest, most.cellHeight ?? px * widestRows));
+  }
+
+  protected override sizings(): readonly Sizing[] {
+    return [this.px, this.rowHeight];
+  }
+
   protected override paint(context: CanvasRenderingContext2D) {
     const brush = { context, palette: this.palette, layout: this.layout, px: this.px() };
     const height = this.rowHeight();
@@ -195,6 +210,10 @@ export class NumberTable extends Figure {
     return -this.extent().y / 2 + (above + place + 0.5) * this.rowHeight();
   }
 }
+
+/** From row to row, in em. */
+const closestRows = 1.5;
+const widestRows = 2.1;
 
 function longestBar(rows: readonly TableRow[], column: number): number {
   const values = rows.flatMap((row) => row.shown(column).map(({ value }) => value));

@@ -6,7 +6,8 @@ import { initial, nodeName, signal } from '@motion-canvas/2d';
 import { Vector2, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
 import type { Role } from '../../theme/palette';
 import { font, size, type Face, type Weight } from '../../theme/type';
-import { Figure, type FigureProps } from '../figure/Figure';
+import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
+import { largestThatFits } from '../figure/parts/largestThatFits';
 
 export interface WordsProps extends FigureProps {
   text?: SignalValue<string>;
@@ -27,6 +28,9 @@ interface Piece {
 type Line = readonly Piece[];
 
 const lineHeight = 1.36;
+
+/** From the top to the line on which the first line's letters stand. */
+const firstLine = (px: number) => px * (lineHeight / 2 + 0.36);
 
 @nodeName('Words')
 export class Words extends Figure {
@@ -51,6 +55,24 @@ export class Words extends Figure {
     return new Vector2(widest, lines.length * this.px() * lineHeight);
   }
 
+  /** Of the first line. */
+  public override textLine(): number {
+    return firstLine(this.px()) - this.extent().y / 2;
+  }
+
+  /** Words that wrap take the width of the room. */
+  protected override fitTo(room: Vector2, { most = {} }: Filling) {
+    if (this.width() > 0) this.width(room.x);
+    largestThatFits(size.least, most.px ?? size.question, this.px, () => {
+      const { x, y } = this.extent();
+      return x <= room.x && y <= room.y;
+    });
+  }
+
+  protected override sizings(): readonly Sizing[] {
+    return [this.px, this.width];
+  }
+
   protected override paint(context: CanvasRenderingContext2D) {
     const lines = this.lines();
     const { x: width, y: height } = this.extent();
@@ -60,7 +82,7 @@ export class Words extends Figure {
       const slack = width - lineWidth(line);
       const shift = { left: 0, center: slack / 2, right: slack }[this.align()];
       let x = -width / 2 + shift;
-      const y = -height / 2 + (i + 0.5) * this.px() * lineHeight + this.px() * 0.36;
+      const y = -height / 2 + i * this.px() * lineHeight + firstLine(this.px());
       for (const piece of line) {
         context.font = font(this.face(), this.px(), piece.role ? 600 : this.weight());
         context.fillStyle = this.color(piece.role ?? this.role());

@@ -19,8 +19,10 @@ import type { Role } from '../../theme/palette';
 import { size, type Face } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
 import type { CellGrid } from '../grids/CellGrid';
-import { Figure, type FigureProps, type Side } from '../figure/Figure';
+import { Figure, type FigureProps, type Filling, type Side, type Sizing } from '../figure/Figure';
 import { FocusFrame } from '../marks/parts/FocusFrame';
+import { besideCells } from './parts/besideCells';
+import { fitTokens } from './parts/fitTokens';
 import {
   layoutTokens,
   swappedBoxes,
@@ -36,6 +38,7 @@ import {
   type TokenLook,
   type TokenOutline,
 } from './parts/paintToken';
+import { baseline } from '../figure/parts/paintText';
 import { Shares } from '../figure/parts/Shares';
 
 export interface TokenRowProps extends FigureProps {
@@ -91,25 +94,18 @@ export class TokenRow extends Figure {
   /** Lines up with the columns (above, below) or rows (left, right) of a grid, and follows it. */
   public alignWith(grid: CellGrid, side: Side, distance: number = gap.normal): this {
     const lies = side === 'above' || side === 'below';
+    grid.beside.add(this, side, distance);
     this.direction(lies ? 'row' : 'column');
-    this.pitch(() => {
-      const pitch = grid.pitch().mul(grid.scale());
-      return lies ? pitch.x : pitch.y;
-    });
+    this.pitch(() => grid.pitch().mul(grid.scale())[lies ? 'x' : 'y']);
     this.position(() => {
-      const firstCell = grid.cellBox(0).center.mul(grid.scale()).add(grid.position());
       const first = this.layout().boxes[0]?.center ?? Vector2.zero;
-      const aligned = firstCell.sub(first);
-      const cells = grid.cellsBox();
-      const reach = this.extent().scale(0.5).add(distance);
-      const edge = (x: number, y: number) =>
-        new Vector2(x, y).mul(grid.scale()).add(grid.position());
-      if (side === 'above') return [aligned.x, edge(0, cells.top).y - reach.y];
-      if (side === 'below') return [aligned.x, edge(0, cells.bottom).y + reach.y];
-      if (side === 'left') return [edge(cells.left, 0).x - reach.x, aligned.y];
-      return [edge(cells.right, 0).x + reach.x, aligned.y];
+      return besideCells(grid, side, distance, { first, extent: this.extent() });
     });
     return this;
+  }
+
+  public override textLine(): number {
+    return baseline * this.px();
   }
 
   /** Token by token. */
@@ -214,6 +210,14 @@ export class TokenRow extends Figure {
 
   public anchors(): Anchor[] {
     return this.indices().map((i) => this.anchor(i));
+  }
+
+  protected override fitTo(room: Vector2, { most = {} }: Filling) {
+    fitTokens(this, room, most);
+  }
+
+  protected override sizings(): readonly Sizing[] {
+    return [this.px, this.boxHeight, this.boxWidth];
   }
 
   protected override paint(context: CanvasRenderingContext2D) {

@@ -12,7 +12,7 @@ export interface TextStyle {
 }
 
 /** From the centre of a line to its baseline, in em: half the height of capitals and figures. */
-const baseline = 0.365;
+export const baseline = 0.365;
 
 export function paintText(
   context: CanvasRenderingContext2D,

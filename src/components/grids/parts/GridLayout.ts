@@ -90,7 +90,8 @@ export class GridLayout {
   }
 }
 
-const taken = (parts: readonly number[]) =>
+/** Room that stands beside the cells takes, with the space between. */
+export const taken = (parts: readonly number[]) =>
   parts.reduce((sum, part) => sum + (part > 0 ? part + gap.small : 0), 0);
 
 const even = (x: number) => 2 * Math.ceil(x / 2);

@@ -26,14 +26,7 @@ export function numberSetting(
   advance: number,
   most: number = size.cell,
 ): NumberSetting {
-  let [digits, signed] = [0, 0];
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    const text = formatNumber(value, decimals);
-    const sign = text.startsWith('\u2212') ? 1 : 0;
-    digits = Math.max(digits, text.length - sign);
-    signed = Math.max(signed, text.length);
-  }
+  const [digits, signed] = widest({ values, decimals });
   const room = cellWidth - 2 * padding;
   const candidates = [most, ...sizes.filter((px) => px < most)];
   const px = candidates.find((px) => signed * advance * px <= room);
@@ -44,6 +37,26 @@ export function numberSetting(
   const minus = (signed - digits) * figure;
   const overhang = Math.max(minus / 4, signed * figure - centred - room / 2);
   return { px: set, right: centred + overhang, clarity: px === undefined ? 0 : 1 };
+}
+
+/** The size at which the widest number fills a cell. */
+export const pxThatFits = (
+  fact: Pick<ArrayFact, 'values' | 'decimals'>,
+  cellWidth: number,
+  advance: number,
+): number => Math.floor((cellWidth - 2 * padding) / (advance * Math.max(1, widest(fact)[1])));
+
+/** Figures of the widest number, without and with a minus. */
+function widest({ values, decimals }: Pick<ArrayFact, 'values' | 'decimals'>) {
+  let [digits, signed] = [0, 0];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    const text = formatNumber(value, decimals);
+    const sign = text.startsWith('\u2212') ? 1 : 0;
+    digits = Math.max(digits, text.length - sign);
+    signed = Math.max(signed, text.length);
+  }
+  return [digits, signed] as const;
 }
 
 export function betweenSettings(a: NumberSetting, b: NumberSetting, share: number): NumberSetting {

@@ -29,16 +29,19 @@ export interface Span {
 /** Left and right of the first and the last column, inside the band that highlights a row. */
 export const tablePadding = 32;
 const defaultBar = 240;
+/** The size at which texts are measured. */
+const measured = 100;
 
 export class TableLayout {
-  private readonly widths: SimpleSignal<readonly number[]>;
+  /** Of the widest text that each column has held, in em. */
+  private readonly widest: SimpleSignal<readonly number[]>;
 
   public constructor(
     public readonly columns: readonly TableColumn[],
     private readonly px: () => number,
     private readonly columnGap: () => number,
   ) {
-    this.widths = createSignal<readonly number[]>(columns.map(() => 0));
+    this.widest = createSignal<readonly number[]>(columns.map(() => 0));
   }
 
   public get width(): number {
@@ -52,16 +55,14 @@ export class TableLayout {
 
   /** Columns grow to hold these rows and never shrink, so that a changing table stands still. */
   public hold(rows: readonly Row[]) {
-    const before = this.widths();
-    const widths = this.columns.map((column, j) => {
-      const cells = rows.map((row) => this.textWidth(row[j] ?? null, j));
-      const header = textWidth(column.header ?? '', 'words', size.label);
-      const widest = Math.max(0, ...cells);
-      const content =
-        column.as === 'bar' ? this.barLength(j) + gap.small + widest : (column.width ?? 0);
-      return Math.max(before[j] ?? 0, header, widest, content);
-    });
-    this.widths(widths);
+    const before = this.widest();
+    const widest = this.columns.map((_, j) =>
+      rows.reduce((most, row) => {
+        const width = textWidth(this.text(row[j] ?? null, j), this.face(j), measured) / measured;
+        return Math.max(most, width);
+      }, before[j] ?? 0),
+    );
+    this.widest(widest);
   }
 
   public span(j: number): Span {
@@ -89,6 +90,16 @@ export class TableLayout {
 
   public textWidth(value: Cell, j: number): number {
     return textWidth(this.text(value, j), this.face(j), this.px());
+  }
+
+  private widths(): readonly number[] {
+    return this.columns.map((column, j) => {
+      const widest = (this.widest()[j] ?? 0) * this.px();
+      const header = textWidth(column.header ?? '', 'words', size.label);
+      const content =
+        column.as === 'bar' ? this.barLength(j) + gap.small + widest : (column.width ?? 0);
+      return Math.max(header, widest, content);
+    });
   }
 
   public barLength(j: number): number {
