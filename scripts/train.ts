@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { ForwardPassError } from '../src/engine/errors/ForwardPassError';
 import { precisions } from '../src/engine/train/Precision';
 import { startKernelThreads } from '../src/host/kernels/kernelThreads';
-import { nearestName } from '../src/host/options/nearestName';
+import { nearestName } from '../src/engine/errors/nearestName';
 import { optimizerNames } from '../src/host/training/optimizerOption';
 import { barReporter, lineReporter } from '../src/host/training/reporters';
 import { runTraining } from '../src/host/training/runTraining';

@@ -9,7 +9,7 @@ import { writeSafetensors, type FloatFormat } from '../../src/engine/formats/wri
 import type { Tensor } from '../../src/engine/tensor/Tensor';
 import { filled, tensorFrom } from '../../src/engine/tensor/tensorFrom';
 import { describeModel, descriptionText } from '../../src/host/modelFolder/describeModel';
-import { nearestName } from '../../src/host/options/nearestName';
+import { nearestName } from '../../src/engine/errors/nearestName';
 import { openModelFolder } from '../../src/host/modelFolder/openModelFolder';
 import { parseConfig } from '../../src/host/config/readConfig';
 import { writeModelFolder } from '../../src/host/modelFolder/writeModelFolder';

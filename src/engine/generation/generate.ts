@@ -4,6 +4,7 @@
 // outgrows the context is read through a window (windowStart), and the cache begins anew whenever the window moves.
 //   for (const { id } of generate(model, ids, { tokens: 100, temperature: 0.8 }, new Rng(7))) …
 import { ForwardPassError } from '../errors/ForwardPassError';
+import { intervene, type Interventions } from '../interventions/intervene';
 import {
   causalModel,
   contextOf,
@@ -11,6 +12,7 @@ import {
   type CausalCache,
   type CausalModel,
 } from '../models/causalModel';
+import { lastPosition } from '../nn/lastPosition';
 import type { Rng } from '../random/Rng';
 import { flat } from '../tensor/flat';
 import { scope } from '../tensor/scope';
@@ -25,6 +27,8 @@ export interface GenerationSettings extends Sampling {
   readonly stop?: readonly number[];
   /** true when absent; without a cache it is slower, and shows that the cache changes nothing. */
   readonly cached?: boolean;
+  /** What every pass of it replaces (see intervene): it then reads the whole window for every token, without a cache. */
+  readonly interventions?: Interventions;
   /** How many tokens leave a full window at once; half of it when absent. */
   readonly step?: number;
 }
@@ -34,7 +38,14 @@ export type Ending = 'stop' | 'tokens';
 export function* generate(
   model: CausalModel,
   prompt: readonly number[],
-  { tokens, stop = [], cached = true, step, ...sampling }: GenerationSettings,
+  {
+    tokens,
+    stop = [],
+    interventions,
+    cached = !interventions,
+    step,
+    ...sampling
+  }: GenerationSettings,
   rng: Rng,
 ): Generator<Sampled, Ending, void> {
   check(tokens, 0, 'how many tokens');
@@ -48,7 +59,9 @@ export function* generate(
     const wanted = windowStart(ids.length, context, step);
     if (wanted !== start) [start, read, cache] = [wanted, wanted, newCache(model.config)];
     const unread = ids.slice(cached ? read : start);
-    const logits = lastLogits(model, unread, cached ? cache : undefined);
+    const logits = interventions
+      ? alteredLogits(model, unread, interventions)
+      : lastLogits(model, unread, cached ? cache : undefined);
     const sampled = sample(logits, sampling, rng);
     if (stop.includes(sampled.id)) return 'stop';
     yield sampled;
@@ -62,6 +75,14 @@ function lastLogits(model: CausalModel, ids: readonly number[], cache: CausalCac
   return scope(() => {
     const logits = causalModel(model, [ids], { cache, lastOnly: true });
     return Float64Array.from(flat(logits));
+  });
+}
+
+/** Every position is computed, so that a rule finds the steps of a text that is read whole. */
+function alteredLogits(model: CausalModel, ids: readonly number[], interventions: Interventions) {
+  return scope(() => {
+    const logits = intervene(interventions, (trace) => causalModel(model, [ids], {}, trace));
+    return Float64Array.from(flat(lastPosition(logits)));
   });
 }
 

@@ -53,6 +53,7 @@ export function decoderLayer(
 function crossNames(trace: Trace): Trace {
   return {
     record: (name, tensor, letters) => trace.record(`cross_${name}`, tensor, letters),
+    changes: (name) => trace.changes(`cross_${name}`),
     within: (prefix) => crossNames(trace.within(prefix)),
   };
 }

@@ -15,7 +15,6 @@ import { exp } from '../ops/exp';
 import { mul } from '../ops/mul';
 import { reshape } from '../ops/reshape';
 import { scale } from '../ops/scale';
-import { selectiveScan } from '../ops/selectiveScan';
 import { silu } from '../ops/silu';
 import { slice } from '../ops/slice';
 import { softplus } from '../ops/softplus';
@@ -26,6 +25,7 @@ import { filled } from '../tensor/tensorFrom';
 import { reshapeView, sliceView } from '../tensor/views';
 import { noTrace, type Trace } from '../trace/Trace';
 import { affine, linear } from './linear';
+import { fusedScan, openScan } from './openScan';
 import type { Params } from './Params';
 
 export interface MixerSettings {
@@ -78,9 +78,9 @@ export function mambaMixer(
   const Bsel = trace.record('Bsel', chosen.Bsel, axes);
   const Csel = trace.record('Csel', chosen.Csel, axes);
 
-  const scan = selectiveScan.run(active, delta, A, Bsel, Csel, initial, { discretisation });
-  trace.record('decay', scan.saved.decay, 'B T E N');
-  trace.record('state', scan.saved.state, 'B T E N');
+  const scanned = { x: active, delta, A, Bsel, Csel, initial, discretisation };
+  const opens = trace.changes('decay') || trace.changes('state');
+  const scan = (opens ? openScan : fusedScan)(scanned, trace);
   const Dskip = params.get('D', 'E', { E });
   const y = trace.record('scan_output', add(scan.output, mul(active, Dskip)), 'B T E');
   const gate = trace.record('gate', z, 'B T E');
@@ -88,7 +88,7 @@ export function mambaMixer(
   const gated = trace.record('gated_output', mul(y, open), 'B T E');
   const output = trace.record('out_projection', linear(gated, params.within('out_proj')), 'B T C');
 
-  const last = sliceView(scan.saved.state, 1, T - 1, T);
+  const last = sliceView(scan.state, 1, T - 1, T);
   const rows = seen.length(1);
   return {
     output,

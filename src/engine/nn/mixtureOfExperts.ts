@@ -73,13 +73,13 @@ function route(
   trace: Trace,
 ): { readonly gates: Tensor; readonly hidden: Tensor } {
   const C = x.length(-1);
-  const clean = affine(x, params.get('router.weight', 'X C', { X, C }));
-  trace.record('moe_gate_logits', clean, 'B T X');
+  const scores = affine(x, params.get('router.weight', 'X C', { X, C }));
+  const clean = trace.record('moe_gate_logits', scores, 'B T X');
   let logits = clean;
   if (rng && params.has('noise.weight')) {
     const deviation = softplus(affine(x, params.get('noise.weight', 'X C', { X, C })));
-    logits = add(clean, mul(normalTensor(rng, clean.shape), deviation));
-    trace.record('moe_noisy_logits', logits, 'B T X');
+    const noisy = add(clean, mul(normalTensor(rng, clean.shape), deviation));
+    logits = trace.record('moe_noisy_logits', noisy, 'B T X');
   }
   const probs = trace.record('moe_gate_probs', softmax(logits), 'B T X');
   const hidden = topExperts(logits, chosen);

@@ -25,6 +25,8 @@ export interface Rotation {
   /** 10000 in the paper. */
   readonly base?: number;
   readonly scaling?: RopeScaling;
+  /** θ_i of each pair, instead of base and scaling. */
+  readonly angles?: readonly number[];
   readonly layout?: PairLayout;
 }
 
@@ -40,6 +42,7 @@ export const rope = defineOp<[x: Tensor], Rotation>({
       inputs: [normalDoubles(rng, [2, 4])],
       settings: { positions: [3, 8], scaling: { rope_type: 'linear', factor: 4 } },
     },
+    { inputs: [normalDoubles(rng, [2, 4])], settings: { positions: [1, 2], angles: [0, 0.7] } },
   ],
 });
 
@@ -57,10 +60,10 @@ export function pairAt(i: number, D: number, layout: PairLayout): readonly [numb
 function turned(x: Tensor, rotation: Rotation, direction: 1 | -1): Tensor {
   const { positions, base, scaling, layout = 'interleaved' } = rotation;
   const { T, D } = dims(x, '... T D', {}, 'rope');
-  if (positions.length !== T || D % 2 !== 0) throw unfit(x, positions);
-
+  const { angles = ropeAngles(D, base, scaling) } = rotation;
   const pairs = D / 2;
-  const angles = ropeAngles(D, base, scaling);
+  if (positions.length !== T || angles.length !== pairs) throw unfit(x, positions, angles);
+
   const turns = positions.flatMap((position) =>
     angles.map((theta) => direction * position * theta),
   );
@@ -81,10 +84,15 @@ function turned(x: Tensor, rotation: Rotation, direction: 1 | -1): Tensor {
   return new Tensor(out, x.shape);
 }
 
-function unfit(x: Tensor, positions: readonly number[]): ForwardPassError {
+function unfit(
+  x: Tensor,
+  positions: readonly number[],
+  angles: readonly number[],
+): ForwardPassError {
   return new ForwardPassError({
     what: 'rope: turn each pair of components',
-    expected: 'one position per row T, and an even width D, in a tensor (…, T, D)',
-    got: `shape ${showShape(x.shape)} with ${positions.length} positions`,
+    expected:
+      'one position per row T, an even width D, and an angle per pair, in a tensor (…, T, D)',
+    got: `shape ${showShape(x.shape)} with ${positions.length} positions and ${angles.length} angles`,
   });
 }

@@ -1,11 +1,13 @@
 // activations: what a model computes on the way, by the names of its trace (see GLOSSARY.md).
 //   activations(model, inputOfText(model, tokenizer, 'First Citizen:'))                  everything
 //   activations(model, [[3, 1, 4]], ['block.*.ffn_activation', 'logits'])               * stands for any letters
+//   activations(model, input, '*', { 'block.0.attention_output': put(0, …) })           what it then computes (intervene)
 // Only what is asked for is kept.
-import { ForwardPassError } from '../errors/ForwardPassError';
+import { intervene, type Interventions } from '../interventions/intervene';
 import { scope } from '../tensor/scope';
 import { Recorder } from '../trace/Recorder';
 import { requireNumbers } from '../trace/requireNumbers';
+import { stepPattern, unknownStep } from '../trace/stepPattern';
 import type { Trace } from '../trace/Trace';
 import { runModel, type AnyModel, type ModelInput } from './runModel';
 
@@ -14,8 +16,9 @@ export function activations(
   model: AnyModel,
   input: ModelInput,
   wanted: string | readonly string[] = '*',
+  interventions: Interventions = {},
 ): Recorder {
-  const patterns = [wanted].flat().map((text) => ({ text, matches: matcherOf(text) }));
+  const patterns = [wanted].flat().map((text) => ({ text, matches: stepPattern(text) }));
   const met: string[] = [];
   const isWanted = (name: string) => {
     met.push(name);
@@ -23,11 +26,12 @@ export function activations(
   };
   const passing = new Recorder();
   const tensors = scope(() => {
-    runModel(model, input, only(passing, isWanted));
+    const pass = (trace: Trace) => runModel(model, input, trace);
+    intervene(interventions, pass, only(passing, isWanted));
     return passing.tensors;
   });
   const vain = patterns.find(({ matches }) => !met.some((name) => matches.test(name)));
-  if (vain) throw unknown(vain.text, met);
+  if (vain) throw unknownStep('activations: read', vain.text, met);
   const kept = new Recorder();
   for (const [name, tensor] of Object.entries(tensors)) {
     requireNumbers(name, tensor);
@@ -41,23 +45,7 @@ function only(trace: Trace, isWanted: (name: string) => boolean, prefix = ''): T
   return {
     record: (name, tensor, letters) =>
       isWanted(prefix + name) ? trace.record(name, tensor, letters) : tensor,
+    changes: (name) => trace.changes(name),
     within: (inner) => only(trace.within(inner), isWanted, `${prefix}${inner}.`),
   };
-}
-
-function matcherOf(pattern: string): RegExp {
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
-}
-
-function unknown(pattern: string, met: readonly string[]): ForwardPassError {
-  const word = pattern.split(/[.*]/).findLast((part) => part !== '') ?? pattern;
-  const close = met.filter((name) => name.includes(word));
-  const shown = (close.length > 0 ? close : met).slice(0, 12);
-  return new ForwardPassError({
-    what: `activations: read "${pattern}"`,
-    expected: 'the name of something that this model computes, * for any letters',
-    got: `none such among ${met.length}`,
-    hint: `there is, for example, ${shown.join(', ')}`,
-  });
 }

@@ -43,6 +43,10 @@ export class Recorder implements Trace {
     return tensor;
   }
 
+  changes(): boolean {
+    return false;
+  }
+
   within(prefix: string): Recorder {
     return new Recorder(this.recorded, `${this.prefix}${prefix}.`);
   }

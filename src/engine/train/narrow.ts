@@ -22,6 +22,7 @@ export const narrow = defineOp<[x: Tensor], { readonly format: NumberFormat }>({
 export function narrowing(format: NumberFormat, inner: Trace = noTrace): Trace {
   return {
     record: (name, tensor, letters) => inner.record(name, narrow(tensor, { format }), letters),
+    changes: (name) => inner.changes(name), // rounding opens no op: what it hides is never stored
     within: (prefix) => narrowing(format, inner.within(prefix)),
   };
 }

@@ -3,7 +3,7 @@ import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { configSchemas, type Configs } from './configSchemas';
 import { inFile } from '../files/inFile';
 import { parseObject } from '../files/parseObject';
-import { nearestName } from '../options/nearestName';
+import { nearestName } from '../../engine/errors/nearestName';
 import { readText } from '../files/readText';
 
 export interface ReadConfig<Config = Configs[keyof Configs]> {

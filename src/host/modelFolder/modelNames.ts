@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { cacheFolder } from '../fetch/cacheFolder';
 import { exists } from '../files/exists';
-import { nearestName } from '../options/nearestName';
+import { nearestName } from '../../engine/errors/nearestName';
 
 export const ownModels = fileURLToPath(new URL('../../../assets/models/', import.meta.url));
 

@@ -21,6 +21,10 @@ export class SpoolTrace implements Trace {
     return tensor;
   }
 
+  changes(): boolean {
+    return false;
+  }
+
   within(prefix: string): SpoolTrace {
     return new SpoolTrace(this.spool, this.report, `${this.prefix}${prefix}.`);
   }

@@ -2,7 +2,7 @@
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import type { StoredTensor } from '../../engine/formats/parseSafetensorsHeader';
 import { sameShape, showShape } from '../../engine/tensor/shape';
-import { nearestName } from '../options/nearestName';
+import { nearestName } from '../../engine/errors/nearestName';
 import { engineName, type WeightLayout } from './weightLayout';
 
 export interface MatchedWeights {

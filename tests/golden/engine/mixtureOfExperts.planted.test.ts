@@ -105,7 +105,7 @@ function altered(alter: Alteration): typeof mixtureOfExperts {
       seen.set(name, other);
       return trace?.record(name, other, letters) ?? other;
     };
-    const altering: Trace = { record, within: () => altering };
+    const altering: Trace = { record, changes: () => true, within: () => altering };
     return mixtureOfExperts(x, params, settings, altering);
   };
 }

@@ -97,11 +97,10 @@ function gpt2Layer(
   const calm = layerNorm(x, params.within('ln_1'), before, trace);
   const attention = {
     heads: config.n_head,
-    mask,
+    mask: config.attention_pattern ? trace.record('sparse_mask', mask, 'T S') : mask,
     extend,
     dropout: rng && { rate: config.attn_pdrop, rng },
   };
-  if (config.attention_pattern) trace.record('sparse_mask', mask, 'T S');
   const attended = gpt2Attention(calm, params.within('attn'), attention, trace);
   const between = trace.record('residual_1', added(x, attended), 'B T C');
 
