@@ -35,7 +35,7 @@ const command = new Command('stills')
     'after',
     `
 Examples:
-  npm run stills -- rope                        output/stills/rope/en.dark/01-question.png … contact-sheet.png
+  npm run stills -- rope                        output/stills/rope/en.dark/01-hook.png … contact-sheet.png
   npm run stills -- rope --lang all --theme all four folders
   npm run stills -- rope --between 3            also three moments on the way to each`,
   )

@@ -13,7 +13,7 @@ export const script = defineScript(lesson, {
     zh: `字节对编码（BPE）· 先做 ${show(f.merges)} 次合并，再看 ${f.model.values[0]} 的 ${grouped(f.gptMerges)} 次`,
   }),
   beats: {
-    corpus: {
+    hook: {
       say: (f) => ({
         en: `A tiny corpus: ${show(f.corpusSize)} words, and how often each one occurs.`,
         zh: `一份小语料：${show(f.corpusSize)} 个不同的词，以及各自出现的次数。`,

@@ -82,8 +82,8 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     tokens: facts.tokens,
     role: 'key',
     px: size.small,
-    boxHeight: size.question,
-    boxWidth: size.question,
+    boxHeight: size.large,
+    boxWidth: size.large,
     hidden: true,
   }).alignWith(scores, 'above', gap.small);
   /** What all heads make, side by side. */

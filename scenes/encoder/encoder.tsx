@@ -4,6 +4,7 @@
  */
 import { Formula } from '../../src/components/formula/Formula';
 import { film } from '../../src/film/film';
+import { pace } from '../../src/theme/pace';
 import { size } from '../../src/theme/type';
 import { compareSwap, stack } from './acts/block';
 import { enter } from './acts/enter';
@@ -23,10 +24,15 @@ export default film(lesson, script, function* (stage, facts) {
   yield* thinkAlone(stage, facts, figures);
   yield* stack(stage, facts, figures);
   yield* compareSwap(stage, facts, figures);
-  yield* stage.answer(
+
+  yield* stage.beat('answer');
+  const formula = stage.add(
     new Formula({
       tex: String.raw`x + \operatorname{softmax}\!\left(\frac{\term{query}{Q}\,\term{key}{K}^{\top}}{\sqrt{D}}\right)\term{value}{V}\,W + b`,
       size: size.formula * 1.6,
+      opacity: 0,
     }),
   );
+  yield* stage.clear(formula);
+  yield* formula.opacity(1, pace.change);
 });

@@ -14,7 +14,7 @@ export const script = defineScript(lesson, {
     zh: `number-translator：${f.text.values[0]} → ${f.written.values[0]} · 编码器，第 ${show(f.layer)} 层，共 ${show(f.layerCount)} 层`,
   }),
   beats: {
-    tokens: {
+    hook: {
       say: (f) => ({
         en: `The text becomes ${length(f.tokens)} tokens, an end mark included. As yet, none knows of the others.`,
         zh: `加上末尾的结束符，文本成为 ${length(f.tokens)} 个词元。此时它们还互不知情。`,

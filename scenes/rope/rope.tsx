@@ -1,4 +1,5 @@
 /** Rotary position embedding: a query and a key are turned by their positions, and only the distance counts. */
+import { all } from '@motion-canvas/core';
 import { film } from '../../src/film/film';
 import { pace } from '../../src/theme/pace';
 import { size } from '../../src/theme/type';
@@ -22,6 +23,11 @@ export default film(lesson, script, function* (stage, facts) {
   yield* slides(stage, facts, figures);
   yield* distance(stage, facts, figures);
   yield* moves(stage, facts, figures);
-  yield* stage.answer(figures.law);
-  yield* figures.law.size(size.formula * 1.5, pace.change);
+
+  yield* stage.beat('answer');
+  yield* stage.clear(figures.law);
+  yield* all(
+    figures.law.position(0, pace.change),
+    figures.law.size(size.formula * 1.5, pace.change),
+  );
 });

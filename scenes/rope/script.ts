@@ -24,7 +24,7 @@ export const script = defineScript(lesson, {
     zh: `shakespeare-llama 里的 RoPE · 第 ${show(f.layer)} 层，第 ${show(f.head)} 个头`,
   }),
   beats: {
-    text: {
+    hook: {
       say: (f) => ({
         en: `${query(f)} asks with a {query:query}; ${key(f)}, ${show(f.back)} back, answers with a {key:key} and gets ${percent(f.share)} of the attention.`,
         zh: `${query(f)}用{query:查询}提问，往前 ${show(f.back)} 位的${key(f)}用{key:键}应答，得到 ${percent(f.share)} 的注意力。`,

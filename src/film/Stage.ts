@@ -76,26 +76,20 @@ export class Stage<
     return said(this.script.words[name], this.facts, this.language);
   }
 
-  /** Ends the beat before, then marks this one and shows its sentence. */
-  public *beat(name: Beat): ThreadGenerator {
-    yield* this.turnTo(name);
+  /** Ends the beat before, then marks this one and shows its sentence; `hook` is there at once. */
+  public *beat(name: Beat | 'hook' | 'answer'): ThreadGenerator {
+    const isFirst = this.played.length === 0;
+    if (!isFirst) yield* this.settle();
+    this.mark(name);
+    if (!this.settings.captions) return;
+    if (isFirst) this.caption.text(this.spoken).opacity(1);
+    else yield* this.caption.say(this.spoken);
   }
 
-  /** 5 s with nothing but the question. */
-  public *open(): ThreadGenerator {
-    this.mark('question');
-    yield* this.heading.open();
-    yield* waitFor(pace.opening - pace.change - pace.slow - pace.quick);
-    yield* this.heading.settle();
-  }
-
-  /** The one-sentence answer and its formula, alone on stage. */
-  public *answer(formula: Figure): ThreadGenerator {
-    const rest = this.view.children().filter((n) => n !== this.heading && n !== this.caption);
-    yield* this.turnTo('answer');
-    yield* all(...rest.filter((n) => n !== formula).map((n) => n.opacity(0, pace.change)));
-    if (!formula.parent()) this.add(formula.opacity(0));
-    yield* all(formula.opacity(1, pace.change), formula.position(0, pace.change));
+  /** Takes everything but `kept` off the stage. */
+  public *clear(...kept: readonly Node[]): ThreadGenerator {
+    const stays: readonly Node[] = [this.heading, this.caption, ...kept];
+    yield* this.leave(...this.view.children().filter((figure) => !stays.includes(figure)));
   }
 
   /** Holds the last beat and checks that the scene played what the script says. */
@@ -111,18 +105,11 @@ export class Stage<
     for (const figure of figures) figure.remove();
   }
 
-  private *turnTo(name: string): ThreadGenerator {
-    yield* this.settle();
-    this.mark(name);
-    if (this.settings.captions) yield* this.caption.say(this.spoken);
-  }
-
   /** Long enough for the eye to rest and for the sentence to be read. */
   private *settle(): ThreadGenerator {
     const since = useThread().time() - this.spokenAt;
-    const reading =
-      this.played.length > 1 ? readingTime(unmarked(this.spoken), this.language) + pace.quick : 0;
-    yield* waitFor(Math.max(this.played.length > 1 ? pace.settle : 0, reading - since));
+    const reading = readingTime(unmarked(this.spoken), this.language) + pace.quick;
+    yield* waitFor(Math.max(pace.settle, reading - since));
   }
 
   private mark(name: string) {

@@ -46,7 +46,6 @@ export function film<P extends Params, F extends Facts, Beat extends string, Wor
     yield loadFonts(lettering(script, facts, language), language);
     view.fill(usePalette().bg);
     const stage = new Stage(view, script, facts, { language, captions: variable('captions') });
-    yield* stage.open();
     yield* scene(stage, facts);
     yield* stage.close();
   });

@@ -5,7 +5,6 @@ export const pace = {
   slow: 0.8,
   /** After the last movement of a beat. */
   settle: 1,
-  opening: 5,
   charactersPerSecond: { en: 15, zh: 5 },
 } as const;
 

@@ -11,7 +11,8 @@ export const family = {
 export type Face = keyof typeof family;
 
 export const size = {
-  question: 44,
+  large: 44,
+  heading: 36,
   caption: 34,
   formula: 44,
   label: 30,

@@ -68,7 +68,7 @@ describe('the editor', () => {
     const before = await tree.metas();
     await page.goto(`${tree.url}/probe`);
     await playing(page);
-    expect(await page.evaluate(beats)).toEqual(['question', 'square', 'answer']);
+    expect(await page.evaluate(beats)).toEqual(['hook', 'square', 'answer']);
     await page.goto(`${tree.url}/probe?language=zh`);
     await playing(page);
     expect(await tree.metas()).toEqual(before);

@@ -4,7 +4,7 @@ export const probeFilm: Readonly<Record<string, string>> = {
 
   'src/components/Square.ts': `
 import { Vector2 } from '@motion-canvas/core';
-import { Figure } from './Figure';
+import { Figure } from './figure/Figure';
 
 export class Square extends Figure {
   public constructor(private readonly side: number, private readonly tint: string) {
@@ -42,7 +42,10 @@ export const script = defineScript(lesson, {
   title: { en: 'Probe', zh: '探针' },
   question: { en: 'How wide is a square?', zh: '正方形有多宽？' },
   setting: { en: 'Probe', zh: '探针' },
-  beats: { square: { say: { en: 'As wide as its lesson says.', zh: '由课程决定。' } } },
+  beats: {
+    hook: { say: { en: 'Here comes a square.', zh: '来了一个正方形。' } },
+    square: { say: { en: 'As wide as its lesson says.', zh: '由课程决定。' } },
+  },
   answer: { say: { en: 'That wide.', zh: '就这么宽。' } },
   words: {},
 });
@@ -55,9 +58,10 @@ import { lesson } from './lesson';
 import { script } from './script';
 
 export default film(lesson, script, function* (stage, facts) {
+  yield* stage.beat('hook');
   yield* stage.beat('square');
   stage.add(new Square(facts.side.value, '#ff0000'));
-  yield* stage.answer(new Square(0, '#ff0000'));
+  yield* stage.beat('answer');
 });
 `,
 };

@@ -20,7 +20,7 @@ const script = defineScript(lesson, {
   title: { en: 'Planted', zh: '示例' },
   question: { en: 'Why?', zh: '为什么？' },
   setting: { en: 'a model', zh: '模型' },
-  beats: { one: { say: { en: 'It is odd.', zh: '它是奇数。' }, proves: ['odd'] } },
+  beats: { hook: { say: { en: 'It is odd.', zh: '它是奇数。' }, proves: ['odd'] } },
   answer: { say: { en: 'So.', zh: '如此。' } },
   words: { row: { en: 'row', zh: '行' } },
 }) as unknown as Script;
@@ -33,8 +33,8 @@ test('a sound script has no faults', () => {
 });
 
 test('a claim that no beat proves, a proof that is not claimed', () => {
-  const one = { say: { en: 'It is odd.', zh: '它是奇数。' } };
-  expect(claimFaults({ ...script, beats: { one } }, lesson)).toHaveLength(1);
+  const hook = { say: { en: 'It is odd.', zh: '它是奇数。' } };
+  expect(claimFaults({ ...script, beats: { hook } }, lesson)).toHaveLength(1);
   const answer = { ...script.answer, proves: ['even'] };
   expect(claimFaults({ ...script, answer }, lesson)).toHaveLength(1);
 });

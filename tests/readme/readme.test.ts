@@ -37,9 +37,7 @@ describe('README', () => {
     const stills = await run('stills', ['softmax', '--scenes', scenes, '--out', out]);
     expect(stills.stderr + stills.stdout).toContain('contact-sheet.png');
     expect(stills.code).toBe(0);
-    expect((await filesBelow(out)).length).toBe(
-      ['question', 'scores', 'shares', 'answer'].length + 1,
-    );
+    expect((await filesBelow(out)).length).toBe(['hook', 'shares', 'answer'].length + 1);
   });
 
   it('names every film of the catalog and only commands that exist', () => {

@@ -46,7 +46,7 @@ test('stills: every beat by name as it is now, and a contact sheet', async () =>
   const args = ['--scenes', fixtures, '--out', out, 'tiny', '--theme', 'light'];
   expect((await run('stills', args)).code).toBe(0);
   expect(await filesBelow(out)).toEqual(
-    ['01-question.png', '02-count.png', '03-answer.png', 'contact-sheet.png'].map((name) =>
+    ['01-hook.png', '02-count.png', '03-answer.png', 'contact-sheet.png'].map((name) =>
       join('tiny', 'en.light', name),
     ),
   );

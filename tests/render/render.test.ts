@@ -76,7 +76,7 @@ describe('a film in both languages', () => {
     const { stdout } = await promisify(execFile)(ffmpeg.executable, args);
     expect(stdout.match(/^title=.*/gm)).toEqual([
       'title=Tiny',
-      'title=How long is a word?',
+      'title=Here is a word.',
       'title=4 letters & <no> more.',
       'title=As long as it is.',
     ]);
@@ -84,7 +84,7 @@ describe('a film in both languages', () => {
 
   test('captions hold the sentence of each beat, at its time', async () => {
     expect((await read('tiny/captions.en.draft.vtt')).toString()).toMatch(
-      /^WEBVTT\nLanguage: en\n\nquestion\n00:00:00.000 --> 00:00:05.000\nHow long is a word\?\n\ncount\n00:00:05.000 --> 00:00:0\d.\d{3}\n4 letters &amp; &lt;no&gt; more.\n\nanswer\n/,
+      /^WEBVTT\nLanguage: en\n\nhook\n00:00:00.000 --> 00:00:0\d.\d{3}\nHere is a word\.\n\ncount\n00:00:0\d.\d{3} --> 00:00:0\d.\d{3}\n4 letters &amp; &lt;no&gt; more.\n\nanswer\n/,
     );
     expect((await read('tiny/captions.zh.draft.vtt')).toString()).toContain('1个字。');
   });
@@ -149,11 +149,11 @@ describe('a film in both languages', () => {
 
   test('a variant has files of its own', async () => {
     const before = await filesBelow(out);
-    const args = ['--theme', 'light', '--set', 'word=a b', '--range', '4:5.5', '--captions', 'off'];
+    const args = ['--theme', 'light', '--set', 'word=a b', '--range', '1:2.5', '--captions', 'off'];
     expect((await render(out, 'tiny', ...args)).code).toBe(0);
     const added = (await filesBelow(out)).filter((file) => !before.includes(file));
     const variant = expect.stringMatching(
-      /light\.draft\.no-captions\.word-a-b-[0-9a-f]{6}\.4s-5\.5s/,
+      /light\.draft\.no-captions\.word-a-b-[0-9a-f]{6}\.1s-2\.5s/,
     );
     expect(added).toHaveLength(4);
     expect(added.filter((file) => !file.includes('facts'))).toEqual([variant, variant, variant]);

@@ -14,8 +14,10 @@ import type { BpeStage } from '../script';
 const rule = String.raw`\term{query}{(a,\,b)} = \term{most}{\operatorname*{arg\,max}_{(x,\,y)}}\; \term{target}{\operatorname{count}}(x\,y) \qquad \term{query}{a}\;\term{query}{b} \;\to\; \term{key}{ab}`;
 
 export function* closing(stage: BpeStage, facts: BpeFacts): ThreadGenerator {
-  const formula = new Formula({ tex: rule, size: size.formula * 1.25 });
-  yield* stage.answer(formula);
+  yield* stage.beat('answer');
+  yield* stage.clear();
+  const formula = stage.add(new Formula({ tex: rule, size: size.formula * 1.25, opacity: 0 }));
+  yield* formula.opacity(1, pace.change);
 
   const label = stage.add(new Words({ text: stage.word('most'), role: 'muted', opacity: 0 }));
   const { center, top } = formula.termBox('most');

@@ -15,7 +15,7 @@ export function* learn(stage: BpeStage, facts: BpeFacts, board: Board): ThreadGe
   const { corpus, rows, counts, table, list, spots } = board;
 
   // The words, whole, and how often each occurs
-  yield* stage.beat('corpus');
+  yield* stage.beat('hook');
   yield* sequence(pace.quick, ...rows.map((row) => row.show([0])));
   yield* sequence(pace.quick / 2, ...counts.map((words) => words.opacity(1, pace.quick)));
 

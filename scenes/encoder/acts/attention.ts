@@ -86,7 +86,7 @@ function* score(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGen
     tokens: facts.tokens,
     role: 'key',
     px: size.small,
-    boxHeight: size.question,
+    boxHeight: size.large,
     opacity: 0,
   }).alignWith(keys, 'right', gap.normal);
   stage.add(keyNames);
@@ -172,7 +172,7 @@ function* score(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGen
 
 /** A number that others fly to. */
 function numberAt(stage: EncoderStage, fact: EncoderFacts['score']): Words {
-  const words = new Words({ text: show(fact), face: 'numbers', px: size.question, opacity: 0 });
+  const words = new Words({ text: show(fact), face: 'numbers', px: size.large, opacity: 0 });
   return stage.add(words);
 }
 
@@ -215,7 +215,7 @@ function* soften(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGe
     text: `Σ = ${show(facts.rowSum)}`,
     face: 'numbers',
     role: 'query',
-    px: size.question,
+    px: size.large,
     opacity: 0,
   });
   const rowY = scores.position().y + scores.cellAt(focus, 0).y;

@@ -13,20 +13,20 @@ import { centred, lowerSheet, sheetPlace, spot, upperSheet, wideSheet } from '..
 export function* enter(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
   const { rows, tokens, T, C } = cast;
   const text = stage.add(
-    new Words({ text: facts.text.values[0], px: size.question * 1.4, opacity: 0 }),
+    new Words({ text: facts.text.values[0], px: size.large * 1.4, opacity: 0 }),
   );
   text.position(spot(0, 0).addY(-gap.group));
   const cut = stage.add(
     new TokenRow({
       tokens: facts.tokens,
-      px: size.question,
-      boxHeight: size.question * 2,
+      px: size.large,
+      boxHeight: size.large * 2,
       hidden: true,
     }),
   );
   cut.place('below', text, gap.group);
 
-  yield* stage.beat('tokens');
+  yield* stage.beat('hook');
   yield* text.opacity(1, pace.change);
   yield* cut.reveal(pace.slow);
 

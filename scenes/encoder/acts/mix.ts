@@ -44,10 +44,10 @@ export function* mix(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Thre
     tokens: facts.tokens,
     role: 'key',
     px: size.small,
-    boxHeight: size.question,
+    boxHeight: size.large,
     hidden: true,
   }).alignWith(shares, 'left', gap.small);
-  const times = new Words({ text: '×', px: size.question, opacity: 0 });
+  const times = new Words({ text: '×', px: size.large, opacity: 0 });
   stage.add(names);
   stage.add(times.position([left - gap.group / 2, spot(0, middle).y]));
   yield* all(

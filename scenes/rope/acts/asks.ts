@@ -22,7 +22,7 @@ export function* asks(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGen
     .add(new Words({ text: stage.word('attention'), px: size.small, role: 'muted', opacity: 0 }))
     .place('below', shares, gap.small);
 
-  yield* stage.beat('text');
+  yield* stage.beat('hook');
   yield* tokens.reveal(pace.slow);
   yield* places.opacity(1, pace.quick);
   yield* all(

@@ -18,7 +18,7 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   const clock = new Words({
     text: () => `m = ${formatNumber(position(), 0)}`,
     face: 'numbers',
-    px: size.question,
+    px: size.large,
     role: 'query',
     opacity: 0,
     position: spot(0, row.clock),

@@ -1,52 +1,45 @@
-/** The film's question: large in the middle at first, then top left with the setting under it. */
+/**
+ * The film's question, one quiet line above the stage, and its setting: at the other end of the line,
+ * or under the question where both are too long for one.
+ */
 import { nodeName } from '@motion-canvas/2d';
-import { Vector2, all } from '@motion-canvas/core';
-import { gap, margin, stageSize } from '../../theme/layout';
-import { pace } from '../../theme/pace';
+import { Vector2 } from '@motion-canvas/core';
+import { body, gap, margin, stageSize } from '../../theme/layout';
 import { size } from '../../theme/type';
 import { Figure } from '../figure/Figure';
 import { Words } from './Words';
 
-const opening = 1.6;
+const width = body.right - body.left;
+const height = body.top + stageSize.height / 2 - margin.top;
 
 @nodeName('Heading')
 export class Heading extends Figure {
-  private readonly question: Words;
-  private readonly setting: Words;
-
   public constructor(question: string, setting: string) {
     super({});
-    const wide = (stageSize.width - 2 * margin.side) / opening;
-    this.question = new Words({ text: question, px: size.question, weight: 600, align: 'left' });
-    this.question.scale(Math.min(opening, (wide * opening) / this.question.extent().x)).opacity(0);
-    this.setting = new Words({ text: setting, px: size.label, role: 'muted', align: 'left' });
-    this.setting.opacity(0).position(this.corner(this.setting, size.question + gap.normal));
-    this.add([this.question, this.setting]);
+    const asked = new Words({ text: question, px: size.heading, weight: 600 });
+    const set = new Words({ text: setting, px: size.small, role: 'muted' });
+    const isOneLine = asked.extent().x + gap.group + set.extent().x <= width;
+    const middle = margin.top + height / 2 - stageSize.height / 2;
+    const leftOf = (words: Words) => body.left + words.extent().x / 2;
+    if (isOneLine) {
+      asked.position([leftOf(asked), middle]);
+      set.position([body.right - set.extent().x / 2, middle + baselineShift]);
+    } else {
+      const top = margin.top - stageSize.height / 2 - gap.hair;
+      asked.position([leftOf(asked), top + asked.extent().y / 2]);
+      set.position([leftOf(set), top + asked.extent().y + set.extent().y / 2 - gap.hair]);
+    }
+    this.add([asked, set]);
   }
 
   public override extent(): Vector2 {
-    return new Vector2(stageSize.width - 2 * margin.side, size.question + size.label + gap.normal);
-  }
-
-  public *open() {
-    yield* this.question.opacity(1, pace.change);
-  }
-
-  /** From the middle to its place above the stage. */
-  public *settle() {
-    const corner = this.corner(this.question, 0);
-    yield* all(this.question.scale(1, pace.slow), this.question.position(corner, pace.slow));
-    yield* this.setting.opacity(1, pace.quick);
+    return new Vector2(width, height);
   }
 
   protected override paint() {
     // Its words paint themselves.
   }
-
-  private corner(words: Words, below: number): Vector2 {
-    const { x, y } = words.extent();
-    const left = -stageSize.width / 2 + margin.side;
-    const top = -stageSize.height / 2 + margin.top;
-    return new Vector2(left + x / 2, top + y / 2 + below);
-  }
 }
+
+/** From the baseline of a line of the question's size to that of one of the setting's, both centred. */
+const baselineShift = 0.36 * (size.heading - size.small);

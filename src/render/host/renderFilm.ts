@@ -84,7 +84,7 @@ export async function renderFilm(
     for await (const png of page.frames(line.first, line.end)) {
       shop.signal.throwIfAborted();
       picture = png ?? picture;
-      if (frame === posterFrame(line)) poster = picture;
+      if (frame === posterFrame(line, script.poster)) poster = picture;
       await encoder.frame(png);
       frame++;
       shop.report({ type: 'progress', movie, frame: frame - line.first, frames });

@@ -25,7 +25,7 @@ export interface Still {
 const fps = 30;
 
 /**
- * Writes `01-question.png`, … and `contact-sheet.png` to `folder`, and removes stills of beats as they were before.
+ * Writes `01-hook.png`, … and `contact-sheet.png` to `folder`, and removes stills of beats as they were before.
  * @returns the written paths.
  */
 export async function takeStills(

@@ -5,7 +5,7 @@ const plan = {
   fps: 30,
   frames: 100,
   beats: [
-    { name: 'question', start: 0 },
+    { name: 'hook', start: 0 },
     { name: 'one', start: 1 },
     { name: 'two', start: 2.01 },
     { name: 'answer', start: 3 },
@@ -14,15 +14,20 @@ const plan = {
 
 test('a beat begins with the first frame at or after its mark', () => {
   expect(spans(plan).map((b) => [b.name, b.first, b.end])).toEqual([
-    ['question', 0, 30],
+    ['hook', 0, 30],
     ['one', 30, 61],
     ['two', 61, 90],
     ['answer', 90, 100],
   ]);
 });
 
-test('the poster is the end of the beat before the answer', () => {
-  expect(posterFrame(timeline(plan, null))).toBe(89);
+test('the poster is the end of the film, or of the beat that the script names', () => {
+  expect(posterFrame(timeline(plan, null))).toBe(99);
+  expect(posterFrame(timeline(plan, null), 'two')).toBe(89);
+});
+
+test('a range without the beat of the poster has its own last frame', () => {
+  expect(posterFrame(timeline(plan, { from: 0.5, to: 1.5 }), 'two')).toBe(44);
 });
 
 describe('a range', () => {

@@ -49,8 +49,7 @@ export function spans({ beats, fps, frames }: Plan): readonly BeatSpan[] {
   }));
 }
 
-/** The frame that stands for the film: the end of the beat before the answer. */
-export function posterFrame({ beats, end }: Timeline): number {
-  const telling = beats[Math.max(0, beats.length - 2)];
-  return (telling?.end ?? end) - 1;
+/** The frame that stands for the film: the last of this beat, or of a range that does not hold it. */
+export function posterFrame({ beats, end }: Timeline, beat = 'answer'): number {
+  return (beats.find(({ name }) => name === beat)?.end ?? end) - 1;
 }
