@@ -126,7 +126,7 @@ export abstract class Figure extends Node {
   /** Takes sizes that fit a room. A figure without sizes of its own is drawn larger or smaller. */
   protected fitTo(room: Vector2, { most = {} }: Filling): void {
     const { x, y } = this.extent();
-    const largest = (most.px ?? size.question) / size.label;
+    const largest = (most.px ?? size.large) / size.label;
     const scale = this.scale.x();
     this.scale(scale * Math.min(room.x / Math.max(1, x), room.y / Math.max(1, y), largest / scale));
   }

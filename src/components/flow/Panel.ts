@@ -71,7 +71,7 @@ export class Panel extends Figure {
   }
 
   protected override fitTo(room: Vector2, { most = {} }: Filling) {
-    largestThatFits(size.least, most.px ?? size.question, this.px, () => {
+    largestThatFits(size.least, most.px ?? size.large, this.px, () => {
       const { x, y } = this.extent();
       return x <= room.x && y <= room.y;
     });
