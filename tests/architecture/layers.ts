@@ -29,10 +29,16 @@ const errors = /^src\/engine\/errors\//;
 export const layers: readonly Layer[] = [
   { name: 'engine', files: /^src\/engine\//, may: [], packages: [] },
   {
-    // Node's side of the engine: model folders, downloads, threads, training runs. Only scripts/ and tests import it.
+    // Node's side of the engine: model folders, downloads, threads, training runs. Only the server, scripts/ and tests import it.
     name: 'host',
     files: /^src\/host\//,
     may: [/^src\/engine\//],
+    packages: [/^(?!@motion-canvas\/)/],
+  },
+  {
+    name: 'server',
+    files: /^src\/server\//,
+    may: [/^src\/(engine|host)\//],
     packages: [/^(?!@motion-canvas\/)/],
   },
   {

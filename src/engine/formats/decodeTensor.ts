@@ -63,6 +63,7 @@ function narrow(values: Storage, bytes: Uint8Array, name: string, first: number)
 
 /** Buffer, offset and length for a typed array over these bytes; over a copy when they lie askew. */
 function aligned(bytes: Uint8Array, size: number): [ArrayBufferLike, number, number] {
-  const { buffer, byteOffset, byteLength } = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
+  const straight = bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes); // Node's Buffer.slice copies nothing
+  const { buffer, byteOffset, byteLength } = straight;
   return [buffer, byteOffset, byteLength / size];
 }

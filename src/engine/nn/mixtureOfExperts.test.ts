@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gelu } from '../ops/gelu';
 import { Rng } from '../random/Rng';
 import { normalTensor } from '../random/randomTensor';
+import { flat } from '../tensor/flat';
 import { filled, tensorFrom } from '../tensor/tensorFrom';
 import type { Tensor } from '../tensor/Tensor';
 import { Recorder } from '../trace/Recorder';
@@ -48,6 +49,17 @@ describe('mixtureOfExperts', () => {
     expect(trace.get('moe_combined_output').toNested()).toEqual(
       trace.get('expert_0_output').toNested(),
     );
+  });
+
+  it('adds noise of one size to the scores, where no matrix learns it', () => {
+    const settings = { rng: new Rng(3), gateDeviation: 0.5 };
+    const trace = run(settings);
+    const drawn = flat(normalTensor(new Rng(3), [2, 5, X], 0.5));
+    const clean = flat(trace.get('moe_gate_logits'));
+    flat(trace.get('moe_noisy_logits')).forEach((score, i) => {
+      expect(score).toBe(Math.fround((clean[i] ?? 0) + (drawn[i] ?? 0)));
+    });
+    expect(run({ gateDeviation: 0.5 }).names).not.toContain('moe_noisy_logits'); // not while reading
   });
 
   it('draws noise and dropout from the seed, and only while training', () => {

@@ -2,6 +2,7 @@
 // renormalised gates without a capacity limit as in Mixtral (Jiang et al. 2024). With k = X every expert is weighted.
 //   logits = x Wᵣᵀ                                 (B, T, C) → (B, T, X)
 //   logits + N(0, 1) · softplus(x Wₙᵀ)             while training, where there is a noise matrix: noisy top-k, eq. 4
+//   logits + N(0, 1) · deviation                   the same with noise of one size
 //   gates  = softmax(logits, all but the k largest at −∞) = probs / Σ of the k largest probs
 //   y      = Σ_e gates_e · expert_e(x),  expert_e(x) = act(x W₁ + b₁) W₂ + b₂
 // An expert computes only the rows that ask it; in the trace it gives 0 to the others.
@@ -38,6 +39,8 @@ export interface MixtureSettings {
   readonly activation: (hidden: Tensor) => Tensor;
   /** Present while training: gate noise and dropout are drawn from it. */
   readonly rng?: Rng | undefined;
+  /** Noise of this size on the router's scores, where there is no matrix that learns it. */
+  readonly gateDeviation?: number;
   /** The share of gates put to 0: a row may lose an expert, or all. */
   readonly gateDropout?: number;
   /** Of the hidden layer of each expert: Switch's "expert dropout", 2.4. */
@@ -69,7 +72,7 @@ export function mixtureOfExperts(
 function route(
   x: Tensor,
   params: Params,
-  { experts: X, chosen, rng }: MixtureSettings,
+  { experts: X, chosen, rng, gateDeviation = 0 }: MixtureSettings,
   trace: Trace,
 ): { readonly gates: Tensor; readonly hidden: Tensor } {
   const C = x.length(-1);
@@ -79,6 +82,9 @@ function route(
   if (rng && params.has('noise.weight')) {
     const deviation = softplus(affine(x, params.get('noise.weight', 'X C', { X, C })));
     const noisy = add(clean, mul(normalTensor(rng, clean.shape), deviation));
+    logits = trace.record('moe_noisy_logits', noisy, 'B T X');
+  } else if (rng && gateDeviation > 0) {
+    const noisy = add(clean, normalTensor(rng, clean.shape, gateDeviation));
     logits = trace.record('moe_noisy_logits', noisy, 'B T X');
   }
   const probs = trace.record('moe_gate_probs', softmax(logits), 'B T X');

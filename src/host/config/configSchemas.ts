@@ -62,6 +62,7 @@ const gpt2 = z
     num_local_experts: size.max(4096).optional(),
     num_experts_per_tok: size.optional(),
     router_noise: flag.optional(),
+    router_deviation: z.number().min(0).optional(),
     router_pdrop: rate.optional(),
     expert_pdrop: rate.optional(),
     scale_attn_weights: only(true),

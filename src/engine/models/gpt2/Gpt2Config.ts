@@ -34,6 +34,8 @@ export interface Gpt2Config {
   readonly num_experts_per_tok?: number;
   /** While training: noise on the router's scores, whose size it learns; a share of gates, of hidden values left out. */
   readonly router_noise?: boolean;
+  /** The same noise with one size for all. */
+  readonly router_deviation?: number;
   readonly router_pdrop?: number;
   readonly expert_pdrop?: number;
 }

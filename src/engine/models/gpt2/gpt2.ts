@@ -125,6 +125,7 @@ function mixtureSettings(config: Gpt2Config, rng: Rng | undefined): MixtureSetti
     experts: config.num_local_experts ?? 0,
     chosen: config.num_experts_per_tok ?? 2,
     activation: gpt2Activations[config.activation_function],
+    gateDeviation: config.router_deviation ?? 0,
     gateDropout: config.router_pdrop ?? 0,
     expertDropout: config.expert_pdrop ?? 0,
     rng,

@@ -1,0 +1,63 @@
+/** checkSize: before anything is allocated: does a forward pass of so many tokens stay inside the limits? */
+import { sizeOf } from '../../engine/tensor/shape';
+import { weightLayout, type ModelConfig } from '../../host/weights/weightLayout';
+import type { Limits } from '../limits';
+import { problem } from '../problems/Problem';
+
+export function checkSize(config: ModelConfig, T: number, limits: Limits): void {
+  const parameters = parametersOf(config);
+  check(
+    'parameters of the layers',
+    parameters,
+    limits.parameters,
+    'fewer layers or experts, or a smaller width; --max-parameters allows more',
+  );
+  check('parameters × tokens', parameters * T, limits.work, 'a shorter text or a smaller model');
+  check(
+    'numbers in all steps',
+    valuesOf(config, T),
+    limits.values,
+    'a shorter text: attention has a number for each pair of tokens',
+  );
+}
+
+/** All but the embedding, of which a text reads only its own rows. */
+export function parametersOf(config: ModelConfig): number {
+  return Object.entries(weightLayout(config).shapes)
+    .filter(([name]) => !/(wte|wpe|embed\w*|lm_head)\.weight$/.test(name))
+    .reduce((sum, [, shape]) => sum + sizeOf(shape), 0);
+}
+
+/** A little more than all tensors that the trace names hold. */
+function valuesOf(config: ModelConfig, T: number): number {
+  switch (config.model_type) {
+    case 'gpt2': {
+      const { n_embd: C, n_head: H, n_layer: L, num_local_experts: X = 0 } = config;
+      const F = config.n_inner ?? 4 * C;
+      return L * (T * (14 * C + 2 * F + X * (C + 4)) + 4 * H * T * T + T * T);
+    }
+    case 'llama': {
+      const { hidden_size: C, intermediate_size: F, num_attention_heads: H } = config;
+      return config.num_hidden_layers * (T * (16 * C + 4 * F) + 4 * H * T * T);
+    }
+    case 'mamba': {
+      const { hidden_size: C, intermediate_size: E, state_size: N } = config;
+      return config.num_hidden_layers * T * (6 * C + 9 * E + 2 * N + 2 * E * N);
+    }
+    case 'encoder-decoder': {
+      const { d_model: C, dim_feedforward: F, nhead: H } = config;
+      const L = config.num_encoder_layers + 2 * config.num_decoder_layers;
+      return L * (T * (24 * C + 2 * F) + 8 * H * T * T);
+    }
+  }
+}
+
+function check(name: string, got: number, most: number, hint: string): void {
+  if (got <= most) return;
+  throw problem('too-much-work', {
+    what: `the size of this forward pass: ${name}`,
+    expected: `at most ${most.toLocaleString('en')}`,
+    got: got.toLocaleString('en'),
+    hint,
+  });
+}

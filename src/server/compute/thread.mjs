@@ -1,0 +1,5 @@
+/** Where a thread of the pool begins: plain JavaScript, since a thread starts without the loader of TypeScript. */
+import { register } from 'tsx/esm/api';
+
+register();
+export const { run, write } = await import('./computeThread.ts');
