@@ -1,6 +1,6 @@
 /** A step as JSON: its numbers, what it means, and where there are experts or a mask, what these decided. */
 import { tensorOf, type Run } from '../compute/Run';
-import { JsonBytes } from './JsonBytes';
+import { type JsonBytes } from './JsonBytes';
 import { metadataOf, significant } from './metadataOf';
 import { countOf, rowsOf, seen, type Rows } from './Rows';
 import { describeStep, type Language } from './stepKinds';
