@@ -1,8 +1,9 @@
-/** A vector taken two by two, and the places of tokens. */
+/** A vector taken two by two, the places of tokens, and one number. */
 import { fly } from '../../src/components/flight/Flight';
 import { PairedVector } from '../../src/components/grids/PairedVector';
 import { TokenPlaces } from '../../src/components/tokens/TokenPlaces';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
+import { NumberView } from '../../src/components/text/NumberView';
 import { Words } from '../../src/components/text/Words';
 import type { ArrayFact } from '../../src/lessons/facts';
 import type { Exhibit } from './exhibits';
@@ -39,11 +40,28 @@ const places = (texts: readonly string[]): Exhibit =>
     yield* row.append('x', 0.1);
   };
 
+const number = (value: number): Exhibit =>
+  function* (add) {
+    const fact = (of: string, shown: number) =>
+      ({ kind: 'scalar', of, value: shown, decimals: 2 }) as const;
+    const view = add(
+      new NumberView({ fact: fact('exhibit', value), before: 'Σ = ', hidden: true }),
+    );
+    const other = add(new NumberView({ fact: fact('other', 1), hidden: true, y: 90 }));
+    yield* view.reveal(0.1);
+    yield* view.become(fact('next', -value), 0.1);
+    yield* fly([view.anchor()], [other.anchor()], 0.1);
+    yield* view.hide(0.1);
+  };
+
 export const turnExhibits: Readonly<Record<string, Exhibit>> = {
   'PairedVector, empty': paired(0, 1),
   'PairedVector, single pair': paired(1, 1),
   'PairedVector, NaN': paired(2, Number.NaN),
   'PairedVector, many': paired(8, 0.1),
+  'NumberView, NaN': number(Number.NaN),
+  'NumberView, infinite': number(-Infinity),
+  'NumberView, large': number(1e9),
   'TokenPlaces, empty': places([]),
   'TokenPlaces, invisible': places([' ', '\n', '三百']),
 };

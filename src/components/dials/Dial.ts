@@ -12,9 +12,12 @@ import { DialArrow, type DialArrowProps } from './parts/DialArrow';
 import { textColor } from '../figure/dimmed';
 import { Figure, type FigureProps, type Sizing } from '../figure/Figure';
 import { largestThatFits } from '../figure/parts/largestThatFits';
+import { lettered, type Source } from '../figure/Source';
 import { paintArrow, paintLine } from '../marks/parts/paintArrow';
+import { arcText, tipText, underText, widthOf } from './parts/dialText';
+import { faded } from './parts/faded';
 import { paintDialFace } from './parts/paintDialFace';
-import { paintText, textWidth } from '../figure/parts/paintText';
+import { paintText } from '../figure/parts/paintText';
 import { take, type Point } from '../figure/parts/polyline';
 import { paintWedge } from './parts/paintWedge';
 import { clearOutside, outside, polar, spiral } from './parts/turning';
@@ -76,6 +79,11 @@ export class Dial extends Figure {
       2 * Math.max(half, this.radius() + out + widest),
       2 * Math.max(half, labels.length > 0 ? this.radius() + out + tipText.px : 0) + this.below(),
     );
+  }
+
+  public override facts(): readonly Source[] {
+    const labels = this.arrows.flatMap((arrow) => [arrow.label(), arrow.arcLabel()]);
+    return [...super.facts(), lettered('words', [this.label(), ...labels])];
   }
 
   /** An arrow's signals: `turn`, `x`, `y`, `label`, `named`, `arcLabel`, `reveal`, `strength`. */
@@ -284,17 +292,4 @@ export class Dial extends Figure {
   private below(): number {
     return this.label() ? size.small + gap.small : 0;
   }
-}
-
-const tipText = { px: size.label, face: 'numbers' } as const;
-const arcText = { px: size.small, face: 'numbers' } as const;
-const underText = { px: size.small, face: 'words' } as const;
-const widthOf = (text: string, { face, px }: typeof tipText | typeof arcText) =>
-  textWidth(text, face, px);
-
-function faded(context: CanvasRenderingContext2D, alpha: number, paint: () => void) {
-  context.save();
-  context.globalAlpha *= alpha;
-  paint();
-  context.restore();
 }

@@ -4,6 +4,7 @@
  */
 import type { Vector2 } from '@motion-canvas/core';
 import type { Face } from '../../theme/type';
+import type { Source } from './Source';
 
 export interface Anchor {
   /** Centre, in stage pixels. */
@@ -11,6 +12,8 @@ export interface Anchor {
   /** Of the box around the text, in stage pixels. */
   size(): Vector2;
   text(): string;
+  /** What the digits of the text come from. */
+  facts?(): readonly Source[];
   /** From the centre of the box to the centre of the text, in stage pixels. */
   textShift(): number;
   /** Of the text, in stage pixels. */

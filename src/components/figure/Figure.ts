@@ -18,8 +18,13 @@ import { size } from '../../theme/type';
 import { palettes, type Palette, type Role, type ThemeName } from '../../theme/palette';
 import { baseline } from './parts/paintText';
 import type { Align, Region } from './Region';
+import type { Fact } from '../../lessons/facts';
+import type { Source } from './Source';
 
-export type FigureProps = NodeProps;
+export interface FigureProps extends NodeProps {
+  /** Whose numbers stand in its words, labels or formula. */
+  facts?: readonly Fact[];
+}
 
 export type Side = 'above' | 'below' | 'left' | 'right';
 
@@ -44,14 +49,21 @@ export type Sizing = SimpleSignal<number, unknown>;
 
 export abstract class Figure extends Node {
   protected readonly palette: Palette;
+  private readonly named: readonly Fact[];
 
   public constructor(props: FigureProps) {
     super(props);
     this.palette = usePalette();
+    this.named = props.facts ?? [];
   }
 
   /** Width and height in its own coordinates; the figure is centred on its origin. */
   public abstract extent(): Vector2;
+
+  /** What the digits come from that it paints now, its children's apart. */
+  public facts(): readonly Source[] {
+    return this.named;
+  }
 
   /** Draws around the origin. `context.globalAlpha` already carries the opacity. */
   protected abstract paint(context: CanvasRenderingContext2D): void;

@@ -18,6 +18,7 @@ import { ink } from '../../theme/scales';
 import type { Anchor } from '../figure/Anchor';
 import { arcPoint } from './parts/arcPoint';
 import { Figure } from '../figure/Figure';
+import type { Source } from '../figure/Source';
 import { paintText } from '../figure/parts/paintText';
 import { staggered } from '../figure/parts/Shares';
 
@@ -71,6 +72,11 @@ export class Flight extends Figure {
 
   public override extent(): Vector2 {
     return Vector2.zero;
+  }
+
+  public override facts(): readonly Source[] {
+    const anchors = this.passengers.flatMap(({ from, to }) => [from, to]);
+    return anchors.flatMap((anchor) => anchor.facts?.() ?? []);
   }
 
   public *run(seconds: number): ThreadGenerator {

@@ -64,7 +64,10 @@ export class Flow extends Figure {
   public constructor(private readonly options: FlowProps) {
     super(options);
     for (const { name, text, role, round } of options.steps) {
-      this.panels.set(name, new Panel({ text, role: role ?? null, round, px: options.px }));
+      this.panels.set(
+        name,
+        new Panel({ text, role: role ?? null, round, px: options.px, facts: options.facts }),
+      );
     }
     const panels = [...this.panels.values()];
     if (options.even ?? !this.isSideways()) {
@@ -78,7 +81,13 @@ export class Flow extends Figure {
       // The skip leaves on one side, so that words stand on the other.
       const skips = options.skips?.some((skip) => skip.around === options.steps[i + 1]?.name);
       const labelSide = skips && this.isSideways() ? 'right' : 'left';
-      return new Arrow({ from: panels[i] ?? panel, to: panel, label, labelSide });
+      return new Arrow({
+        from: panels[i] ?? panel,
+        to: panel,
+        label,
+        labelSide,
+        facts: options.facts,
+      });
     });
     this.skips = (options.skips ?? []).map((skip) => this.skip(skip));
     this.braces = (options.repeats ?? []).map((repeat) => this.repeat(repeat));
@@ -168,6 +177,7 @@ export class Flow extends Figure {
       bend: reach,
       label,
       role,
+      facts: this.options.facts,
     });
   }
 
@@ -176,7 +186,7 @@ export class Flow extends Figure {
     const inside = names.slice(names.indexOf(from), names.indexOf(to) + 1);
     const around = inside.map((name) => this.step(name));
     const beside = side ?? (this.isSideways() ? 'bottom' : 'left');
-    return new Brace({ around, label, apart, side: beside });
+    return new Brace({ around, label, apart, side: beside, facts: this.options.facts });
   }
 
   private halfAcross(panel: Panel): number {

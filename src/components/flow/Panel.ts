@@ -44,6 +44,7 @@ export class Panel extends Figure {
     super(props);
     this.words = new Words({
       text: () => this.text(),
+      facts: props.facts,
       px: () => this.px() * (this.round() ? 1.25 : 1),
     });
     this.add(this.words);

@@ -25,6 +25,7 @@ import { pace } from '../../theme/pace';
 import type { Role } from '../../theme/palette';
 import { size as typeSize } from '../../theme/type';
 import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
+import { lettered, type Source } from '../figure/Source';
 import { approachShares, type Shares } from './parts/approachShares';
 import { drawMark } from './parts/drawFormula';
 import type { Box, FormulaLayout } from './parts/FormulaLayout';
@@ -65,6 +66,7 @@ export class Formula extends Figure {
   private readonly lit = createSignal<Shares>({});
   private readonly shown = createSignal<Shares>({});
   private readonly morph = createSignal<FormulaMorph | null>(null);
+  private before = '';
 
   public constructor(props: FormulaProps) {
     super(props);
@@ -74,6 +76,11 @@ export class Formula extends Figure {
     const morph = this.morph();
     if (!morph) return extentOf(this.layout()).scale(this.size());
     return Vector2.lerp(extentOf(morph.from), extentOf(morph.to), morph.share).scale(this.size());
+  }
+
+  public override facts(): readonly Source[] {
+    const texts = this.morph() ? [this.before, this.tex()] : [this.tex()];
+    return [...super.facts(), lettered('tex', texts)];
   }
 
   /** Puts a soft box behind the terms and mutes the rest. */
@@ -102,6 +109,7 @@ export class Formula extends Figure {
   /** Glyphs of equal terms move to their new places; what has no counterpart fades with its term. */
   public *morphTo(tex: string, seconds: number = pace.slow): ThreadGenerator {
     const from = this.layout();
+    this.before = this.tex();
     this.tex(tex);
     const to = this.layout();
     const match = matchMarks(from, to);

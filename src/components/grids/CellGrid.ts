@@ -26,13 +26,14 @@ import { Figure, type Filling, type Sizing } from '../figure/Figure';
 import { FocusFrame } from '../marks/parts/FocusFrame';
 import { fitCells } from './parts/fitCells';
 import { GridLayout, taken } from './parts/GridLayout';
-import { letteringRoom, paintLettering, type Lettering } from './parts/gridLettering';
+import { letteringRoom, paintLettering, wordsOf, type Lettering } from './parts/gridLettering';
 import {
   betweenSettings,
   numberSetting,
   pxThatFits,
   type NumberSetting,
 } from './parts/numberSetting';
+import { lettered, type Source } from '../figure/Source';
 import { numberShift, paintCell } from './parts/paintCell';
 import { baseline, figureAdvance } from '../figure/parts/paintText';
 import { Shares } from '../figure/parts/Shares';
@@ -83,6 +84,12 @@ export abstract class CellGrid extends Figure {
     return this.layout().size;
   }
 
+  public override facts(): readonly Source[] {
+    const next = this.next();
+    const values = next ? [this.values(), next.fact] : [this.values()];
+    return [...super.facts(), ...values, lettered('words', wordsOf(this.lettering()))];
+  }
+
   /** The box around all cells, without labels, in the figure's own coordinates. */
   public cellsBox(): BBox {
     return this.layout().cells;
@@ -120,8 +127,8 @@ export abstract class CellGrid extends Figure {
   }
 
   /**
-   * Colours and digits pass to those of `next`, which then is the value. The bound stays, so that
-   * colours can be compared, unless another scale or bound is given.
+   * Colours pass to those of `next`, which then is the value; a number gives way to the next one. The bound
+   * stays, so that colours can be compared, unless another scale or bound is given.
    */
   public *morphTo(
     next: ArrayFact,
@@ -189,6 +196,7 @@ export abstract class CellGrid extends Figure {
       position: () => this.onStage(this.cellBox(k).center),
       size: () => this.cellBox(k).size.scale(this.stageScale()),
       text: () => this.look(k).text,
+      facts: () => this.facts(),
       textShift: () => numberShift(this.look(k).text, this.setting()) * this.stageScale(),
       px: () => this.setting().px * this.stageScale(),
       face: 'numbers',

@@ -52,7 +52,9 @@ export class PairedVector extends Figure {
       px = size.small,
     } = props;
     const bound = largest(values.values);
-    const words = title ? new Words({ text: title, px: size.small, role, align: 'left' }) : null;
+    const words = title
+      ? new Words({ text: title, px: size.small, role, align: 'left', facts: props.facts })
+      : null;
     this.title = words;
     this.titleHeight = words ? words.extent().y + titleGap : 0;
     this.pairs = pairsOf(values).map(
@@ -136,7 +138,7 @@ export class PairedVector extends Figure {
     );
   }
 
-  /** Colours and digits pass to those of `next`; colours can be compared. */
+  /** Colours pass to those of `next`, numbers give way to its numbers; colours can be compared. */
   public *morphTo(next: ArrayFact, seconds: number = pace.change) {
     const parts = pairsOf(next);
     yield* all(...this.pairs.map((pair, i) => pair.morphTo(parts[i] ?? pair.values(), seconds)));

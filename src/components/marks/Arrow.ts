@@ -6,6 +6,7 @@ import { pace } from '../../theme/pace';
 import { size } from '../../theme/type';
 import { boxOf, toLocal } from '../figure/parts/boxOf';
 import { Figure, type FigureProps } from '../figure/Figure';
+import { lettered, type Source } from '../figure/Source';
 import { paintArrow } from './parts/paintArrow';
 import { paintText, textWidth } from '../figure/parts/paintText';
 import { along, take, type Polyline } from '../figure/parts/polyline';
@@ -51,6 +52,10 @@ export class Arrow extends Figure {
     const line = this.path();
     const reach = (axis: 'x' | 'y') => 2 * Math.max(0, ...line.map((p) => Math.abs(p[axis])));
     return new Vector2(reach('x'), reach('y'));
+  }
+
+  public override facts(): readonly Source[] {
+    return [...super.facts(), lettered('words', [this.label()])];
   }
 
   /** From one end to the other. */

@@ -7,6 +7,7 @@ import type { Role } from '../../theme/palette';
 import { size } from '../../theme/type';
 import { boxAround } from '../figure/parts/boxOf';
 import { Figure, type FigureProps } from '../figure/Figure';
+import { lettered, type Source } from '../figure/Source';
 import { paintLine } from './parts/paintArrow';
 import { paintText, textWidth } from '../figure/parts/paintText';
 import { roundCorners, take, type Polyline } from '../figure/parts/polyline';
@@ -39,6 +40,10 @@ export class Brace extends Figure {
     const reach = (axis: 'x' | 'y') =>
       2 * Math.max(0, ...this.line().map((p) => Math.abs(p[axis])));
     return new Vector2(reach('x'), reach('y'));
+  }
+
+  public override facts(): readonly Source[] {
+    return [...super.facts(), lettered('words', [this.label()])];
   }
 
   public *trace(seconds: number = pace.change) {

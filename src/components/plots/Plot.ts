@@ -18,6 +18,7 @@ import { pace } from '../../theme/pace';
 import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
 import { Figure, type FigureProps, type Sizing } from '../figure/Figure';
+import { lettered, standing, type Source } from '../figure/Source';
 import { PlotSeries, numbersOf, pointsOf, type Numbers, type SeriesSpec } from './parts/PlotSeries';
 import { plotAxis, type Axis, type AxisSpec } from './parts/plotAxis';
 import {
@@ -76,6 +77,31 @@ export class Plot extends Figure {
     return new Vector2(this.width(), this.height());
   }
 
+  public override facts(): readonly Source[] {
+    const marked = this.markerShown() > 0 ? this.marked() : null;
+    const beside = this.series.map((s) => standing(s.name, s.numbers(), s.decimals));
+    const walked = marked
+      ? [standing(marked.name, [marked.numberAt(this.markedPlace())], marked.decimals)]
+      : [];
+    const axes = [this.xAxis, this.yAxis];
+    const ticks = axes.flatMap((axis) =>
+      axis.ticks.map(({ text, power = '' }) => `${text} ${power}`),
+    );
+    const words = [
+      ...axes.flatMap(({ spec }) => [spec.label ?? '', ...(spec.names ?? [])]),
+      ...this.series.map(({ spec }) => spec.label ?? ''),
+      ...this.lines.map(({ label = '' }) => label),
+    ];
+    const named = axes.some(({ spec }) => spec.names);
+    return [
+      ...super.facts(),
+      ...beside,
+      ...walked,
+      lettered('words', words),
+      lettered('ticks', named ? [] : ticks),
+    ];
+  }
+
   /** Where a point of the data is, in the plot's own coordinates. */
   public pointAt(x: number, y: number): Vector2 {
     const { left, right, top, bottom } = this.frame();
@@ -97,7 +123,8 @@ export class Plot extends Figure {
     return {
       position: () => this.onStage(this.pointOf(name, index)),
       size: () => new Vector2(2 * size.small, size.small).scale(this.stageScale()),
-      text: () => formatNumber(series.pointAt(index).y, series.decimals),
+      text: () => formatNumber(series.numberAt(index), series.decimals),
+      facts: () => [standing(name, [series.numberAt(index)], series.decimals)],
       textShift: () => 0,
       px: () => size.small * this.stageScale(),
       face: 'numbers',
@@ -127,10 +154,10 @@ export class Plot extends Figure {
     const series = this.find(name);
     const x = next.x ?? series.points().map((p) => p.x);
     const xs = numbersOf(x).length === numbersOf(next.y).length ? x : undefined;
-    yield* series.points(pointsOf({ x: xs, y: next.y }), seconds);
+    yield* series.become(pointsOf({ x: xs, y: next.y }), seconds);
   }
 
-  /** The marker moves along a series to a value of x, or to a point by its index. */
+  /** The marker moves along a series to the point at x, or to a point by its index. */
   public *mark(
     name: string,
     to: { x: number } | { index: number },
@@ -138,7 +165,7 @@ export class Plot extends Figure {
     timing: TimingFunction = easeInOutCubic,
   ) {
     const series = this.find(name);
-    const index = 'x' in to ? series.indexOf(to.x) : to.index;
+    const index = Math.round('x' in to ? series.indexOf(to.x) : to.index);
     if (this.marked() === series && this.markerShown() > 0)
       return yield* this.marker(index, seconds, timing);
     this.marked(series);
@@ -187,6 +214,11 @@ export class Plot extends Figure {
     paintEnds(brush, this.series);
     const series = this.marked();
     if (series) paintMarker(brush, { series, index: this.marker(), alpha: this.markerShown() });
+  }
+
+  /** The point that the marker stands at, or is nearest to. */
+  private markedPlace(): number {
+    return Math.round(this.marker());
   }
 
   /** The data's rectangle; ticks, labels and the names at line ends stand outside of it. */

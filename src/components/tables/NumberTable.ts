@@ -21,6 +21,7 @@ import type { Anchor } from '../figure/Anchor';
 import { stepsBack, textColor } from '../figure/dimmed';
 import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
 import { largestThatFits } from '../figure/parts/largestThatFits';
+import { lettered, standing, type Source } from '../figure/Source';
 import { paintBand, paintGround, paintHeaders, paintRow } from './parts/paintTable';
 import { TableLayout, type TableColumn } from './parts/TableLayout';
 
@@ -80,6 +81,20 @@ export class NumberTable extends Figure {
     return new Vector2(this.layout.width, lines * this.rowHeight());
   }
 
+  public override facts(): readonly Source[] {
+    const rows = [...this.rows(), ...this.leaving()].filter((row) => row.strength() > 0);
+    const columns = this.layout.columns.map(({ header = '', decimals = 0 }, j) => {
+      const cells = rows.flatMap((row) => row.shown(j).map(({ value }) => value));
+      const words = cells.filter((cell) => typeof cell === 'string');
+      const numbers = cells.filter((cell) => typeof cell === 'number');
+      return [
+        lettered('words', [header, ...words]),
+        standing(`column ${header || j} of the table`, numbers, decimals),
+      ];
+    });
+    return [...super.facts(), ...columns.flat()];
+  }
+
   /** Rows come one after the other, from row `from`. */
   public *revealRows(seconds: number = pace.quick, from = 0) {
     const hidden = this.rows().slice(from, this.places);
@@ -102,7 +117,7 @@ export class NumberTable extends Figure {
     yield* all(this.band(place, seconds), this.bandStrength(1, seconds));
   }
 
-  /** One cell takes another value; a number counts towards it. */
+  /** One cell takes another value: the old one goes, the new one comes. */
   public *write(index: number, column: number, value: Cell, seconds: number = pace.change) {
     const row = this.row(index);
     const cells = row.now.map((cell, j) => (j === column ? value : cell));
@@ -110,7 +125,7 @@ export class NumberTable extends Figure {
     yield* row.become(cells, seconds);
   }
 
-  /** Rows move to their new places, their numbers count on, new rows come and gone ones leave. */
+  /** Rows move to their new places, their numbers change, new rows come and gone ones leave. */
   public *update(next: Rows, seconds: number = pace.slow) {
     const rows = rowsOf(next);
     const keys = rows.map((row, i) => keyOf(row, i, this.keyedBy));
@@ -160,6 +175,7 @@ export class NumberTable extends Figure {
       size: () =>
         new Vector2(this.layout.textWidth(value(), column), this.px()).scale(this.stageScale()),
       text: () => this.layout.text(value(), column),
+      facts: () => this.facts(),
       textShift: () => 0,
       px: () => this.px() * this.stageScale(),
       face: this.layout.face(column),

@@ -8,6 +8,7 @@ import type { Role } from '../../theme/palette';
 import { font, size, type Face, type Weight } from '../../theme/type';
 import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
 import { largestThatFits } from '../figure/parts/largestThatFits';
+import { lettered, type Source } from '../figure/Source';
 
 export interface WordsProps extends FigureProps {
   text?: SignalValue<string>;
@@ -71,6 +72,10 @@ export class Words extends Figure {
 
   protected override sizings(): readonly Sizing[] {
     return [this.px, this.width];
+  }
+
+  public override facts(): readonly Source[] {
+    return [...super.facts(), lettered('words', [this.text()])];
   }
 
   protected override paint(context: CanvasRenderingContext2D) {

@@ -9,6 +9,7 @@ export function wordsAnchor(words: Words): Anchor {
     position: () => words.onStage(),
     size: () => words.extent().scale(words.stageScale()),
     text: () => words.text().replace(/\{\w+:([^}]*)\}/g, '$1'),
+    facts: () => words.facts(),
     textShift: () => 0,
     px: () => words.px() * words.stageScale(),
     face: words.face(),

@@ -18,6 +18,7 @@ import type { Role } from '../../theme/palette';
 import { pace } from '../../theme/pace';
 import type { Anchor } from '../figure/Anchor';
 import { Figure, type FigureProps } from '../figure/Figure';
+import { lettered, type Source } from '../figure/Source';
 import { abovePx, arrangeSymbols, belowPx, type SymbolStyle } from './parts/arrangeSymbols';
 import { paintBlock, paintLabel } from './parts/paintSymbol';
 import { Shares } from '../figure/parts/Shares';
@@ -97,6 +98,12 @@ export class MergeRow extends Figure {
   public override extent(): Vector2 {
     const { pitch } = this.style;
     return new Vector2(this.width, pitch * this.starts.length - gap.normal);
+  }
+
+  public override facts(): readonly Source[] {
+    const { above = [], below = [] } = this.options;
+    const shown = [...this.before, ...this.after, ...above, ...below].map(({ text }) => text);
+    return [...super.facts(), lettered('words', shown)];
   }
 
   /** Symbol by symbol. */
@@ -193,6 +200,7 @@ export class MergeRow extends Figure {
       position: () => this.onStage(box.center),
       size: () => box.size.scale(this.stageScale()),
       text: () => text.join(' '),
+      facts: () => [lettered('words', [text.join(' ')])],
       textShift: () => 0,
       px: () => this.style.px * this.stageScale(),
       face: 'numbers',

@@ -6,6 +6,7 @@ import { gap } from '../../theme/layout';
 import type { Role } from '../../theme/palette';
 import { size } from '../../theme/type';
 import { Figure, type FigureProps } from '../figure/Figure';
+import { lettered, type Source } from '../figure/Source';
 import { paintText } from '../figure/parts/paintText';
 import type { TokenRow } from './TokenRow';
 
@@ -42,19 +43,27 @@ export class TokenPlaces extends Figure {
     return new Vector2(this.row.extent().x, px);
   }
 
+  public override facts(): readonly Source[] {
+    const places = this.row.anchors().map((_, i) => this.textOf(i));
+    return [...super.facts(), lettered('places', places)];
+  }
+
   protected override paint(context: CanvasRenderingContext2D) {
     this.row.anchors().forEach((_, i) => {
       const role = this.marked[i];
       const quiet = this.color('muted');
       const color = role ? mix(quiet, this.color(role), this.lit()) : quiet;
       const weight = role && this.lit() > 0.5 ? 600 : 400;
-      const text = String(Math.round(i + this.first()));
-      paintText(context, text, this.row.boxAt(i).center.x, 0, {
+      paintText(context, this.textOf(i), this.row.boxAt(i).center.x, 0, {
         face: 'numbers',
         px,
         weight,
         color,
       });
     });
+  }
+
+  private textOf(i: number): string {
+    return String(Math.round(i + this.first()));
   }
 }

@@ -20,6 +20,7 @@ import { size, type Face } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
 import type { CellGrid } from '../grids/CellGrid';
 import { Figure, type FigureProps, type Filling, type Side, type Sizing } from '../figure/Figure';
+import { lettered, type Source } from '../figure/Source';
 import { FocusFrame } from '../marks/parts/FocusFrame';
 import { besideCells } from './parts/besideCells';
 import { fitTokens } from './parts/fitTokens';
@@ -59,6 +60,8 @@ export interface TokenRowProps extends FigureProps {
   hidden?: boolean;
 }
 
+type Swap = readonly [i: number, j: number, share: number];
+
 @nodeName('TokenRow')
 export class TokenRow extends Figure {
   @initial([]) @signal() declare public readonly tokens: SimpleSignal<LabelTexts, this>;
@@ -80,7 +83,7 @@ export class TokenRow extends Figure {
   private readonly marks = new Map<TokenOutline, Shares>();
   private readonly frame = new FocusFrame(-1, 3);
   private readonly frameRole = createSignal<Role>('query');
-  private swapping: readonly [i: number, j: number, share: number] | null = null;
+  private readonly swapping = createSignal<Swap | null>(null);
 
   public constructor(props: TokenRowProps) {
     super(props);
@@ -89,6 +92,10 @@ export class TokenRow extends Figure {
 
   public override extent(): Vector2 {
     return this.layout().size;
+  }
+
+  public override facts(): readonly Source[] {
+    return [...super.facts(), lettered('words', this.texts())];
   }
 
   /** Lines up with the columns (above, below) or rows (left, right) of a grid, and follows it. */
@@ -147,9 +154,8 @@ export class TokenRow extends Figure {
   ): ThreadGenerator {
     tokens.forEach((i) => this.at(i));
     if (!this.marks.has(role)) this.marks.set(role, new Shares(0));
-    const turns = [...this.marks].map(([name, shares]) =>
-      shares.to([tokens], name === role ? 1 : 0, seconds),
-    );
+    const part = (name: TokenOutline) => (name === role ? 1 : 0);
+    const turns = [...this.marks].map(([name, to]) => to.to([tokens], part(name), seconds));
     yield* all(...turns);
   }
 
@@ -167,9 +173,9 @@ export class TokenRow extends Figure {
     const texts = [...this.texts()];
     [texts[this.at(i)], texts[this.at(j)]] = [texts[j] ?? '', texts[i] ?? ''];
     yield* tween(seconds, (t) => {
-      this.swapping = [i, j, easeInOutCubic(t)];
+      this.swapping([i, j, easeInOutCubic(t)]);
     });
-    this.swapping = null;
+    this.swapping(null);
     this.tokens(texts);
     for (const shares of [this.visible, this.dimness, ...this.marks.values()]) shares.swap(i, j);
   }
@@ -180,11 +186,8 @@ export class TokenRow extends Figure {
     this.tokens([...this.texts(), token]);
     const last = this.texts().length - 1;
     this.visible.set(last, 0);
-    const late = seconds * 0.55;
-    yield* all(
-      this.joining(1, seconds * 0.75),
-      delay(late, this.visible.to([[last]], 1, seconds - late)),
-    );
+    const arrival = delay(seconds * 0.55, this.visible.to([[last]], 1, seconds * 0.45));
+    yield* all(this.joining(1, seconds * 0.75), arrival);
   }
 
   /** Where a token stands, in the figure's own coordinates. */
@@ -198,6 +201,7 @@ export class TokenRow extends Figure {
       position: () => this.onStage(this.boxAt(i).center),
       size: () => this.boxAt(i).size.scale(this.stageScale()),
       text: () => this.look(i).text,
+      facts: () => this.facts(),
       textShift: () => 0,
       px: () => this.look(i).px * this.stageScale(),
       face: this.face(),
@@ -248,15 +252,13 @@ export class TokenRow extends Figure {
 
   /** What changes places passes over the others. */
   private paintOrder(): readonly number[] {
-    const [i, j] = this.swapping ?? [];
-    const moves = (k: number) => k === i || k === j;
-    return this.indices().sort((a, b) => Number(moves(a)) - Number(moves(b)));
+    const moves = (k: number) => Number(this.swapping()?.slice(0, 2).includes(k) ?? false);
+    return this.indices().sort((a, b) => moves(a) - moves(b));
   }
 
   private boxes(): readonly BBox[] {
-    if (!this.swapping) return this.layout().boxes;
-    const [i, j, share] = this.swapping;
-    return swappedBoxes(this.sizes(), i, j, share, this.spacing());
+    const swap = this.swapping();
+    return swap ? swappedBoxes(this.sizes(), ...swap, this.spacing()) : this.layout().boxes;
   }
 
   @computed()

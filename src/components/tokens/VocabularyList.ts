@@ -17,6 +17,7 @@ import { pace } from '../../theme/pace';
 import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
 import { Figure, type FigureProps } from '../figure/Figure';
+import { lettered, type Source } from '../figure/Source';
 import { paintText, textWidth } from '../figure/parts/paintText';
 import { Shares } from '../figure/parts/Shares';
 
@@ -59,6 +60,17 @@ export class VocabularyList extends Figure {
 
   public override extent(): Vector2 {
     return new Vector2(this.options.width, this.options.height);
+  }
+
+  public override facts(): readonly Source[] {
+    const { letters, merges, title, mergesTitle = '' } = this.options;
+    const symbols = merges.flatMap(({ left, right, token }) => [left, right, token]);
+    const numbers = merges.map((_, i) => String(i + 1));
+    return [
+      ...super.facts(),
+      lettered('words', [title, mergesTitle, ...letters, ...symbols]),
+      lettered('places', [...numbers, String(this.entries())]),
+    ];
   }
 
   public *showLetters(seconds: number = pace.slow): ThreadGenerator {
@@ -115,7 +127,7 @@ export class VocabularyList extends Figure {
     const { width, title } = this.options;
     const style = { px: size.label, color: this.color('muted') } as const;
     paintText(context, title, -width / 2, y, { ...style, face: 'words', align: 'left' });
-    const count = String(Math.round(this.entries()));
+    const count = String(this.entries());
     const color = this.color('text');
     paintText(context, count, width / 2, y, { ...style, color, face: 'numbers', align: 'right' });
   }
@@ -186,6 +198,7 @@ export class VocabularyList extends Figure {
       position: () => this.onStage(box.center),
       size: () => box.size,
       text: () => text,
+      facts: () => this.facts(),
       textShift: () => 0,
       px: () => px,
       face: 'numbers',

@@ -9,7 +9,7 @@ export interface CellLook {
   readonly fill: string;
   readonly ink: string;
   readonly text: string;
-  /** 0…1; below 1 while one text gives way to another that numbers do not lead to. */
+  /** 0…1; below 1 while one number gives way to another: there is none between them. */
   readonly clarity: number;
   /** 0…1; an infinite value is an empty, hatched cell. */
   readonly hatch: number;
@@ -21,7 +21,7 @@ export interface Painted {
   readonly coloring: Coloring;
 }
 
-/** Cell `k`, `share` of the way from one fact to the next, dimmed by `dim`. */
+/** Cell `k`, `share` of the way from one fact to the next, dimmed by `dim`. Colours pass, numbers change at half-way. */
 export function cellLook(
   palette: Palette,
   from: Painted,
@@ -34,14 +34,15 @@ export function cellLook(
   const b = to.fact.values[k] ?? Number.NaN;
   const bright = betweenColors(palette, [a, from.coloring], [b, to.coloring], share);
   const fill = dimmed(palette, bright, dim);
-  const { decimals } = share < 0.5 ? from.fact : to.fact;
-  const leads = Number.isFinite(a) && Number.isFinite(b);
-  const value = leads ? a + (b - a) * share : share < 0.5 ? a : b;
+  const [before, after] = [from, to].map(({ fact }) =>
+    formatNumber(fact.values[k] ?? NaN, fact.decimals),
+  );
+  const value = share < 0.5 ? a : b;
   return {
     fill,
     ink: inkOf(palette, value, fill, dim),
-    text: formatNumber(value, decimals),
-    clarity: leads || Object.is(a, b) ? 1 : Math.abs(2 * share - 1),
+    text: (share < 0.5 ? before : after) ?? '',
+    clarity: before === after ? 1 : Math.abs(2 * share - 1),
     hatch: hatched(a) * (1 - share) + hatched(b) * share,
   };
 }

@@ -25,6 +25,14 @@ const heading = { face: 'words', px: size.label, weight: 600 } as const;
 
 const spell = ([letter, count]: Dimension) => `${letter} = ${count}`;
 
+/** All that is written around the cells. */
+export const wordsOf = ({ title, rowLabels, columnLabels, rowDim, columnDim }: Lettering) => [
+  title,
+  ...rowLabels,
+  ...columnLabels,
+  ...[rowDim, columnDim].flatMap((dim) => (dim ? spell(dim) : [])),
+];
+
 /** The room that the lettering takes beside the cells. */
 export function letteringRoom(
   lettering: Lettering,

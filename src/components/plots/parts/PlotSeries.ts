@@ -1,5 +1,11 @@
 /** One set of points of a plot and what of it can be seen. */
-import { createSignal, type SimpleSignal } from '@motion-canvas/core';
+import {
+  all,
+  chain,
+  createSignal,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
 import type { ArrayFact } from '../../../lessons/facts';
 import type { Role } from '../../../theme/palette';
 import { between, type Point, type Polyline } from '../../figure/parts/polyline';
@@ -38,6 +44,9 @@ export class PlotSeries {
   public readonly points: SimpleSignal<Polyline>;
   /** Arrows of a field. */
   public readonly flow: Polyline;
+  /** How much of the numbers can be seen. */
+  public readonly clarity = createSignal(1);
+  private readonly written: SimpleSignal<readonly number[]>;
   /** Share of a curve, by x or along it; share of dots and bars, by count. */
   public readonly reveal: SimpleSignal<number>;
   public readonly strength = createSignal(1);
@@ -50,8 +59,25 @@ export class PlotSeries {
     this.role = spec.role ?? 'target';
     this.decimals = spec.decimals ?? ('kind' in spec.y ? spec.y.decimals : 2);
     this.points = createSignal<Polyline>(pointsOf(spec), morph);
+    this.written = createSignal<readonly number[]>(numbersOf(spec.y));
     this.flow = pointsOf({ x: spec.u, y: spec.v ?? [] });
     this.reveal = createSignal(spec.reveal ?? 0);
+  }
+
+  /** Other data. Points move; their numbers go, and come back as the new ones. */
+  public *become(points: Polyline, seconds: number): ThreadGenerator {
+    const clear = this.clarity(0, seconds / 2).do(() => this.written(points.map(({ y }) => y)));
+    yield* all(this.points(points, seconds), chain(clear, this.clarity(1, seconds / 2)));
+  }
+
+  /** The number that stands at a point. */
+  public numberAt(index: number): number {
+    return this.written()[index] ?? Number.NaN;
+  }
+
+  /** The numbers that are written beside its points. */
+  public numbers(): readonly number[] {
+    return this.spec.numbers ? this.written() : [];
   }
 
   /** Where x is reached, in points from the first; a path that turns back has no such place. */

@@ -58,8 +58,7 @@ export function paintMarker(
   { context, palette, toPixel }: Brush,
   { series, index, alpha }: Marker,
 ) {
-  const point = series.pointAt(index);
-  const { x, y } = toPixel(point);
+  const { x, y } = toPixel(series.pointAt(index));
   if (alpha <= 0 || !Number.isFinite(x) || !Number.isFinite(y)) return;
   context.save();
   context.globalAlpha *= alpha;
@@ -70,12 +69,27 @@ export function paintMarker(
   context.lineWidth = 4;
   context.strokeStyle = palette.text;
   context.stroke();
-  const text = formatNumber(point.y, series.decimals);
+  const place = Math.round(index);
+  const text = formatNumber(series.numberAt(place), series.decimals);
   const half = { x: textWidth(text, markerText.face, markerText.px) / 2, y: markerText.px / 2 };
   const shift = outside(markerRoom, uphill(series, index, toPixel), half);
   const style = { ...markerText, color: palette.text, halo: palette.bg };
+  context.globalAlpha *= nearness(series, index, toPixel) * series.clarity();
   paintText(context, text, x + shift.x, y + shift.y, style);
   context.restore();
+}
+
+/** Pixels from a point within which its number stands, and beyond which it goes: it tells of that place and no other. */
+const reach = 14;
+
+/** 1 where the marker is at a point of the data, 0 where it is on its way to the next. */
+function nearness(series: PlotSeries, index: number, toPixel: Brush['toPixel']): number {
+  const [here, place] = [index, Math.round(index)].map((i) => toPixel(series.pointAt(i))) as [
+    Point,
+    Point,
+  ];
+  const away = Math.hypot(here.x - place.x, here.y - place.y);
+  return Math.min(1, Math.max(0, 2 - away / reach));
 }
 
 /** The direction in which the number stands off the marker: away from the line, to its upper side. */

@@ -132,26 +132,25 @@ function paintNumber(
   x: number,
   y: number,
 ) {
-  const value = series.points()[index]?.y;
-  if (!series.spec.numbers || value === undefined) return;
+  const value = series.numbers()[index];
+  if (value === undefined || series.clarity() <= 0) return;
   const revealed = series.reveal() * series.points().length > index;
   if (!revealed) return;
   const color = series.current() === index ? palette.text : palette.muted;
+  context.save();
+  context.globalAlpha *= series.clarity();
   paintText(context, formatNumber(value, series.decimals), x, y, {
     ...numberText,
     color,
     halo: palette.bg,
   });
+  context.restore();
 }
 
 const numberText = { face: 'numbers', px: size.small } as const;
 
 const numberWidth = (series: PlotSeries, index: number) =>
-  textWidth(
-    formatNumber(series.points()[index]?.y ?? 0, series.decimals),
-    numberText.face,
-    numberText.px,
-  );
+  textWidth(formatNumber(series.numberAt(index), series.decimals), numberText.face, numberText.px);
 
 /** By x where x only grows, so that curves with one x keep step; else along the path. */
 export function visiblePart(points: Polyline, share: number): Polyline {

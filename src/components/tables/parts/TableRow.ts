@@ -33,14 +33,12 @@ export class TableRow {
     yield* this.change(1, seconds);
   }
 
-  /** What stands in a column just now: a number counts, anything else fades over. */
+  /** What stands in a column just now: one cell, or the old one while the next takes its place. */
   public shown(column: number): readonly { readonly value: Cell; readonly alpha: number }[] {
     const [from, to] = [this.before()[column] ?? null, this.cells()[column] ?? null];
     const share = this.change();
     const full = this.fill(column)();
     if (from === to || share >= 1) return [{ value: to, alpha: full }];
-    const counts = typeof from === 'number' && typeof to === 'number' && Number.isFinite(to - from);
-    if (counts) return [{ value: from + (to - from) * share, alpha: full }];
     return [
       { value: from, alpha: full * Math.max(0, 1 - 2 * share) },
       { value: to, alpha: full * Math.max(0, 2 * share - 1) },
