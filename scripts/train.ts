@@ -92,7 +92,7 @@ async function train(name: string, options: Options) {
 }
 
 function trainableOf(name: string, data: string | undefined): Trainable {
-  const found = trainable[name];
+  const found = Object.hasOwn(trainable, name) ? trainable[name] : undefined;
   if (found?.reads === 'nothing' && data !== undefined) {
     throw new ForwardPassError({
       what: 'option --data',

@@ -53,10 +53,10 @@ export function defineLesson<P extends Params, F extends Facts>(
 
   function resolve(given: Readonly<Record<string, string>>, language: Language) {
     for (const name of Object.keys(given)) {
-      if (!(name in params)) throw unknownParam(id, name, Object.keys(params));
+      if (!Object.hasOwn(params, name)) throw unknownParam(id, name, Object.keys(params));
     }
     const entries = Object.entries(params).map(([name, param]) => {
-      const raw = given[name];
+      const raw = Object.hasOwn(given, name) ? given[name] : undefined;
       if (raw === undefined) return [name, param.initial[language]];
       const parsed = param.schema.safeParse(raw);
       if (!parsed.success) throw badParam(id, name, param, raw, parsed.error);

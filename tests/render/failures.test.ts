@@ -20,6 +20,8 @@ describe('wrong usage ends with 2, and says what is allowed', () => {
     [['tiny', '--range', '5:3'], 'option --range', 'a:b in seconds with a < b'],
     [['tiny', '--set', 'word'], 'option --set', 'name=value'],
     [['tiny', '--set', 'size=3'], 'unknown parameter "size"', 'one of: word'],
+    [['tiny', '--set', '__proto__=x'], 'unknown parameter "__proto__"', 'one of: word'],
+    [['tiny', '--set', 'toString=x'], 'unknown parameter "toString"', 'one of: word'],
     [['tiny', '--set', 'word='], 'parameter "word" of film "tiny"', 'text of 1 to 12 characters'],
     [['--set', 'word=a'], '--set without a film', 'by name'],
     [['tiny', '--jobs', '0'], 'option --jobs', 'from 1 to 16'],

@@ -26,7 +26,17 @@ function trained(
   signals: readonly { readonly name: NodeJS.Signals; readonly after: number }[],
   more: readonly string[] = [],
 ): Promise<Ended> {
-  const args = ['--import', 'tsx', script, 'number-translator', '--out', out, ...more];
+  const args = [
+    '--import',
+    'tsx',
+    script,
+    'number-translator',
+    '--steps',
+    '400',
+    '--out',
+    out,
+    ...more,
+  ];
   const child = spawn(process.execPath, args);
   let said = '';
   let aimed = false;

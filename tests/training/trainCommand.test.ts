@@ -32,6 +32,8 @@ it.each([
   [['number-translator', '--optimizer', 'adagrad'], /nesterov/],
   [['number-translator', '--learning-rate', '0'], /above 0/],
   [['selective-copy', '--data', 'x.txt'], /makes its data from the seed/],
+  [['constructor'], /one of [\s\S]*constructor/],
+  [['__proto__'], /one of [\s\S]*__proto__/],
   [[], /missing required argument/],
 ])('refuses %j with exit code 2', (words, complaint) => {
   const { status, stderr } = train(...words);

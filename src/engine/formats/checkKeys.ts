@@ -1,32 +1,44 @@
 // checkKeys: looks through a safetensors header before JSON.parse sees it, which would silently keep the last of two equal
-// keys and build whatever nests a million times. The format has three levels: the header, a tensor, its shape.
+// keys. What nests too deep, or has too many keys, checkStructure has refused.
 import { safetensorsError } from './safetensorsError';
 
 export function checkKeys(json: string): void {
   const open: Set<string>[] = []; // the keys met so far, per object that is open; an array's stays empty
-  let string = '';
+  let [start, end] = [0, 0]; // of the last string, its quotes included
   for (let at = 0; at < json.length; at++) {
-    const character = json[at];
-    if (character === '{' || character === '[') {
-      if (open.length === 3) throw safetensorsError('its header', 'at most 3 levels', 'more');
-      open.push(new Set());
-    } else if (character === '}' || character === ']') {
-      open.pop();
-    } else if (character === '"') {
-      const start = at;
-      at = endOfString(json, at);
-      string = json.slice(start, at + 1);
-    } else if (character === ':') {
-      const key = JSON.parse(string) as string;
-      const keys = open.at(-1);
-      if (keys?.has(key)) throw safetensorsError('its header', 'every key once', `${key} twice`);
-      keys?.add(key);
+    switch (json.charCodeAt(at)) {
+      case 0x7b: // {
+      case 0x5b: // [
+        open.push(new Set());
+        break;
+      case 0x7d: // }
+      case 0x5d: // ]
+        open.pop();
+        break;
+      case 0x22: // "
+        start = at;
+        at = endOfString(json, at);
+        end = at + 1;
+        break;
+      case 0x3a: {
+        // :
+        const key = JSON.parse(json.slice(start, end)) as string; // prettier-ignore
+        const keys = open.at(-1);
+        if (keys?.has(key)) {
+          throw safetensorsError('its header', 'every key once', `${key.slice(0, 200)} twice`);
+        }
+        keys?.add(key);
+      }
     }
   }
 }
 
 function endOfString(json: string, start: number): number {
-  let at = start + 1;
-  while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
-  return at;
+  for (let at = start; ;) {
+    at = json.indexOf('"', at + 1);
+    if (at < 0) return json.length;
+    let before = at;
+    while (json.charCodeAt(before - 1) === 0x5c) before--; // \
+    if ((at - before) % 2 === 0) return at;
+  }
 }

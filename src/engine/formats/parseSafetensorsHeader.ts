@@ -9,6 +9,7 @@ import { decodeUtf8 } from '../tokenizers/decodeUtf8';
 import { encodeUtf8 } from '../tokenizers/encodeUtf8';
 import type { Shape } from '../tensor/shape';
 import { checkKeys } from './checkKeys';
+import { checkStructure } from './checkStructure';
 import { safetensorsError } from './safetensorsError';
 
 /** Bits per element of every type that the format knows. */
@@ -60,8 +61,13 @@ function foreignHint(first8: Uint8Array): string | undefined {
   return undefined;
 }
 
-export function parseSafetensorsHeader(bytes: Uint8Array, fileLength: number): SafetensorsHeader {
-  const { __metadata__: metadata = {}, ...entries } = parseJson(bytes);
+/** @param decode text from bytes, null where these are no UTF-8; a host may have a faster one. */
+export function parseSafetensorsHeader(
+  bytes: Uint8Array,
+  fileLength: number,
+  decode: (bytes: Uint8Array) => string | null = strictlyDecoded,
+): SafetensorsHeader {
+  const { __metadata__: metadata = {}, ...entries } = parseJson(bytes, decode);
   if (!isRecord(metadata) || !Object.values(metadata).every((v) => typeof v === 'string')) {
     throw safetensorsError('"__metadata__"', 'texts by name', shown(metadata));
   }
@@ -72,23 +78,27 @@ export function parseSafetensorsHeader(bytes: Uint8Array, fileLength: number): S
   return { tensors: byName, metadata: metadata as Record<string, string> };
 }
 
-function parseJson(bytes: Uint8Array): Record<string, unknown> {
-  const text = decodeUtf8(bytes);
-  const wellFormed = encodeUtf8(text);
-  const isText = wellFormed.length === bytes.length && wellFormed.every((b, i) => b === bytes[i]);
-  let parsed: unknown;
+function parseJson(
+  bytes: Uint8Array,
+  decode: (bytes: Uint8Array) => string | null,
+): Record<string, unknown> {
+  checkStructure(bytes);
+  const text = decode(bytes);
   try {
-    if (!isText || !text.startsWith('{')) throw new SyntaxError('not UTF-8 that begins with {');
+    if (text === null) throw new SyntaxError('bytes that are no UTF-8');
     checkKeys(text);
-    parsed = JSON.parse(text);
+    return JSON.parse(text) as Record<string, unknown>;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const hint = text.startsWith('\uFEFF')
-      ? 'the header begins with a byte order mark: write the file again without it'
-      : undefined;
-    throw safetensorsError('its header', 'JSON in UTF-8', error.message.slice(0, 120), hint);
+    throw safetensorsError('its header', 'JSON in UTF-8', error.message.slice(0, 120));
   }
-  return parsed as Record<string, unknown>;
+}
+
+function strictlyDecoded(bytes: Uint8Array): string | null {
+  const text = decodeUtf8(bytes);
+  const again = encodeUtf8(text);
+  const same = again.length === bytes.length && again.every((byte, i) => byte === bytes[i]);
+  return same ? text : null;
 }
 
 function storedTensor(name: string, entry: unknown, start: number): StoredTensor {

@@ -5,6 +5,7 @@ import { sizeOf } from '../tensor/shape';
 import { Tensor } from '../tensor/Tensor';
 import { tensorFrom } from '../tensor/tensorFrom';
 import { permuteView } from '../tensor/views';
+import { parseSafetensorsHeader } from './parseSafetensorsHeader';
 import { readSafetensors } from './readSafetensors';
 import { writeSafetensors } from './writeSafetensors';
 
@@ -171,6 +172,26 @@ describe('a hostile file', () => {
     const read = () => readSafetensors(bytes);
     expect(read).toThrow(ForwardPassError);
     expect(read).toThrow(message);
+  });
+
+  it.each<[string, string]>([
+    ['keys', '"k":{},'],
+    ['brackets', '[],'],
+    ['numbers', '1,'],
+  ])('made of %s without end is refused before it is decoded', (_, part) => {
+    const bytes = new TextEncoder().encode(`{"x":{"y":[${part.repeat(2e6 + 1)}`);
+    const decoding = () => {
+      throw new Error('decoded');
+    };
+    const read = () => parseSafetensorsHeader(bytes, bytes.length + 8, decoding);
+    expect(read).toThrow(ForwardPassError);
+    expect(read).toThrow(part === '1,' ? /200000 tensors/ : /200000 tensors|3 levels/);
+  });
+
+  it('with quotes, brackets and commas inside its names is read as any other', () => {
+    const name = '\\"{[,:]}\\\\'.repeat(1000);
+    const read = readSafetensors(writeSafetensors({ [name]: tensorFrom([1, 2]) }));
+    expect(Object.keys(read.tensors)).toEqual([name]);
   });
 
   it('cannot reach the prototype of what is read', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ForwardPassError } from '../errors/ForwardPassError';
 import { float16 } from '../formats/float16';
 import { shakespeareGpt, type Gpt2Config } from '../models/gpt2/Gpt2Config';
 import { initialGpt2 } from '../models/gpt2/initialGpt2';
@@ -11,6 +12,7 @@ import { ownCopy } from './namedTensors';
 import { precisions, type Precision } from './Precision';
 import type { Recipe } from './Recipe';
 import { characterRecipe, type Windows } from './recipes/characterRecipe';
+import { numberTranslator } from './recipes/numberTranslator';
 import { warmupCosine } from './Schedule';
 import { Trainer } from './Trainer';
 import type { SavedTraining, TrainingRecord } from './TrainingRecord';
@@ -125,6 +127,26 @@ describe('Trainer', () => {
   it('ends with an error when the loss is not finite, and names the step', () => {
     const wild = { ...recipe, loss: (...given: Parameters<typeof recipe.loss>) => scale(recipe.loss(...given), { by: NaN }) }; // prettier-ignore
     expect(() => run(new Trainer(wild, { seed: 1 }))).toThrow(/step 1[\s\S]*loss NaN/);
+  });
+
+  it('says of weights beyond all bounds that the loss is no number, and at which step', () => {
+    const translator = new Trainer(numberTranslator(), { seed: '1', steps: 50, learningRate: 1e9 }); // prettier-ignore
+    expect(() => [...translator.records()]).toThrow(
+      /^train: step [23]\n[\s\S]*finite number[\s\S]*(NaN|Infinity) in (en|de)coder\.block[\s\S]*lower learning rate/,
+    );
+    const letters = new Trainer(recipe, { seed: 1, learningRate: 1e30 });
+    expect(() => run(letters)).toThrow(/^train: step \d+\n[\s\S]*(NaN|Infinity)/);
+    expect(() => run(letters)).not.toThrow(/mask/);
+  });
+
+  it('ends where held-out data has no loss', () => {
+    const judged = { ...recipe, evaluate: () => ({ loss: NaN }) };
+    expect(() => run(new Trainer(judged, { seed: 1 }))).toThrow(/step 7\n[\s\S]*NaN on held-out/);
+  });
+
+  it('leaves an error that no number explains as it is', () => {
+    const wrong = { ...recipe, evaluate: () => { throw new ForwardPassError({ what: 'evaluate', expected: 'a', got: 'b' }); } }; // prettier-ignore
+    expect(() => run(new Trainer(wrong, { seed: 1 }))).toThrow(/^evaluate\n/);
   });
 
   it('explains a checkpoint of another recipe', () => {

@@ -13,10 +13,11 @@ import { flat } from '../tensor/flat';
 import { scope } from '../tensor/scope';
 import { sameShape, showShape } from '../tensor/shape';
 import { filled } from '../tensor/tensorFrom';
-import { noTrace } from '../trace/Trace';
+import { noTrace, type Trace } from '../trace/Trace';
 import { clipGradients, globalNorm } from './clipGradients';
 import { mapTensors, ownCopy, prefixed, scaled, withoutPrefix } from './namedTensors';
 import { narrow, narrowing } from './narrow';
+import { NumberWatch } from './NumberWatch';
 import type { OptimizerState } from './Optimizer';
 import { overfitting } from './overfitting';
 import { initialScale, nextScale } from './Precision';
@@ -103,9 +104,12 @@ export class Trainer<Config extends object, Examples extends Batch> {
     const { scale, trainingLoss } = this.progress;
     const step = this.step + 1;
     const learningRate = this.schedule(step - 1);
-    const { finite, ...outcome } = scope(() => this.update(step, learningRate));
-    if (!finite && (!precision.lossScaling || scale.value < smallestScale))
-      throw diverged(step, outcome);
+    const { finite, ...outcome } = this.orDiverged(step, () =>
+      scope(() => this.update(step, learningRate)),
+    );
+    if (!finite && (!precision.lossScaling || scale.value < smallestScale)) {
+      throw diverged(step, `loss ${outcome.loss}, gradient norm ${outcome.gradientNorm}`);
+    }
 
     const counted = Number.isFinite(outcome.loss);
     this.progress = {
@@ -124,19 +128,15 @@ export class Trainer<Config extends object, Examples extends Batch> {
       learningRate,
       ...(precision.lossScaling && { scale: scale.value }),
       ...(!finite && { skipped: true }),
-      ...((step % evaluateEvery === 0 || step === this.steps) && this.evaluated(step)),
+      ...((step % evaluateEvery === 0 || step === this.steps) &&
+        this.orDiverged(step, () => this.evaluated(step))),
     };
   }
 
   private update(step: number, learningRate: number): Outcome {
-    const { recipe, rng } = this;
-    const { format } = recipe.precision;
-    const batch = recipe.batch(rng.fork(`batch ${step}`));
+    const { recipe } = this;
     const master = watch(this.model.params);
-    const params = format ? mapTensors(master, (param) => narrow(param, { format })) : master;
-    const trace = format ? narrowing(format) : noTrace;
-    const model = { config: this.model.config, params };
-    const loss = recipe.loss(model, batch, { rng: rng.fork(`dropout ${step}`), trace });
+    const { loss, batch } = this.forward(step, master, this.rounding);
 
     const scale = this.progress.scale.value;
     const large = gradients(loss, master, filled(loss.shape, scale, loss.dtype));
@@ -151,8 +151,43 @@ export class Trainer<Config extends object, Examples extends Batch> {
     return { loss: loss.item(), gradientNorm, finite, tokens: batch.tokens };
   }
 
+  /** What names a tensor rounds it, when training in 16 bits. */
+  private get rounding(): Trace {
+    const { format } = this.recipe.precision;
+    return format ? narrowing(format) : noTrace;
+  }
+
+  private forward(step: number, master: ParamRecord, trace: Trace) {
+    const { recipe, rng } = this;
+    const { format } = recipe.precision;
+    const batch = recipe.batch(rng.fork(`batch ${step}`));
+    const params = format ? mapTensors(master, (param) => narrow(param, { format })) : master;
+    const model = { config: this.model.config, params };
+    const loss = recipe.loss(model, batch, { rng: rng.fork(`dropout ${step}`), trace });
+    return { loss, batch };
+  }
+
+  /** Where weights have grown beyond all bounds, an op complains of what reaches it: the cause is named instead. */
+  private orDiverged<Result>(step: number, work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof ForwardPassError)) throw error;
+      const numbers = new NumberWatch(this.rounding);
+      try {
+        scope(() => void this.forward(step, this.model.params, numbers));
+      } catch {
+        // the same complaint again: the watch has seen more
+      }
+      throw numbers.first === undefined ? error : diverged(step, `no number: ${numbers.first}`);
+    }
+  }
+
   private evaluated(step: number) {
     const evaluation = this.recipe.evaluate(this.model);
+    if (!Number.isFinite(evaluation.loss)) {
+      throw diverged(step, `loss ${evaluation.loss} on held-out data`);
+    }
     const { trainingLoss, best } = this.progress;
     const training = trainingLoss.sum / trainingLoss.count;
     const evaluations = [
@@ -191,11 +226,11 @@ function restore(into: ParamRecord, saved: ParamRecord, what: string): void {
   }
 }
 
-function diverged(step: number, { loss, gradientNorm }: { loss: number; gradientNorm: number }) {
+function diverged(step: number, got: string): ForwardPassError {
   return new ForwardPassError({
     what: `train: step ${step}`,
-    expected: 'a finite loss with finite gradients',
-    got: `loss ${loss}, gradient norm ${gradientNorm}`,
+    expected: 'a loss that is a finite number, and finite gradients',
+    got,
     hint: 'a lower learning rate, a longer warm-up or a smaller clip keeps training from diverging',
   });
 }

@@ -15,7 +15,7 @@ export interface ReadConfig<Config = Configs[keyof Configs]> {
 const what = 'read a model configuration';
 
 export async function readConfig(path: string): Promise<ReadConfig> {
-  return inFile(path, async () => parseConfig(await readText(path)));
+  return inFile(path, async () => parseConfig(await readText(path, 10_000_000)));
 }
 
 export function parseConfig(text: string): ReadConfig {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { download, type CheckedBy } from './download';
-import { fetchedFolder, publishedIds } from '../modelFolder/modelNames';
+import { fetchedFolder, publishedId, publishedIds } from '../modelFolder/modelNames';
 import { partsOf } from '../weights/WeightFiles';
 
 /** Versions whose weights we know by checksum; of others Hugging Face's own is taken. */
@@ -28,10 +28,10 @@ const list = `${weights}.index.json`;
 
 /** Returns the folder. */
 export async function fetchModel(name: string, settings: FetchSettings = {}): Promise<string> {
-  const id = publishedIds[name] ?? name;
+  const id = publishedId(name);
   if (!/^[\w-][\w.-]*(\/[\w-][\w.-]*)?$/.test(id)) throw badName(name);
   const { endpoint = process.env['HF_ENDPOINT'] ?? 'https://huggingface.co' } = settings;
-  const { revision = 'main', sha256 } = pinned[id] ?? {};
+  const { revision = 'main', sha256 } = (Object.hasOwn(pinned, id) ? pinned[id] : undefined) ?? {};
   const folder = fetchedFolder(id);
   const get = async (file: string, checksum?: string) => {
     const checkedBy = await download({

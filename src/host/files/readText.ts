@@ -4,9 +4,9 @@ import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { inFile } from './inFile';
 import { requireFile } from './requireFile';
 
-const mostBytes = 100_000_000;
+const usual = 100_000_000;
 
-export function readText(path: string): Promise<string> {
+export function readText(path: string, mostBytes = usual): Promise<string> {
   return inFile(path, async () => {
     const found = await stat(path);
     requireFile(path, found);

@@ -20,8 +20,13 @@ export const publishedIds: Readonly<Record<string, string>> = {
   'gpt2-xl': 'openai-community/gpt2-xl',
 };
 
+/** The whole id of a short name; others are ids already. */
+export function publishedId(name: string): string {
+  return (Object.hasOwn(publishedIds, name) ? publishedIds[name] : undefined) ?? name;
+}
+
 export async function findModel(name: string): Promise<string> {
-  const fetched = fetchedFolder(publishedIds[name] ?? name);
+  const fetched = fetchedFolder(publishedId(name));
   for (const folder of [name, join(ownModels, name), fetched]) {
     if (await exists(join(folder, 'config.json'))) return folder;
   }
@@ -30,7 +35,7 @@ export async function findModel(name: string): Promise<string> {
   const own = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
   const known = [...own, ...Object.keys(publishedIds)];
   const meant = nearestName(name, known);
-  const fetches = name in publishedIds || /^[\w.-]+\/[\w.-]+$/.test(name);
+  const fetches = Object.hasOwn(publishedIds, name) || /^[\w.-]+\/[\w.-]+$/.test(name);
   throw new ForwardPassError({
     what: `model ${name}`,
     expected: `a model folder, or one of ${known.join(', ')}`,

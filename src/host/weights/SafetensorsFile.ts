@@ -34,7 +34,7 @@ export class SafetensorsFile {
         const { size } = await handle.stat();
         const first8 = await bytesAt(handle, 0, Math.min(8, size));
         const length = safetensorsHeaderLength(first8, size);
-        return parseSafetensorsHeader(await bytesAt(handle, 8, length), size);
+        return parseSafetensorsHeader(await bytesAt(handle, 8, length), size, decoded);
       });
       return new SafetensorsFile(path, handle, header);
     } catch (error) {
@@ -64,6 +64,14 @@ export class SafetensorsFile {
 
   close(): Promise<void> {
     return this.handle.close();
+  }
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
   }
 }
 
