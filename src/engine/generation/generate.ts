@@ -8,6 +8,7 @@ import { intervene, type Interventions } from '../interventions/intervene';
 import {
   causalModel,
   contextOf,
+  keepsPast,
   newCache,
   type CausalCache,
   type CausalModel,
@@ -25,7 +26,7 @@ export interface GenerationSettings extends Sampling {
   readonly tokens: number;
   /** Ids that end the text; such a token is not handed out. */
   readonly stop?: readonly number[];
-  /** true when absent; without a cache it is slower, and shows that the cache changes nothing. */
+  /** true when absent, where the model keeps its past; without a cache it is slower, and shows that it changes nothing. */
   readonly cached?: boolean;
   /** What every pass of it replaces (see intervene): it then reads the whole window for every token, without a cache. */
   readonly interventions?: Interventions;
@@ -42,7 +43,7 @@ export function* generate(
     tokens,
     stop = [],
     interventions,
-    cached = !interventions,
+    cached: wished = true,
     step,
     ...sampling
   }: GenerationSettings,
@@ -51,6 +52,7 @@ export function* generate(
   check(tokens, 0, 'how many tokens');
   if (step !== undefined) check(step, 1, 'the step of the window');
   const context = contextOf(model.config);
+  const cached = wished && !interventions && keepsPast(model.config);
   const ids = [...prompt];
   let start = 0;
   let read = 0; // of ids: those before are in the cache, or have left the window

@@ -46,6 +46,11 @@ export function newCache({ model_type }: CausalConfig): CausalCache {
   return model_type === 'mamba' ? new MambaState() : new KeyValueCache();
 }
 
+/** Whether what it has computed stays as it is when the text grows, so that a cache may keep it. */
+export function keepsPast(config: CausalConfig): boolean {
+  return !('causal' in config && config.causal === false);
+}
+
 /** The longest text it can read at once. */
 export function contextOf(config: CausalConfig): number {
   switch (config.model_type) {

@@ -1,4 +1,4 @@
-// gpt2Attention: causal self-attention, queries, keys and values from one matrix.
+// gpt2Attention: self-attention, queries, keys and values from one matrix.
 //   [q | k | v] = x W + b                          (B, T, C) → (B, T, 3C);  each cut into H heads of width D = C/H
 //   query t sees the keys that the mask leaves
 // Radford et al. 2019; parameters c_attn, c_proj as in Hugging Face's GPT-2. Checked against torch.
@@ -15,8 +15,8 @@ import { scaledDotProduct, type PatternDropout } from './scaledDotProduct';
 export interface Gpt2AttentionSettings {
   /** H */
   readonly heads: number;
-  /** Not 0 where query t must not see key s, (T, S): at least its future. */
-  readonly mask: Tensor;
+  /** Not 0 where query t must not see key s, (T, S): at least its future, in a causal model. */
+  readonly mask: Tensor | undefined;
   /** Puts the keys and values of earlier positions in front (see KeyValueCache). */
   readonly extend?: ((k: Tensor, v: Tensor) => KeysAndValues) | undefined;
   readonly dropout?: PatternDropout | undefined;

@@ -55,7 +55,7 @@ function lossOf<Config extends object, Examples extends Batch>(
   { seed, step }: StepChoice,
   trace: Trace,
 ): Tensor {
-  const rng = new Rng(seed).fork(recipe.name);
+  const rng = new Rng(seed).fork(recipe.seededAs ?? recipe.name);
   const batch = recipe.batch(rng.fork(`batch ${step}`));
   return recipe.loss(model, batch, { rng: rng.fork(`dropout ${step}`), trace });
 }

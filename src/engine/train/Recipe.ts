@@ -30,6 +30,8 @@ export interface Evaluation {
 /** Methods, not properties, so that recipes of different models fit into one list. */
 export interface Recipe<Config extends object = object, Examples extends Batch = Batch> {
   readonly name: string;
+  /** The recipe whose random numbers it draws, so that both meet the same batches; its own name when absent. */
+  readonly seededAs?: string;
   /** What it learns, for its card, in a sentence. */
   readonly task: string;
   /** From what, for its card: source, split, size. */

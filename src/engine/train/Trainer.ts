@@ -55,7 +55,7 @@ export class Trainer<Config extends object, Examples extends Batch> {
     { seed, steps = recipe.steps, learningRate = recipe.learningRate }: TrainerSettings,
     saved?: SavedTraining,
   ) {
-    this.rng = new Rng(seed).fork(recipe.name);
+    this.rng = new Rng(seed).fork(recipe.seededAs ?? recipe.name);
     this.steps = steps;
     this.schedule = recipe.schedule(steps, learningRate);
     this.model = recipe.initial(this.rng.fork('initial'));

@@ -1,8 +1,11 @@
 /** What `npm run train` can train, by name. */
 import { numberTranslator } from '../../engine/train/recipes/numberTranslator';
 import { selectiveCopy, selectiveCopyInvariant } from '../../engine/train/recipes/selectiveCopy';
-import { shakespeareGpt } from '../../engine/train/recipes/shakespeareGpt';
-import { shakespeareLlama } from '../../engine/train/recipes/shakespeareLlama';
+import { shakespeareGpt, shakespeareGptOpen } from '../../engine/train/recipes/shakespeareGpt';
+import {
+  shakespeareLlama,
+  shakespeareLlamaRelu,
+} from '../../engine/train/recipes/shakespeareLlama';
 import type { Batch, Recipe } from '../../engine/train/Recipe';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import type { ModelConfig } from '../weights/weightLayout';
@@ -16,7 +19,9 @@ export type Trainable =
 export const trainable: Readonly<Record<string, Trainable>> = {
   'number-translator': { reads: 'nothing', recipe: numberTranslator },
   'shakespeare-gpt': { reads: 'text', recipe: shakespeareGpt },
+  'shakespeare-gpt-open': { reads: 'text', recipe: shakespeareGptOpen },
   'shakespeare-llama': { reads: 'text', recipe: shakespeareLlama },
+  'shakespeare-llama-relu': { reads: 'text', recipe: shakespeareLlamaRelu },
   'selective-copy': { reads: 'nothing', recipe: selectiveCopy },
   'selective-copy-invariant': { reads: 'nothing', recipe: selectiveCopyInvariant },
 };

@@ -29,6 +29,8 @@ export interface Gpt2Config {
   readonly tie_word_embeddings?: boolean;
   /** Ours, not Hugging Face's: sparse attention in every layer, the future always hidden. Dense when absent. */
   readonly attention_pattern?: AttentionPattern;
+  /** Ours. false: no mask, every position sees the whole text, to compare with; such a model cannot use a cache. */
+  readonly causal?: boolean;
   /** Ours, by Mixtral's names: X experts in place of every feed-forward layer, of which a row asks k (2 when absent). */
   readonly num_local_experts?: number;
   readonly num_experts_per_tok?: number;
@@ -71,3 +73,6 @@ export const shakespeareGpt: Gpt2Config = {
   attn_pdrop: 0,
   resid_pdrop: 0,
 };
+
+/** The same without the causal mask: what it learns when it may look at the answer. */
+export const shakespeareGptOpen: Gpt2Config = { ...shakespeareGpt, causal: false };

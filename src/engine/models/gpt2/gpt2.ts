@@ -4,6 +4,7 @@
 //   ffn(x) = gelu(x W₁ + b₁) W₂ + b₂                                     the tanh form of GELU
 //   num_local_experts: a mixture of experts in place of each ffn       Shazeer et al. 2017
 //   attention_pattern: a query sees fewer keys than all before it      Child et al. 2019
+//   causal false: a query sees all keys, those after it too            to compare with
 //   logits = norm(x) · Wᵀ                                                W is the embedding itself (tied)
 // Parameters as in Hugging Face's GPT-2. Checked against torch, with the gradient of every parameter.
 import { causalMask } from '../../nn/causalMask';
@@ -25,6 +26,7 @@ import { dims } from '../../tensor/dims';
 import type { Tensor } from '../../tensor/Tensor';
 import { sliceView } from '../../tensor/views';
 import { noTrace, type Trace } from '../../trace/Trace';
+import { ForwardPassError } from '../../errors/ForwardPassError';
 import { checkContext } from '../checkContext';
 import { checkParams } from '../checkParams';
 import type { ForwardSettings } from '../ForwardSettings';
@@ -46,6 +48,7 @@ export function gpt2(
   const { T } = dims(ids, 'B T');
   const past = cache?.length ?? 0;
   checkContext('gpt2', past, T, P);
+  if (cache && config.causal === false) throw noPast();
 
   const table = params.get('transformer.wte.weight', 'V C', { V, C });
   const places = params.get('transformer.wpe.weight', 'P C', { P, C });
@@ -70,12 +73,15 @@ export function gpt2(
   return trace.record('logits', affine(rest, head), 'B T V');
 }
 
-/** (T, S): the last T rows of the mask over all S = past + T positions. */
-function maskOf({ attention_pattern: pattern }: Gpt2Config, past: number, T: number): Tensor {
+/** (T, S): the last T rows of the mask over all S = past + T positions; undefined where nothing is hidden. */
+function maskOf(
+  { attention_pattern: pattern, causal = true }: Gpt2Config,
+  past: number,
+  T: number,
+): Tensor | undefined {
   const S = past + T;
-  return pattern
-    ? sliceView(sparseMask(S, { ...pattern, causal: true }), 0, past, S)
-    : causalMask(T, S);
+  if (pattern) return sliceView(sparseMask(S, { ...pattern, causal }), 0, past, S);
+  return causal ? causalMask(T, S) : undefined;
 }
 
 interface LayerSettings
@@ -97,7 +103,7 @@ function gpt2Layer(
   const calm = layerNorm(x, params.within('ln_1'), before, trace);
   const attention = {
     heads: config.n_head,
-    mask: config.attention_pattern ? trace.record('sparse_mask', mask, 'T S') : mask,
+    mask: mask && config.attention_pattern ? trace.record('sparse_mask', mask, 'T S') : mask,
     extend,
     dropout: rng && { rate: config.attn_pdrop, rng },
   };
@@ -130,4 +136,13 @@ function mixtureSettings(config: Gpt2Config, rng: Rng | undefined): MixtureSetti
     expertDropout: config.expert_pdrop ?? 0,
     rng,
   };
+}
+
+function noPast(): ForwardPassError {
+  return new ForwardPassError({
+    what: 'gpt2: read on from a cache',
+    expected: 'a causal model, whose rows stay as they are when the text grows',
+    got: 'one whose configuration says causal: false',
+    hint: 'read the whole text again, as generate does',
+  });
 }

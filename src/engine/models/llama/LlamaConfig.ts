@@ -19,6 +19,8 @@ export interface LlamaConfig {
   readonly attention_dropout?: number;
   /** true: pair i is components 2i, 2i + 1, as in the RoFormer paper; false or absent: i, i + D/2, as in published Llamas. */
   readonly rope_interleave?: boolean;
+  /** Ours. 'relu': two matrices and a ReLU between them, to compare with; 'swiglu' when absent. */
+  readonly feed_forward?: 'swiglu' | 'relu';
 }
 
 /** As wide and deep as shakespeare-gpt. F = 8C/3, as in Llama, rounded up to a multiple of 8: about as many parameters. */
@@ -35,4 +37,11 @@ export const shakespeareLlama: LlamaConfig = {
   rope_theta: 10000,
   tie_word_embeddings: false,
   rope_interleave: true,
+};
+
+/** The same with a ReLU layer of about as many weights: 2 · C · 4C = 131,072 where SwiGLU has 3 · C · 344 = 132,096. */
+export const shakespeareLlamaRelu: LlamaConfig = {
+  ...shakespeareLlama,
+  intermediate_size: 512,
+  feed_forward: 'relu',
 };

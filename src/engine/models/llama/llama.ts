@@ -9,6 +9,7 @@ import { affine } from '../../nn/linear';
 import { llamaAttention, type LlamaAttentionSettings } from '../../nn/llamaAttention';
 import { Params } from '../../nn/Params';
 import { rmsNorm } from '../../nn/rmsNorm';
+import { reluLayer } from '../../nn/reluLayer';
 import { swiglu } from '../../nn/swiglu';
 import { add } from '../../ops/add';
 import { embedding } from '../../ops/embedding';
@@ -81,6 +82,7 @@ function llamaLayer(
 
   const after = { epsilon, name: 'layer_norm_2' };
   const settled = rmsNorm(between, params.within('post_attention_layernorm'), after, trace);
-  const thought = swiglu(settled, params.within('mlp'), trace);
+  const think = config.feed_forward === 'relu' ? reluLayer : swiglu;
+  const thought = think(settled, params.within('mlp'), trace);
   return trace.record('residual_2', add(between, thought), 'B T C');
 }

@@ -20,7 +20,7 @@ export function llamaShapes(config: LlamaConfig): Record<string, Shape> {
     parameter(`${layer}.self_attn.v_proj`, keyWidth, C);
     parameter(`${layer}.self_attn.o_proj`, C, C);
     parameter(`${layer}.post_attention_layernorm`, C);
-    parameter(`${layer}.mlp.gate_proj`, F, C);
+    if (config.feed_forward !== 'relu') parameter(`${layer}.mlp.gate_proj`, F, C);
     parameter(`${layer}.mlp.up_proj`, F, C);
     parameter(`${layer}.mlp.down_proj`, C, F);
   }
