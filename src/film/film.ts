@@ -14,6 +14,7 @@ import { usePalette } from '../components/figure/Figure';
 import type { Lesson, Params } from '../lessons/defineLesson';
 import type { Facts } from '../lessons/facts';
 import type { Language } from '../lessons/language';
+import { requireClaims } from '../lessons/requireClaims';
 import { loadFonts } from '../theme/fonts';
 import { defaultSeed, filmDefaults, type FilmVariables } from './FilmVariables';
 import { Stage } from './Stage';
@@ -42,7 +43,9 @@ export function film<P extends Params, F extends Facts, Beat extends string, Wor
     const variable = <K extends keyof FilmVariables>(name: K) =>
       useScene().variables.get(name, filmDefaults[name])() as FilmVariables[K];
     const language = variable('language');
-    const facts = (variable('facts') ?? (yield factsOf(variable('set'), language))) as F;
+    const given = variable('facts') as F | null;
+    const facts = given ?? ((yield factsOf(variable('set'), language)) as F);
+    if (given === null) tellFalseClaims(lesson, facts, language);
     yield loadFonts(lettering(script, facts, language), language);
     view.fill(usePalette().bg);
     const stage = new Stage(view, script, facts, { language, captions: variable('captions') });
@@ -54,6 +57,19 @@ export function film<P extends Params, F extends Facts, Beat extends string, Wor
     lesson: lesson as unknown as Lesson,
     script: script as unknown as Script,
   });
+}
+
+/** The film plays on: whoever writes it sees what the numbers are, and what they do not show. */
+function tellFalseClaims<P extends Params, F extends Facts>(
+  { id, claims }: Lesson<P, F>,
+  facts: F,
+  language: Language,
+) {
+  try {
+    requireClaims({ id, claims }, facts, language);
+  } catch (error) {
+    useScene().logger.error({ message: (error as Error).message });
+  }
 }
 
 /** The lesson's facts, run anew only for other parameters: seeking back replays the scene. */

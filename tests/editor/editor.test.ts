@@ -153,6 +153,51 @@ describe('the editor', () => {
     await playing(page);
   });
 
+  it('shows what there is of a half-written film, and what is missing', async () => {
+    await page.goto(`${tree.url}/probe`);
+    await playing(page);
+    const scene = await tree.read('scenes/probe/probe.tsx');
+    const begun = scene.slice(0, scene.lastIndexOf('  yield* stage.')) + '});\n';
+    await tree.write('scenes/probe/probe.tsx', begun);
+    const notice = page.locator('#film-pane').getByRole('status');
+    await notice.waitFor();
+    expect(await notice.textContent()).toBe(
+      'half written: "answer" of the script is not played yet',
+    );
+    expect(await page.evaluate(beats)).toContain('square');
+
+    const broken = scene.replace("beat('answer');", "beat('answer'); throw new Error('no more');");
+    await tree.write('scenes/probe/probe.tsx', broken);
+    const failure = page.locator('.film-failure');
+    await failure.waitFor();
+    expect(await failure.textContent()).toBe('Film probe, beat "answer": no more');
+    await atSquare(page, '0,255,0', 100); // as the tests above have left it
+    expect(await page.evaluate(beats)).toContain('square');
+
+    await tree.write('scenes/probe/probe.tsx', scene);
+    await failure.waitFor({ state: 'detached' });
+    await notice.waitFor({ state: 'detached' });
+  });
+
+  it('says that a claim is false, and plays the film', async () => {
+    const lesson = await tree.read('scenes/probe/lesson.ts');
+    await page.goto(`${tree.url}/probe`);
+    await playing(page);
+    await replace(
+      'scenes/probe/lesson.ts',
+      'claims: {}',
+      "claims: { wide: { text: { en: 'it is wide', zh: '很宽' }, holds: (f) => f.side.value > 900 } }",
+    );
+    const failure = page.locator('.film-failure');
+    await failure.waitFor();
+    expect(await failure.textContent()).toMatch(
+      /film "probe" claims what its facts do not show[^]*wide: it is wide/,
+    );
+    await atSquare(page, '0,255,0', 100); // as the tests above have left it
+    await tree.write('scenes/probe/lesson.ts', lesson);
+    await failure.waitFor({ state: 'detached' });
+  });
+
   it('takes parameters in the address and in the Film tab', async () => {
     await page.goto(`${tree.url}/probe?count=9`);
     const failure = page.locator('.film-failure');

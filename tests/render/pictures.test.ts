@@ -1,15 +1,12 @@
-/** Frames: what is skipped as unchanged is unchanged, and stills show the end of each beat. */
+/** Frames: what is skipped as unchanged is unchanged. */
 import type { Browser } from 'playwright-core';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch } from '../../src/render/host/browser';
 import { bundle } from '../../src/render/host/bundle';
 import { computeFacts } from '../../src/render/host/computeFacts';
 import { FilmPage } from '../../src/render/host/FilmPage';
 import { listFilms, loadFilm, scenesFolder } from '../../src/render/host/FilmSource';
-import { filesBelow, fixtures, outputFolder, run } from './renderCommand';
+import { fixtures } from './renderCommand';
 
 describe('a frame is skipped only where nothing changes', async () => {
   let browser: Browser;
@@ -37,21 +34,4 @@ describe('a frame is skipped only where nothing changes', async () => {
     const different = redrawn.flatMap((png, i) => (png === skipping[i] ? [] : [i]));
     expect(different).toEqual([]);
   });
-});
-
-test('stills: every beat by name as it is now, and a contact sheet', async () => {
-  const out = await outputFolder();
-  await mkdir(join(out, 'tiny/en.light'), { recursive: true });
-  await writeFile(join(out, 'tiny/en.light/02-gone.png'), 'of a beat that has another name now');
-  const args = ['--scenes', fixtures, '--out', out, 'tiny', '--theme', 'light'];
-  expect((await run('stills', args)).code).toBe(0);
-  expect(await filesBelow(out)).toEqual(
-    ['01-hook.png', '02-count.png', '03-answer.png', 'contact-sheet.png'].map((name) =>
-      join('tiny', 'en.light', name),
-    ),
-  );
-  const still = PNG.sync.read(await readFile(join(out, 'tiny/en.light/02-count.png')));
-  expect([still.width, still.height]).toEqual([1920, 1080]);
-  expect([...still.data.subarray(0, 3)]).toEqual([0xfb, 0xfb, 0xf9]);
-  await rm(out, { recursive: true, force: true });
 });

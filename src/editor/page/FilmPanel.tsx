@@ -42,6 +42,11 @@ export function FilmPanel({ session }: Props) {
   return (
     <Pane title={script.title[language]} id="film-pane">
       <p className="film-note">{script.question[language]}</p>
+      {session.notice.value !== null && (
+        <p className="film-note" role="status">
+          {session.notice.value}
+        </p>
+      )}
       <Group>
         <Label>language</Label>
         <Select

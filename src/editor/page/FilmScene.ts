@@ -4,24 +4,35 @@ import type { FullSceneDescription, Scene, ThreadGeneratorFactory } from '@motio
 import { BeatMarkers } from './BeatMarkers';
 
 export class FilmScene extends Scene2D {
+  /** Where the scene throws, the film ends: what it has played so far can be looked at. */
+  private failed = false;
+
   public constructor(description: FullSceneDescription<ThreadGeneratorFactory<View2D>>) {
     super({ ...description, timeEventsClass: BeatMarkers });
   }
 
   public override async next(): Promise<void> {
+    if (this.failed) return;
     try {
       await super.next();
     } catch (error) {
-      throw this.placed(error);
+      this.failed = true;
+      const { message, stack } = this.placed(error);
+      this.logger.error({ message, ...(stack === undefined ? {} : { stack }) });
     }
   }
 
   public override async reset(previous?: Scene): Promise<void> {
-    try {
-      await super.reset(previous);
-    } catch (error) {
-      throw this.placed(error);
-    }
+    this.failed = false;
+    await super.reset(previous);
+  }
+
+  public override canTransitionOut(): boolean {
+    return this.failed || super.canTransitionOut();
+  }
+
+  public override isFinished(): boolean {
+    return this.failed || super.isFinished();
   }
 
   public override draw(context: CanvasRenderingContext2D): void {
@@ -32,8 +43,9 @@ export class FilmScene extends Scene2D {
     }
   }
 
-  private placed(error: unknown): unknown {
-    if (!(error instanceof Error) || error instanceof PlacedError) return error;
+  private placed(thrown: unknown): Error {
+    if (thrown instanceof PlacedError) return thrown;
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const beat = (this.timeEvents as BeatMarkers).current;
     return new PlacedError(beat ? `${this.name}, beat "${beat}"` : this.name, error);
   }

@@ -5,6 +5,7 @@
 import type { Player } from '@motion-canvas/core';
 import { signal, type Signal } from '@preact/signals';
 import type { Film } from '../../film/film';
+import { halfWritten } from '../../film/unplayed';
 import { filmDefaults } from '../../film/FilmVariables';
 import { formatQuery, parseQuery, type Choice } from './filmQuery';
 
@@ -13,8 +14,10 @@ export class FilmSession {
   public readonly choice: Signal<Choice>;
   /** What is wrong with the address that the page was opened with. */
   public readonly refused = signal<string | null>(null);
-  /** The latest error of lesson or scene, until the film plays again. */
+  /** The first error of lesson or scene, until the film is tried again. */
   public readonly failure = signal<string | null>(null);
+  /** What a film that is being written lacks still. */
+  public readonly notice = signal<string | null>(null);
   public player: Player | null = null;
 
   public constructor(film: Film, query: string) {
@@ -33,8 +36,14 @@ export class FilmSession {
 
   public attach(player: Player) {
     this.player = player;
+    for (const scene of player.playback.onScenesRecalculated.current) {
+      scene.onReloaded.subscribe(() => {
+        this.failure.value = null;
+      });
+    }
     player.onRecalculated.subscribe(() => {
-      this.failure.value = null;
+      const played = spans(player).map(({ beat }) => beat);
+      this.notice.value = halfWritten(this.film.value.script, played);
     });
   }
 

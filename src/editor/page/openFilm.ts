@@ -33,7 +33,7 @@ export async function openFilm(name: string, load: () => Promise<unknown>): Prom
 
   const logger = new Logger();
   logger.onLogged.subscribe(({ level, message }) => {
-    if (level === 'error') session.failure.value = message;
+    if (level === 'error') session.failure.value ??= message;
   });
   const project = await editorBootstrap(
     name,

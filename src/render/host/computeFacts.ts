@@ -1,7 +1,7 @@
 /** A lesson's facts for one job, with every claim checked before anything is drawn. */
-import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import type { Facts } from '../../lessons/facts';
 import { languages } from '../../lessons/language';
+import { requireClaims } from '../../lessons/requireClaims';
 import type { FilmSource } from './FilmSource';
 import type { RenderJob } from './RenderJob';
 
@@ -13,19 +13,11 @@ export interface ComputedFacts {
 
 /** @throws ForwardPassError with the text of each claim that does not hold. */
 export async function computeFacts(
-  { id, lesson }: FilmSource,
+  { lesson }: FilmSource,
   job: Pick<RenderJob, 'set' | 'language'>,
 ): Promise<ComputedFacts> {
   const facts = await lesson.facts(job.set, job.language);
-  const broken = Object.entries(lesson.claims).filter(([, claim]) => !claim.holds(facts));
-  if (broken.length > 0) {
-    throw new ForwardPassError({
-      what: `film "${id}" claims what its facts do not show`,
-      expected: broken.map(([name, claim]) => `${name}: ${claim.text[job.language]}`).join('; '),
-      got: `facts for which ${broken.length === 1 ? 'this is' : 'these are'} false`,
-      hint: `see \`claims\` in scenes/${id}/lesson.ts`,
-    });
-  }
+  requireClaims(lesson, facts, job.language);
   // Facts follow from parameters alone, and only their initial values know a language.
   const [first, ...others] = languages.map((l) => JSON.stringify(lesson.resolve(job.set, l)));
   return { facts, shared: others.every((other) => other === first) };

@@ -13,6 +13,7 @@ import { Encoder, encoderArguments } from './Encoder';
 import { FilmPage } from './FilmPage';
 import type { FilmSource } from './FilmSource';
 import type { Manifest } from './Manifest';
+import { requireWhole } from './requireWhole';
 import { nameOutputs } from './nameOutputs';
 import { qualities } from './quality';
 import type { RenderEvent, Report } from './RenderEvent';
@@ -69,6 +70,7 @@ export async function renderFilm(
       scale: quality.scale,
       variables,
     });
+    requireWhole(source, plan);
     const line = timeline(plan, job.range);
     const cues = cuesOf(line, script, facts, language);
     const frames = line.end - line.first;

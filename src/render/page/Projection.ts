@@ -29,6 +29,8 @@ export interface ProjectionSettings {
   readonly variables: FilmVariables;
   /** Draws also what has not changed; tests hold both to the same pictures. */
   readonly redraw?: boolean;
+  /** Plays no further than the end of this beat. */
+  readonly until?: string;
 }
 
 export interface Plan {
@@ -81,7 +83,8 @@ export class Projection {
   }
 
   public async prepare(): Promise<Plan> {
-    await this.playback.recalculate();
+    const { until } = this.settings;
+    await (until === undefined ? this.playback.recalculate() : this.rehearse(until));
     await document.fonts.ready; // the pass measures words, which asks for faces that nobody declared
     const beats = (this.scene.timeEvents as BeatLog).marks;
     await this.playback.reset();
@@ -116,6 +119,21 @@ export class Projection {
   /** The beat that is being played, for error messages. */
   public get beat(): string {
     return (this.scene.timeEvents as BeatLog).current;
+  }
+
+  /** The pass of `recalculate`, up to the frame that shows the beat after this one. */
+  private async rehearse(until: string): Promise<void> {
+    await this.playback.reset();
+    const isOver = () => {
+      const { marks } = this.scene.timeEvents as BeatLog;
+      const at = marks.findIndex(({ name }) => name === until);
+      return at >= 0 && at < marks.length - 1;
+    };
+    while (!this.scene.canTransitionOut() && !isOver()) {
+      this.playback.frame++;
+      await this.scene.next();
+    }
+    this.playback.duration = this.playback.frame + Number(isOver());
   }
 
   private raise() {

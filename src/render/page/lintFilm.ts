@@ -10,11 +10,13 @@ import { LintRecorder, type Rect } from './LintRecorder';
 import { gatherRuns, judge, type Fault, type Finding, type Run } from './lintRules';
 import { bundledFaces } from './lintFaces';
 import { Projection, type Plan } from './Projection';
-import type { FilmVariables } from '../../film/film';
+import type { Film, FilmVariables } from '../../film/film';
+import type { Script } from '../../film/script';
+import { halfWritten } from '../../film/unplayed';
 
 export async function lintFilm(
   id: string,
-  description: FullSceneDescription,
+  description: FullSceneDescription & Partial<Pick<Film, 'script'>>,
   variables: FilmVariables,
 ): Promise<readonly Finding[]> {
   const recorder = new LintRecorder();
@@ -23,7 +25,7 @@ export async function lintFilm(
     const projection = new Projection(id, description, settings);
     const plan = await projection.prepare();
     const missing = bundledFaces();
-    const findings: Finding[] = [];
+    const findings: Finding[] = [...missingBeats(description.script, plan)];
     for (const [i, { name }] of plan.beats.entries()) {
       const frame = lastFrame(plan, i);
       const lettering = await recorder.take(() => projection.draw(frame));
@@ -38,6 +40,19 @@ export async function lintFilm(
     }
     return findings;
   });
+}
+
+/** A scene of no film has no script. */
+function missingBeats(script: Script | undefined, { beats }: Plan): readonly Finding[] {
+  const detail = script
+    ? halfWritten(
+        script,
+        beats.map(({ name }) => name),
+      )
+    : null;
+  if (detail === null) return [];
+  const box = { left: 0, top: 0, right: 0, bottom: 0 };
+  return [{ kind: 'unplayed', text: '', box, detail, beat: beats.at(-1)?.name ?? '' }];
 }
 
 const startOf = (plan: Plan, beat: number) => plan.beats[beat]?.start ?? plan.frames / plan.fps;

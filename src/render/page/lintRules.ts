@@ -12,7 +12,8 @@ export type FindingKind =
   | 'contrast'
   | 'fast' // a caption gone before it can be read
   | 'fallback' // a character that no bundled face has
-  | 'broken'; // NaN, undefined, nothing
+  | 'broken' // NaN, undefined, nothing
+  | 'unplayed'; // beats of the script that the scene has not
 
 export interface Finding {
   readonly kind: FindingKind;
