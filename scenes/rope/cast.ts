@@ -56,7 +56,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
   /** The two numbers beside the followed arrow. */
   const coordinates = [0, 1].map(() => new Words({ face: 'numbers', role: 'query', opacity: 0 }));
   for (const figure of [tokens, places, q, k, ...dials, ...coordinates]) stage.add(figure);
-  const law = new Formula({ tex: sum, concealed: true });
+  const law = new Formula({ tex: sum, hidden: true });
   const score = new Words({
     text: show(facts.score),
     face: 'numbers',
@@ -135,7 +135,7 @@ function pairDial(facts: RopeFacts, i: number): Dial {
     role: name,
     x: values[a] ?? Number.NaN,
     y: values[b] ?? Number.NaN,
-    reveal: 0,
+    hidden: true,
     ghost: true,
     arc: true,
   });
@@ -163,7 +163,7 @@ export function looksBack(stage: RopeStage, facts: RopeFacts, tokens: TokenRow):
     label: stage.word('placesBack'),
     labelRole: 'position',
     labelSide: 'right',
-    reveal: 0,
+    hidden: true,
   });
 }
 

@@ -26,8 +26,8 @@ const plot = (y: readonly number[], scale: 'linear' | 'log' = 'linear'): Exhibit
         ],
       }),
     );
-    for (const name of ['goal', 'curve', 'dots', 'field']) yield* figure.reveal(name, 0.1);
-    yield* figure.revealTo('bars', 1, 0.1);
+    for (const name of ['goal', 'curve', 'dots', 'field']) yield* figure.showSeries(name, 0.1);
+    yield* figure.showPoints('bars', 1, 0.1);
     figure.current('bars', 0);
     yield* figure.mark('curve', { x: 0 }, 0.1);
     yield* figure.mark('curve', { index: y.length }, 0.1);
@@ -69,16 +69,16 @@ const table = (rows: readonly (readonly (number | string | null)[])[]): Exhibit 
       }),
     );
     yield* figure.revealRows(0.1);
-    yield* figure.highlight(0, 0.1);
+    yield* figure.focusRow(0, 0.1);
     if (rows.length > 0) {
       yield* all(figure.dimRow(0, 0.1), figure.write(0, 1, 7, 0.1));
       yield* figure.write(0, 1, null, 0.1);
-      yield* figure.revealRow(0, 0.1);
+      yield* figure.showRow(0, 0.1);
       yield* fly([figure.cellAnchor(0, 0)], [figure.cellAnchor(0, 1)], 0.1);
     }
     yield* figure.update([['new', 1, 1], ...[...rows].reverse()], 0.1);
     yield* figure.update([], 0.1);
-    yield* figure.highlight(null, 0.1);
+    yield* figure.unfocus(0.1);
   };
 
 const flow = (count: number, direction: 'right' | 'down' | 'up'): Exhibit =>
@@ -108,8 +108,8 @@ const joined: Exhibit = function* (add) {
   );
   const brace = add(new Brace({ around: [a, b], label: '× 6' }));
   add(new Brace({ around: [], side: 'top' }));
-  yield* all(a.appear(0.1), b.highlight(true, 0.1), brace.trace(0.1));
-  yield* all(...arrows.map((arrow) => arrow.trace(0.1)));
+  yield* all(a.reveal(0.1), b.highlight(true, 0.1), brace.reveal(0.1));
+  yield* all(...arrows.map((arrow) => arrow.reveal(0.1)));
   yield* all(b.position([300, 200], 0.1), ...arrows.map((arrow) => arrow.send(0.1)));
 };
 

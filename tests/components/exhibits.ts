@@ -118,7 +118,7 @@ const tokens = (texts: readonly string[]): Exhibit =>
     yield* row.unfocus(0.1);
     yield* fly([row.anchor(0)], row.anchors(), 0.1);
     yield* row.hide(0.1);
-    yield* row.show(0, 0.1);
+    yield* row.showToken(0, 0.1);
   };
 
 const aligned: Exhibit = function* (add) {

@@ -32,7 +32,7 @@ const merges = (text: string): Exhibit =>
     yield* row.showBelow(0.1);
     yield* row.grow(0.1);
     yield* row.becomeUnnamed(letters(text), 0.1);
-    yield* row.show([0], 0.1);
+    yield* row.showSymbols([0], 0.1);
     yield* row.hide(0.1);
   };
 

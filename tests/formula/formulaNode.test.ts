@@ -30,7 +30,7 @@ scene.meta.seed.set(1);
 serve({ formula: scene });`;
 
 describe('Formula', () => {
-  it('is invisible while concealed', async () => {
+  it('is invisible while hidden', async () => {
     expect(await coloursAt(0.5)).toEqual([]);
   });
 

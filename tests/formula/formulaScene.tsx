@@ -9,21 +9,21 @@ const r = String.raw;
 const attention = r`\term{pattern}{\alpha_2} = \operatorname{softmax}\left(\frac{\term{query}{q_2}\,\term{key}{K}^\top}{\term{scale}{\sqrt{D}}}\right)`;
 const output = r`\term{out}{o_2} = \operatorname{softmax}\left(\frac{\term{query}{q_2}\,\term{key}{K}^\top}{\term{scale}{\sqrt{D}}}\right)\term{value}{V}`;
 
-/** Second by second: concealed, query and key revealed, all, highlighted, handed over, morphed. */
+/** Second by second: hidden, query and key revealed, all, highlighted, handed over, morphed. */
 export default makeScene2D(function* (view) {
   yield loadFonts('0');
   view.fill(usePalette().bg);
   const formula = new Formula({
     tex: attention,
     size: 120,
-    concealed: true,
+    hidden: true,
     colors: { pattern: 'query', out: 'value', scale: 'target' },
   });
   view.add(formula);
   yield* waitFor(1);
-  yield* formula.reveal(['query', 'key'], 0.5);
+  yield* formula.showTerms(['query', 'key'], 0.5);
   yield* waitFor(0.5);
-  yield* formula.reveal(undefined, 0.5);
+  yield* formula.reveal(0.5);
   yield* waitFor(0.5);
   yield* formula.highlight('scale', 0.5);
   yield* waitFor(0.5);

@@ -22,7 +22,7 @@ export function countFormula(stage: BpeStage, facts: BpeFacts, { counts, rows, s
   const formula = stage.add(
     new Formula({
       tex: `\\term{left}{\\term{target}{\\operatorname{count}}(\\term{query}{${pair}}) =} ${sum} ${total}`,
-      concealed: true,
+      hidden: true,
     }),
   );
   const below = rows.at(-1);
@@ -38,17 +38,17 @@ export function countFormula(stage: BpeStage, facts: BpeFacts, { counts, rows, s
 
   /** Left side, each word's share as it arrives, the sum. */
   const build = function* (): ThreadGenerator {
-    yield* formula.reveal('left', pace.quick);
+    yield* formula.showTerms('left', pace.quick);
     for (const { count, words, name } of parts) {
       if (!words) continue;
       const from = countAnchor(words, count);
       const isLast = name === parts.at(-1)?.name;
       yield* all(
         fly([from], [at(name, count, from)], pace.change),
-        delay(pace.quick, formula.reveal(isLast ? ['plus', name] : name, pace.quick / 2)),
+        delay(pace.quick, formula.showTerms(isLast ? ['plus', name] : name, pace.quick / 2)),
       );
     }
-    yield* formula.reveal('total', pace.quick);
+    yield* formula.showTerms('total', pace.quick);
   };
   return { formula, build };
 }

@@ -16,13 +16,15 @@ export function* learn(stage: BpeStage, facts: BpeFacts, board: Board): ThreadGe
 
   // The words, whole, and how often each occurs
   yield* stage.beat('hook');
-  yield* sequence(pace.quick, ...rows.map((row) => row.show([0])));
+  yield* sequence(pace.quick, ...rows.map((row) => row.showSymbols([0])));
   yield* sequence(pace.quick / 2, ...counts.map((words) => words.opacity(1, pace.quick)));
 
   // Cut into letters; every new letter enters the vocabulary
   yield* stage.beat('letters');
   yield* all(...rows.map((row, i) => row.become(cut(facts, i), pace.slow)));
-  yield* all(...rows.map((row, i) => row.show([(facts.words.rows[i]?.symbols.length ?? 1) - 1])));
+  yield* all(
+    ...rows.map((row, i) => row.showSymbols([(facts.words.rows[i]?.symbols.length ?? 1) - 1])),
+  );
   yield* corpus.position(spots.aside, pace.slow);
   yield* list.titled(1, pace.quick);
   yield* firstVocabulary(facts, board);
@@ -60,7 +62,7 @@ export function* learn(stage: BpeStage, facts: BpeFacts, board: Board): ThreadGe
   }
   yield* all(
     table.update(ranked(facts.pairsLeft.rows)),
-    table.highlight(null),
+    table.unfocus(),
     ...rows.map((row) => row.highlight([])),
   );
 }
@@ -89,7 +91,7 @@ function* tally(facts: BpeFacts, { corpus, rows, counts, table }: Board): Thread
   const names = first.pairs.map(pairName);
   const totals = names.map(() => 0);
   names.forEach((_, k) => [0, 1].forEach((column) => table.cellAnchor(k, column).show(0, 0)));
-  yield* all(...names.map((_, k) => table.revealRow(k, 0)));
+  yield* all(...names.map((_, k) => table.showRow(k, 0)));
 
   const one = function* (i: number, place: number): ThreadGenerator {
     const [row, words] = [rows[i], counts[i]];
@@ -129,7 +131,7 @@ function* lightPair(
   if (!row) return;
   const places = placesOf(row);
   yield* all(
-    table.highlight(0, seconds),
+    table.focusRow(0, seconds),
     ...rows.map((words, i) => words.highlight(places[i] ?? [], 2, seconds)),
   );
 }
@@ -138,7 +140,7 @@ function* recount(facts: BpeFacts, board: Board, k: number, seconds: number): Th
   const { table, rows } = board;
   yield* all(
     table.update(ranked(facts.steps.rows[k]?.pairs ?? []), seconds),
-    table.highlight(null, seconds),
+    table.unfocus(seconds),
     ...rows.map((row) => row.highlight([], 1, seconds)),
   );
   yield* lightPair(facts, board, k, Math.min(seconds, pace.quick));
@@ -147,7 +149,7 @@ function* recount(facts: BpeFacts, board: Board, k: number, seconds: number): Th
 /** Counts from before a merge step back until they are counted anew. */
 function* outdate(facts: BpeFacts, { table }: Board, k: number): ThreadGenerator {
   const pairs = facts.steps.rows[k]?.pairs ?? [];
-  yield* all(table.highlight(null, pace.slow), ...pairs.map((_, i) => table.dimRow(i, pace.slow)));
+  yield* all(table.unfocus(pace.slow), ...pairs.map((_, i) => table.dimRow(i, pace.slow)));
 }
 
 /** The pair becomes one symbol in every word, and a copy of it flies into the vocabulary. */

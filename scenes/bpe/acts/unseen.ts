@@ -41,9 +41,9 @@ export function* unseen(
     ...rows.map((words) => words.strength(stepsBack, pace.change)),
     ...counts.map((words) => words.opacity((1 + stepsBack) / 2, pace.change)),
   );
-  yield* row.show([0], pace.change);
+  yield* row.showSymbols([0], pace.change);
   yield* row.become(letters, pace.slow);
-  yield* row.show([letters.length - 1]);
+  yield* row.showSymbols([letters.length - 1]);
 
   // Down the list of merges; those that find their pair fuse it
   yield* stage.beat('apply');

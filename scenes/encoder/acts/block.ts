@@ -54,16 +54,17 @@ export function* stack(stage: EncoderStage, facts: EncoderFacts, cast: Cast): Th
     repeats: [{ from: 'x', to: 'afterFeedForward', label: stage.word('times'), side: 'bottom' }],
     px: size.cell,
     apart: gap.wide,
-  }).hide();
+    hidden: true,
+  });
   stage.add(flow.position(spot(0, blockRow)));
-  const entering = new Arrow({ from: edgeOf(input, 'right'), to: flow.step('x'), reveal: 0 });
-  const leaving = new Arrow({ from: flow.step('last'), to: edgeOf(rows, 'left'), reveal: 0 });
+  const entering = new Arrow({ from: edgeOf(input, 'right'), to: flow.step('x'), hidden: true });
+  const leaving = new Arrow({ from: flow.step('last'), to: edgeOf(rows, 'left'), hidden: true });
   stage.add(entering);
   stage.add(leaving);
   yield* input.opacity(1, pace.change);
-  yield* entering.trace();
+  yield* entering.reveal();
   yield* flow.reveal();
-  yield* all(leaving.trace(pace.slow), rows.morphTo(facts.output, pace.slow));
+  yield* all(leaving.reveal(pace.slow), rows.morphTo(facts.output, pace.slow));
   rows.title(stage.word('output'));
   cast.notes.push(flow, entering, leaving);
 }

@@ -96,8 +96,8 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
     grid: false,
   });
   stage.add(plot.place('below', row, gap.small));
-  yield* plot.reveal('row', pace.slow);
-  yield* plot.reveal('mean', pace.change);
+  yield* plot.showSeries('row', pace.slow);
+  yield* plot.showSeries('mean', pace.change);
   const centredRow = String.raw`\frac{x - \term{warning}{\mu}}{\sqrt{\term{target}{\sigma^2} + \epsilon}}`;
   const rule = new Formula({ tex: centredRow, opacity: 0, size: size.formula * 1.2 });
   const numbers = new Words({
@@ -148,14 +148,14 @@ export function* thinkAlone(stage: EncoderStage, facts: EncoderFacts, cast: Cast
   const step = (tex: string, above: VectorView, below: VectorView) => {
     const edge = (view: VectorView, side: 'top' | 'bottom') => () =>
       view.position().add([0, view.cellsBox()[side]]);
-    const arrow = new Arrow({ from: edge(above, 'bottom'), to: edge(below, 'top'), reveal: 0 });
+    const arrow = new Arrow({ from: edge(above, 'bottom'), to: edge(below, 'top'), hidden: true });
     const law = new Formula({ tex, opacity: 0 });
     law.position(() => [
       law.extent().x / 2 + gap.normal,
       (above.position().y + below.position().y) / 2,
     ]);
     cast.notes.push(stage.add(arrow), stage.add(law));
-    return { law, appear: all(arrow.trace(), law.opacity(1, pace.change)) };
+    return { law, appear: all(arrow.reveal(), law.opacity(1, pace.change)) };
   };
   const widen = step(String.raw`x \cdot W_1 + b_1`, row, hidden);
   yield* all(widen.appear, hidden.reveal(pace.slow));

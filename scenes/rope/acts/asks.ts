@@ -30,7 +30,7 @@ export function* asks(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGen
     tokens.mark([keyAt], 'key'),
     places.lit(1, pace.quick),
   );
-  yield* looks.trace(pace.slow);
+  yield* looks.reveal(pace.slow);
   yield* all(shares.reveal(pace.slow), sharesName.opacity(1, pace.slow));
 
   yield* stage.beat('query');
@@ -53,7 +53,7 @@ export function* asks(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGen
     pace.slow,
   );
   yield* first.grow('query');
-  yield* all(...levels.map((level) => level.trace()));
+  yield* all(...levels.map((level) => level.reveal()));
   cast.clearLater(...levels);
 }
 
@@ -92,7 +92,7 @@ function levelOf(dial: Dial, axis: number, words: Words): Arrow {
     thick: 2,
     dashed: true,
     plain: true,
-    reveal: 0,
+    hidden: true,
   });
 }
 

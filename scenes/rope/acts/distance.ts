@@ -54,8 +54,8 @@ export function* distance(stage: RopeStage, facts: RopeFacts, cast: Cast): Threa
   yield* plot.mark('dots', { x: far.apart });
   const stroll = pace.slow * 5;
   yield* all(
-    plot.reveal('curve', stroll),
-    plot.reveal('dots', stroll),
+    plot.showSeries('curve', stroll),
+    plot.showSeries('dots', stroll),
     plot.mark('dots', { x: near.apart }, stroll, linear),
     turnTo(near, stroll, linear),
   );
@@ -72,7 +72,7 @@ export function* distance(stage: RopeStage, facts: RopeFacts, cast: Cast): Threa
     plot.position(place.plotAlone, pace.slow),
     cast.law.position(place.lawAlone, pace.slow),
   );
-  yield* all(plot.reveal('mean', pace.slow * 2), plot.highlight('mean'));
+  yield* all(plot.showSeries('mean', pace.slow * 2), plot.highlight('mean'));
   yield* plot.mark('mean', { x: -facts.meanBestBack.value });
   cast.clearLater(plot, first, cast.pairName);
 }

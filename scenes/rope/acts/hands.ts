@@ -53,7 +53,7 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     ...dials.map((dial, i) => {
       if (dial === first) return dial.opacity(1, pace.quick);
       dial.position(under(i, row.query));
-      dial.arrow('query').reveal(1);
+      dial.arrow('query').drawn(1);
       return all(
         dial.opacity(1, pace.quick),
         dial.scale(0).scale(1, pace.change),
@@ -71,11 +71,11 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* stage.beat('speeds');
   const formula = new Formula({
     tex: String.raw`\term{position}{\theta_i}\term{base}{=${show(facts.base)}}\term{power}{^{-2i/\term{width}{D}}}`,
-    concealed: true,
+    hidden: true,
     position: spot(0, row.formula),
   });
   stage.add(formula);
-  yield* formula.reveal('position');
+  yield* formula.showTerms('position');
   yield* sequence(pace.quick / 2, ...speeds.map((words) => words.opacity(1, pace.quick)));
   yield* formula.reveal();
   cast.clearLater(formula, clock, ...speeds);

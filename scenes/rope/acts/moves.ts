@@ -46,13 +46,13 @@ export function* moves(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     tokens.opacity(1, pace.slow),
     places.opacity(1, pace.slow),
   );
-  yield* looks.trace();
+  yield* looks.reveal();
   yield* table.opacity(1, pace.quick);
-  yield* table.revealRow(0);
+  yield* table.showRow(0);
   yield* all(
     tokens.position(spot(0, row.movedText).addX(half(shift)), pace.slow),
     places.first(shift, pace.slow),
   );
   yield* all(prefix.reveal(pace.change), prefixPlaces.opacity(1, pace.change));
-  yield* all(table.revealRow(1), table.highlight(1));
+  yield* all(table.showRow(1), table.focusRow(1));
 }

@@ -95,17 +95,17 @@ export function* slides(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     ...arrows.map((arrow) => arrow.named(1, pace.change)),
     pairName.opacity(1, pace.change),
     othersName.opacity(1, pace.change),
-    table.revealRow(0),
+    table.showRow(0),
   );
   for (let row = 1; row < together; row++) {
-    yield* all(turnTo(row, pace.slow * 1.5), table.revealRow(row), table.highlight(row));
+    yield* all(turnTo(row, pace.slow * 1.5), table.showRow(row), table.focusRow(row));
   }
 
   // Only the query moves on
   yield* stage.beat('apart');
   yield* turnTo(0, pace.slow);
   for (let row = together; row < rows.length; row++) {
-    yield* all(turnTo(row, pace.slow), table.revealRow(row), table.highlight(row));
+    yield* all(turnTo(row, pace.slow), table.showRow(row), table.focusRow(row));
   }
 
   // Why: a transpose turns back; once q stands as it was, all that is left is the turn of k

@@ -40,7 +40,7 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     shown: 0,
     ...setting,
   });
-  const formula = new Formula({ tex: rotation, size: size.label * 1.15, concealed: true });
+  const formula = new Formula({ tex: rotation, size: size.label * 1.15, hidden: true });
   const whole = new Words({ text: stage.word('wholeLength'), opacity: 0 });
   stage.add(table);
   stage.add(lengths).place('right', table, 0);
@@ -52,13 +52,13 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   const tip = first.arrow('query');
   yield* all(cast.clear(), tokens.dimExcept([]), places.opacity(0, pace.quick));
   yield* first.position(place.aside, pace.slow);
-  yield* all(table.opacity(1, pace.change), formula.reveal('pair'));
+  yield* all(table.opacity(1, pace.change), formula.showTerms('pair'));
   const begins = [a, b].map((column) => table.cellAnchor(0, column));
   begins.forEach((anchor) => anchor.show(0, 0));
   const position = createSignal(0);
   tip.label(() => placeLabel('m', position()));
   tip.named(0);
-  yield* all(table.revealRow(0), tip.named(1, pace.quick));
+  yield* all(table.showRow(0), tip.named(1, pace.quick));
   yield* sequence(
     pace.quick / 2,
     ...begins.map((cell, axis) => {
@@ -66,11 +66,11 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
       return fly(from, [cell], pace.slow, { move: true });
     }),
   );
-  yield* formula.reveal('turned');
-  yield* formula.reveal('turn');
+  yield* formula.showTerms('turned');
+  yield* formula.showTerms('turn');
   for (const [i, { m, angle }] of rows.entries()) {
     if (i === 0) continue;
-    yield* all(first.rotateTo({ query: angle }), position(m, pace.slow), table.revealRow(i));
+    yield* all(first.rotateTo({ query: angle }), position(m, pace.slow), table.showRow(i));
   }
 
   yield* stage.beat('length');

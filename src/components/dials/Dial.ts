@@ -86,7 +86,7 @@ export class Dial extends Figure {
     return [...super.facts(), lettered('words', [this.label(), ...labels])];
   }
 
-  /** An arrow's signals: `turn`, `x`, `y`, `label`, `named`, `arcLabel`, `reveal`, `strength`. */
+  /** An arrow's signals: `turn`, `x`, `y`, `label`, `named`, `arcLabel`, `drawn`, `strength`. */
   public arrow(name: string): DialArrow {
     const found = this.arrows.find((arrow) => arrow.name === name);
     if (!found) {
@@ -99,8 +99,8 @@ export class Dial extends Figure {
   /** Arrows grow from the centre: the named one, or all. */
   public *grow(name?: string, seconds: number = pace.change) {
     const arrows = name === undefined ? this.arrows : [this.arrow(name)];
-    for (const arrow of arrows) arrow.reveal(0);
-    yield* all(...arrows.map((arrow) => arrow.reveal(1, seconds)));
+    for (const arrow of arrows) arrow.drawn(0);
+    yield* all(...arrows.map((arrow) => arrow.drawn(1, seconds)));
   }
 
   /** Turns to the given angles, in radians from where each arrow began: a number turns all. */
@@ -196,7 +196,7 @@ export class Dial extends Figure {
 
   private paintHub(context: CanvasRenderingContext2D) {
     const last = this.arrows.at(-1);
-    if (!last || last.reveal() <= 0) return;
+    if (!last || last.drawn() <= 0) return;
     context.fillStyle = this.color(last.role);
     context.beginPath();
     context.arc(0, 0, this.shaft() * 0.7, 0, 2 * Math.PI);
@@ -217,7 +217,7 @@ export class Dial extends Figure {
     if (!text) return;
     const { x, y } = this.labelPlace(arrow, text);
     const style = { ...tipText, color: this.textColor(arrow), halo: this.color('bg') };
-    faded(context, arrow.reveal() * arrow.named(), () => paintText(context, text, x, y, style));
+    faded(context, arrow.drawn() * arrow.named(), () => paintText(context, text, x, y, style));
   }
 
   /** Beyond the tip, clear of the first arrow's label. */
@@ -243,7 +243,7 @@ export class Dial extends Figure {
 
   private paintShaft(context: CanvasRenderingContext2D, arrow: DialArrow, angle: number) {
     const tip = polar(this.reach(arrow), angle);
-    paintArrow(context, take([{ x: 0, y: 0 }, tip], arrow.reveal()), {
+    paintArrow(context, take([{ x: 0, y: 0 }, tip], arrow.drawn()), {
       color: this.color(arrow.role),
       width: this.shaft(),
       head: Math.min(30, Math.max(13, this.radius() / 8)),
@@ -255,7 +255,7 @@ export class Dial extends Figure {
     const apart = this.radius() * (this.isLarge() ? 0.045 : 0.11);
     const line = spiral(this.arcRadius(index), arrow.start, arrow.turn(), apart);
     const color = this.color(arrow.role);
-    faded(context, arrow.strength() * arrow.reveal() * arrow.trail(), () =>
+    faded(context, arrow.strength() * arrow.drawn() * arrow.trail(), () =>
       paintLine(context, line, { color, width: this.isLarge() ? 4 : 3 }),
     );
     const text = arrow.arcLabel();
@@ -264,7 +264,7 @@ export class Dial extends Figure {
     const middle = arrow.start + arrow.turn() / 2;
     const { x, y } = outside(this.arcRadius(this.arrows.length - 1), middle, half);
     const style = { ...arcText, color: this.textColor(arrow), halo: this.color('bg') };
-    faded(context, arrow.reveal() * Math.min(1, Math.abs(arrow.turn()) * 4), () =>
+    faded(context, arrow.drawn() * Math.min(1, Math.abs(arrow.turn()) * 4), () =>
       paintText(context, text, x, y, style),
     );
   }

@@ -24,6 +24,8 @@ import type { Source } from './Source';
 export interface FigureProps extends NodeProps {
   /** Whose numbers stand in its words, labels or formula. */
   facts?: readonly Fact[];
+  /** Not yet visible: `reveal` shows it. */
+  hidden?: boolean;
 }
 
 export type Side = 'above' | 'below' | 'left' | 'right';
@@ -55,6 +57,17 @@ export abstract class Figure extends Node {
     super(props);
     this.palette = usePalette();
     this.named = props.facts ?? [];
+    if (props.hidden) this.opacity(0);
+  }
+
+  /** The whole figure comes, in its own way; parts of it come by verbs such as `showRow`. */
+  public *reveal(seconds: number = pace.change): ThreadGenerator {
+    yield* this.opacity(1, seconds);
+  }
+
+  /** The whole figure goes and keeps its place. */
+  public *hide(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.opacity(0, seconds);
   }
 
   /** Width and height in its own coordinates; the figure is centred on its origin. */

@@ -86,6 +86,16 @@ export class Region implements Edges {
     return this.split(this.top, this.height, shares, (top, bottom) => ({ ...this, top, bottom }));
   }
 
+  /** The `i`-th of so many equal columns, for as many figures as there happen to be. */
+  public column(i: number, count: number): Region {
+    return this.columns(...Array.from({ length: count }, () => 1))[i] ?? this;
+  }
+
+  /** The `i`-th of so many equal rows. */
+  public row(i: number, count: number): Region {
+    return this.rows(...Array.from({ length: count }, () => 1))[i] ?? this;
+  }
+
   /** A strip of so many pixels at one side, and the rest. */
   public cut(side: Side, pixels: number): readonly [strip: Region, rest: Region] {
     const inner = pixels + this.apart;

@@ -3,7 +3,7 @@
  * “× 6”. For a freer layout join panels by `place` and `Arrow`.
  */
 import { nodeName } from '@motion-canvas/2d';
-import { Vector2, all, sequence } from '@motion-canvas/core';
+import { Vector2, all, sequence, type ThreadGenerator } from '@motion-canvas/core';
 import { gap } from '../../theme/layout';
 import { pace } from '../../theme/pace';
 import type { Role } from '../../theme/palette';
@@ -62,7 +62,7 @@ export class Flow extends Figure {
   private readonly braces: readonly Brace[];
 
   public constructor(private readonly options: FlowProps) {
-    super(options);
+    super({ ...options, hidden: false });
     for (const { name, text, role, round } of options.steps) {
       this.panels.set(
         name,
@@ -92,6 +92,7 @@ export class Flow extends Figure {
     this.skips = (options.skips ?? []).map((skip) => this.skip(skip));
     this.braces = (options.repeats ?? []).map((repeat) => this.repeat(repeat));
     this.add([...this.arrows, ...this.skips, ...this.braces, ...panels]);
+    if (options.hidden) this.conceal();
   }
 
   public override extent(): Vector2 {
@@ -108,23 +109,21 @@ export class Flow extends Figure {
     throw new Error(`Flow has no step "${name}"; it has: ${[...this.panels.keys()].join(', ')}`);
   }
 
-  /** Hidden until `reveal`. */
-  public hide(): this {
-    for (const panel of this.panels.values()) panel.opacity(0);
-    for (const figure of [...this.arrows, ...this.skips, ...this.braces]) figure.reveal(0);
-    return this;
-  }
-
   /** Step by step with the arrows between, then residual paths and brackets. */
-  public *reveal(secondsAStep: number = pace.quick) {
-    this.hide();
+  public override *reveal(secondsAStep: number = pace.quick): ThreadGenerator {
+    this.conceal();
     const steps = [...this.panels.values()].map((panel, i) => {
       const arrow = this.arrows[i - 1];
-      const appear = panel.appear(secondsAStep);
-      return arrow ? all(arrow.trace(secondsAStep), appear) : appear;
+      const appear = panel.reveal(secondsAStep);
+      return arrow ? all(arrow.reveal(secondsAStep), appear) : appear;
     });
     yield* sequence(secondsAStep * 0.75, ...steps);
-    yield* all(...[...this.skips, ...this.braces].map((figure) => figure.trace(pace.change)));
+    yield* all(...[...this.skips, ...this.braces].map((figure) => figure.reveal(pace.change)));
+  }
+
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
+    const lines = [...this.arrows, ...this.skips, ...this.braces];
+    yield* all(...[...lines, ...this.panels.values()].map((figure) => figure.hide(seconds)));
   }
 
   /** Only this step is bright; `null` for none. */
@@ -140,6 +139,11 @@ export class Flow extends Figure {
 
   protected override paint() {
     // Its panels and arrows paint themselves.
+  }
+
+  private conceal() {
+    for (const panel of this.panels.values()) panel.opacity(0);
+    for (const figure of [...this.arrows, ...this.skips, ...this.braces]) figure.drawn(0);
   }
 
   private isSideways(): boolean {

@@ -1,6 +1,12 @@
 /** A rounded box with words: one step of a computation, or a round sign such as + and ×. */
 import { initial, nodeName, signal } from '@motion-canvas/2d';
-import { Vector2, all, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
+import {
+  Vector2,
+  all,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
 import type { Role } from '../../theme/palette';
 import { mix } from '../../theme/color';
 import { radius } from '../../theme/layout';
@@ -58,8 +64,8 @@ export class Panel extends Figure {
   }
 
   /** Grows in from nothing. */
-  public *appear(seconds: number = pace.quick) {
-    this.opacity(0).scale(0.92);
+  public override *reveal(seconds: number = pace.quick): ThreadGenerator {
+    this.scale(0.92);
     yield* all(this.opacity(1, seconds), this.scale(1, seconds));
   }
 

@@ -49,8 +49,6 @@ export interface FormulaProps extends FigureProps {
   /** Display style (large operators, limits above and below) or text style. */
   display?: SignalValue<boolean>;
   colors?: SignalValue<TermColors>;
-  /** Starts invisible, to be built with `reveal`. */
-  concealed?: SignalValue<boolean>;
 }
 
 export type TermColors = Readonly<Record<string, Role>>;
@@ -61,15 +59,16 @@ export class Formula extends Figure {
   @initial(typeSize.formula) @signal() declare public readonly size: SimpleSignal<number, this>;
   @initial(true) @signal() declare public readonly display: SimpleSignal<boolean, this>;
   @initial({}) @signal() declare public readonly colors: SimpleSignal<TermColors, this>;
-  @initial(false) @signal() declare public readonly concealed: SimpleSignal<boolean, this>;
 
   private readonly lit = createSignal<Shares>({});
+  /** How far the named terms are shown, and all others under the name of none. */
   private readonly shown = createSignal<Shares>({});
   private readonly morph = createSignal<FormulaMorph | null>(null);
   private before = '';
 
   public constructor(props: FormulaProps) {
-    super(props);
+    super({ ...props, hidden: false });
+    this.shown({ [everything]: props.hidden ? 0 : 1 });
   }
 
   public override extent(): Vector2 {
@@ -96,13 +95,21 @@ export class Formula extends Figure {
     yield* approachShares(this.lit, {}, seconds);
   }
 
-  /** Shows terms of a concealed formula, or all that is left of it; nothing else moves. */
-  public *reveal(
-    terms: string | readonly string[] = everything,
+  /** All that is not shown yet comes; nothing moves. */
+  public override *reveal(seconds: number = pace.change): ThreadGenerator {
+    yield* approachShares(this.shown, { ...this.shown(), [everything]: 1 }, seconds);
+  }
+
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
+    yield* approachShares(this.shown, {}, seconds);
+  }
+
+  /** Terms of a hidden formula come; what was there stays where it is. */
+  public *showTerms(
+    terms: string | readonly string[],
     seconds: number = pace.change,
   ): ThreadGenerator {
-    const names = terms === everything ? [everything] : this.known(terms);
-    const shown = Object.fromEntries(names.map((name) => [name, 1]));
+    const shown = Object.fromEntries(this.known(terms).map((name) => [name, 1]));
     yield* approachShares(this.shown, { ...this.shown(), ...shown }, seconds);
   }
 
@@ -219,7 +226,6 @@ export class Formula extends Figure {
   }
 
   private visibilityOf({ terms }: FormulaMark): number {
-    if (!this.concealed()) return 1;
     return Math.max(...[everything, ...terms].map((name) => this.shown()[name] ?? 0));
   }
 

@@ -26,7 +26,13 @@ import { Figure, type Filling, type Sizing } from '../figure/Figure';
 import { FocusFrame } from '../marks/parts/FocusFrame';
 import { fitCells } from './parts/fitCells';
 import { GridLayout, taken } from './parts/GridLayout';
-import { letteringRoom, paintLettering, wordsOf, type Lettering } from './parts/gridLettering';
+import {
+  letteringRoom,
+  paintLettering,
+  wordsOf,
+  type Lettering,
+  type LetteringState,
+} from './parts/gridLettering';
 import {
   betweenSettings,
   numberSetting,
@@ -53,7 +59,7 @@ export abstract class CellGrid extends Figure {
   @initial('') @signal() declare public readonly title: SimpleSignal<string, this>;
   @initial('text') @signal() declare public readonly role: SimpleSignal<Role, this>;
   @initial(false) @signal() declare public readonly dims: SimpleSignal<boolean, this>;
-  @initial(1) @signal() declare public readonly slots: SimpleSignal<number, this>;
+  @initial(0) @signal() declare public readonly slots: SimpleSignal<number, this>;
 
   private readonly boxes: Shares;
   private readonly texts: Shares;
@@ -66,7 +72,7 @@ export abstract class CellGrid extends Figure {
   private readonly widestGap: Vector2;
 
   public constructor(props: CellGridProps) {
-    super(props);
+    super({ ...props, hidden: false });
     this.widestGap = new Vector2(this.gap(), this.rowGap() < 0 ? this.gap() : this.rowGap());
     const start = props.hidden ? 0 : 1;
     this.boxes = new Shares(start);
@@ -105,7 +111,7 @@ export abstract class CellGrid extends Figure {
   }
 
   /** Cell by cell. */
-  public *reveal(seconds: number = pace.slow): ThreadGenerator {
+  public override *reveal(seconds: number = pace.slow): ThreadGenerator {
     yield* this.showCells(
       this.everyCell().map((k) => [k]),
       1,
@@ -113,8 +119,8 @@ export abstract class CellGrid extends Figure {
     );
   }
 
-  /** All cells leave; their places stay. */
-  public *hide(seconds: number = pace.quick): ThreadGenerator {
+  /** All cells leave, with title and labels; `slots` keep their places in sight. */
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
     yield* this.showCells([this.everyCell()], 0, seconds);
   }
 
@@ -178,6 +184,11 @@ export abstract class CellGrid extends Figure {
       this.dimness.to([away], 1, seconds),
       this.dimness.to([cells.filter(keep)], 0, seconds),
     );
+  }
+
+  /** Dims these cells, whatever else is dimmed. */
+  protected *dimCells(cells: readonly number[], seconds: number): ThreadGenerator {
+    yield* this.dimness.to([cells], 1, seconds);
   }
 
   protected everyCell(): number[] {
@@ -251,13 +262,21 @@ export abstract class CellGrid extends Figure {
       const cell = { ...this.look(k), box: this.boxes.get(k), digits: this.texts.get(k) };
       paintCell(context, this.palette, this.cellBox(k), cell, this.slots(), setting);
     }
-    const least = (cells: readonly number[]) =>
-      Math.min(1, ...cells.map((k) => this.dimness.get(k)));
+    const row = (i: number) => range(columns).map((j) => i * columns + j);
+    const column = (j: number) => range(rows).map((i) => i * columns + j);
     paintLettering(context, this.palette, layout, lettering, {
-      row: (i) => least(range(columns).map((j) => i * columns + j)),
-      column: (j) => least(range(rows).map((i) => i * columns + j)),
+      row: (i) => this.stateOf(row(i)),
+      column: (j) => this.stateOf(column(j)),
+      whole: this.stateOf(this.everyCell()),
     });
     this.frame.paint(context, this.palette.text);
+  }
+
+  /** How far at least one of some cells is shown, and all of them are dimmed. */
+  private stateOf(cells: readonly number[]): LetteringState {
+    const shown = cells.map((k) => Math.max(this.slots(), this.boxes.get(k)));
+    const dimmed = cells.map((k) => this.dimness.get(k));
+    return { shown: Math.max(0, ...shown), dimmed: Math.min(1, ...dimmed) };
   }
 
   private painted(): Painted {

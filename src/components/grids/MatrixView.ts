@@ -1,9 +1,16 @@
 /** A grid of numbers as coloured cells. Plain data in; it has never heard of a tensor. */
 import { initial, nodeName, signal } from '@motion-canvas/2d';
-import type { SignalValue, SimpleSignal, ThreadGenerator, Vector2 } from '@motion-canvas/core';
+import {
+  BBox,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+  type Vector2,
+} from '@motion-canvas/core';
 import { pace } from '../../theme/pace';
 import type { Anchor } from '../figure/Anchor';
 import { CellGrid, type CellGridProps } from './CellGrid';
+import type { Span } from '../figure/Span';
 import type { Lettering } from './parts/gridLettering';
 import { textsOf, type LabelTexts } from '../figure/parts/labels';
 import { rankError } from '../figure/parts/rankError';
@@ -12,6 +19,8 @@ export interface MatrixViewProps extends CellGridProps {
   rowLabels?: SignalValue<LabelTexts>;
   columnLabels?: SignalValue<LabelTexts>;
 }
+
+type FirstAndLast = readonly [first: number, last: number];
 
 @nodeName('MatrixView')
 export class MatrixView extends CellGrid {
@@ -32,6 +41,27 @@ export class MatrixView extends CellGrid {
 
   public *showRow(i: number, seconds: number = pace.quick): ThreadGenerator {
     yield* this.showCells([this.row(i)], 1, seconds);
+  }
+
+  public *hideRow(i: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.showCells([this.row(i)], 0, seconds);
+  }
+
+  /** Row after row. */
+  public *showRows(rows: readonly number[], seconds: number = pace.slow): ThreadGenerator {
+    yield* this.showCells(
+      rows.map((i) => this.row(i)),
+      1,
+      seconds,
+    );
+  }
+
+  public *hideRows(rows: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    yield* this.showCells([rows.flatMap((i) => this.row(i))], 0, seconds);
+  }
+
+  public *hideColumn(j: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.showCells([this.column(j)], 0, seconds);
   }
 
   public *showColumn(j: number, seconds: number = pace.quick): ThreadGenerator {
@@ -60,6 +90,21 @@ export class MatrixView extends CellGrid {
     yield* this.focusOn(this.layout().column(j), seconds);
   }
 
+  /** Dims these rows, and leaves the others as they are. */
+  public *dimRows(rows: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    yield* this.dimCells(
+      rows.flatMap((i) => this.row(i)),
+      seconds,
+    );
+  }
+
+  public *dimColumns(columns: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    yield* this.dimCells(
+      columns.flatMap((j) => this.column(j)),
+      seconds,
+    );
+  }
+
   /** Dims all cells but those of these rows and columns; what is not given keeps all. */
   public *dimExcept(
     { rows, columns }: { rows?: readonly number[]; columns?: readonly number[] },
@@ -78,6 +123,16 @@ export class MatrixView extends CellGrid {
   ): ThreadGenerator {
     const kept = new Set(cells.map(([i, j]) => this.at(i, j)));
     yield* this.dimUnless((k) => kept.has(k), seconds);
+  }
+
+  /** From a first to a last row and column, both with it: for braces and arrows. Not given is all. */
+  public span({ rows, columns }: { rows?: FirstAndLast; columns?: FirstAndLast }): Span {
+    const [height, width] = this.counts();
+    const [top, bottom] = rows ?? [0, height - 1];
+    const [left, right] = columns ?? [0, width - 1];
+    const first = this.at(top, left);
+    const last = this.at(bottom, right);
+    return { figure: this, box: () => BBox.fromBBoxes(this.cellBox(first), this.cellBox(last)) };
   }
 
   /** Centre of a cell, in the figure's own coordinates. */

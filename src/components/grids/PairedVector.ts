@@ -3,7 +3,14 @@
  * own that numbers can fly from.
  */
 import { initial, nodeName, signal } from '@motion-canvas/2d';
-import { Vector2, all, sequence, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
+import {
+  Vector2,
+  all,
+  sequence,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
 import type { ArrayFact } from '../../lessons/facts';
 import { gap } from '../../theme/layout';
 import { pace } from '../../theme/pace';
@@ -27,7 +34,6 @@ export interface PairedVectorProps extends FigureProps {
   role?: Role;
   /** Between pairs. */
   apart?: SignalValue<number>;
-  hidden?: boolean;
 }
 
 const within = gap.hair / 1.5;
@@ -42,7 +48,7 @@ export class PairedVector extends Figure {
   private readonly titleHeight: number;
 
   public constructor(props: PairedVectorProps) {
-    super(props);
+    super({ ...props, hidden: false });
     const {
       values,
       title,
@@ -116,12 +122,17 @@ export class PairedVector extends Figure {
   }
 
   /** Title, then cell by cell. */
-  public *reveal(seconds: number = pace.slow) {
+  public override *reveal(seconds: number = pace.slow): ThreadGenerator {
     yield* this.showTitle();
     yield* sequence(
       seconds / (this.pairs.length + 1),
       ...this.pairs.map((p) => p.reveal(pace.quick)),
     );
+  }
+
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
+    const title = this.title ? [this.title.opacity(0, seconds)] : [];
+    yield* all(...title, ...this.pairs.map((pair) => pair.hide(seconds)));
   }
 
   /** The pairs move apart. */

@@ -1,9 +1,16 @@
 /** A vector of numbers as a row or a column of coloured cells. */
 import { initial, nodeName, signal } from '@motion-canvas/2d';
-import type { SignalValue, SimpleSignal, ThreadGenerator, Vector2 } from '@motion-canvas/core';
+import {
+  BBox,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+  type Vector2,
+} from '@motion-canvas/core';
 import { pace } from '../../theme/pace';
 import type { Anchor } from '../figure/Anchor';
 import { CellGrid, type CellGridProps } from './CellGrid';
+import type { Span } from '../figure/Span';
 import type { Lettering } from './parts/gridLettering';
 import { textsOf, type LabelTexts } from '../figure/parts/labels';
 import { rankError } from '../figure/parts/rankError';
@@ -39,8 +46,19 @@ export class VectorView extends CellGrid {
     yield* this.focusOn(this.cellsBox(), seconds);
   }
 
+  /** Dims these cells, and leaves the others as they are. */
+  public *dimCell(i: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.dimCells([this.at(i)], seconds);
+  }
+
   public *dimExcept(cells: readonly number[], seconds: number = pace.quick): ThreadGenerator {
     yield* this.dimUnless((k) => cells.includes(k), seconds);
+  }
+
+  /** From a first to a last cell, both with it: for braces and arrows. */
+  public span(first: number, last = first): Span {
+    const [from, to] = [this.at(first), this.at(last)];
+    return { figure: this, box: () => BBox.fromBBoxes(this.cellBox(from), this.cellBox(to)) };
   }
 
   /** Centre of a cell, in the figure's own coordinates. */

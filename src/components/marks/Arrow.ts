@@ -1,19 +1,26 @@
 /** An arrow between two figures or points that follows them as they move. Revealed along its length. */
 import { initial, nodeName, signal } from '@motion-canvas/2d';
-import { Vector2, easeInOutCubic, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
+import {
+  Vector2,
+  easeInOutCubic,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
 import type { Role } from '../../theme/palette';
 import { pace } from '../../theme/pace';
 import { size } from '../../theme/type';
 import { boxOf, toLocal } from '../figure/parts/boxOf';
 import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
+import type { Span } from '../figure/Span';
 import { paintArrow } from './parts/paintArrow';
 import { paintText, textWidth } from '../figure/parts/paintText';
 import { along, take, type Polyline } from '../figure/parts/polyline';
 import { route, type Box, type RouteOptions } from './parts/route';
 
-/** A figure, or a point in stage coordinates. */
-export type ArrowEnd = Figure | (() => Vector2);
+/** A figure, a part of one, or a point in stage coordinates. */
+export type ArrowEnd = Figure | Span | (() => Vector2);
 
 export interface ArrowProps extends FigureProps, Partial<RouteOptions> {
   from: ArrowEnd;
@@ -23,8 +30,6 @@ export interface ArrowProps extends FigureProps, Partial<RouteOptions> {
   labelRole?: SignalValue<Role>;
   /** Where the label stands: before, on or after the arrow, as it is walked. */
   labelSide?: 'left' | 'right';
-  /** Share of its length that is drawn. */
-  reveal?: SignalValue<number>;
   thick?: SignalValue<number>;
   dashed?: boolean;
   /** A line without a head. */
@@ -39,13 +44,15 @@ export class Arrow extends Figure {
   @initial('muted') @signal() declare public readonly role: SimpleSignal<Role, this>;
   @initial('') @signal() declare public readonly label: SimpleSignal<string, this>;
   @initial('muted') @signal() declare public readonly labelRole: SimpleSignal<Role, this>;
-  @initial(1) @signal() declare public readonly reveal: SimpleSignal<number, this>;
+  /** Share of its length that is drawn. */
+  @initial(1) @signal() declare public readonly drawn: SimpleSignal<number, this>;
   @initial(3) @signal() declare public readonly thick: SimpleSignal<number, this>;
   /** Where the travelling dot is; outside (0, 1) there is none. */
   @initial(0) @signal() declare public readonly pulse: SimpleSignal<number, this>;
 
   public constructor(private readonly options: ArrowProps) {
-    super(options);
+    super({ ...options, hidden: false });
+    if (options.hidden) this.drawn(0);
   }
 
   public override extent(): Vector2 {
@@ -59,9 +66,12 @@ export class Arrow extends Figure {
   }
 
   /** From one end to the other. */
-  public *trace(seconds: number = pace.change) {
-    this.reveal(0);
-    yield* this.reveal(1, seconds);
+  public override *reveal(seconds: number = pace.change): ThreadGenerator {
+    yield* this.drawn(1, seconds);
+  }
+
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.drawn(0, seconds);
   }
 
   /** A dot runs along it. */
@@ -79,8 +89,8 @@ export class Arrow extends Figure {
   protected override paint(context: CanvasRenderingContext2D) {
     const line = this.path();
     const color = this.color(this.role());
-    const reveal = this.reveal();
-    paintArrow(context, take(line, reveal), {
+    const drawn = this.drawn();
+    paintArrow(context, take(line, drawn), {
       color,
       width: this.thick(),
       head: this.options.plain ? 0 : head + (this.thick() - 3) * 2,
@@ -93,10 +103,10 @@ export class Arrow extends Figure {
       context.arc(x, y, 9, 0, 2 * Math.PI);
       context.fill();
     }
-    if (this.label()) this.paintLabel(context, line, reveal);
+    if (this.label()) this.paintLabel(context, line, drawn);
   }
 
-  private paintLabel(context: CanvasRenderingContext2D, line: Polyline, reveal: number) {
+  private paintLabel(context: CanvasRenderingContext2D, line: Polyline, drawn: number) {
     const middle = along(line, 0.5);
     const style = { px: size.small, face: 'words' } as const;
     const turn = this.options.labelSide === 'right' ? 1 : -1;
@@ -104,7 +114,7 @@ export class Arrow extends Figure {
     const half = { x: textWidth(this.label(), style.face, style.px) / 2, y: style.px / 2 };
     const reach = Math.abs(across.x) * half.x + Math.abs(across.y) * half.y + labelGap;
     context.save();
-    context.globalAlpha *= Math.min(1, Math.max(0, 2 * reveal - 1));
+    context.globalAlpha *= Math.min(1, Math.max(0, 2 * drawn - 1));
     const [x, y] = [middle.x + across.x * reach, middle.y + across.y * reach];
     paintText(context, this.label(), x, y, { ...style, color: this.color(this.labelRole()) });
     context.restore();
@@ -116,7 +126,7 @@ export class Arrow extends Figure {
   }
 
   private endOf(end: ArrowEnd): Box {
-    if (end instanceof Figure) return boxOf(this, end);
+    if (typeof end !== 'function') return boxOf(this, end);
     const { x, y } = toLocal(this, end());
     return { x, y, halfWidth: 0, halfHeight: 0 };
   }

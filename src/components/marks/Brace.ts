@@ -1,6 +1,11 @@
 /** A bracket beside a group of figures, with words: “× 6”. Follows the group. */
 import { initial, nodeName, signal } from '@motion-canvas/2d';
-import { Vector2, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
+import {
+  Vector2,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
 import { gap } from '../../theme/layout';
 import { pace } from '../../theme/pace';
 import type { Role } from '../../theme/palette';
@@ -8,19 +13,20 @@ import { size } from '../../theme/type';
 import { boxAround } from '../figure/parts/boxOf';
 import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
+import type { Span } from '../figure/Span';
 import { paintLine } from './parts/paintArrow';
 import { paintText, textWidth } from '../figure/parts/paintText';
 import { roundCorners, take, type Polyline } from '../figure/parts/polyline';
 import type { BoxSide } from './parts/route';
 
 export interface BraceProps extends FigureProps {
-  around: readonly Figure[];
+  /** Figures, or rows, cells and tokens of them: `grid.span({ rows: [1, 2] })`. */
+  around: readonly (Figure | Span)[];
   side?: BoxSide;
   label?: SignalValue<string>;
   role?: SignalValue<Role>;
   /** From the group. */
   apart?: number;
-  reveal?: SignalValue<number>;
 }
 
 const depth = 16;
@@ -30,10 +36,12 @@ const labelText = { face: 'words', px: size.label, weight: 600 } as const;
 export class Brace extends Figure {
   @initial('') @signal() declare public readonly label: SimpleSignal<string, this>;
   @initial('muted') @signal() declare public readonly role: SimpleSignal<Role, this>;
-  @initial(1) @signal() declare public readonly reveal: SimpleSignal<number, this>;
+  /** Share of the line that is drawn. */
+  @initial(1) @signal() declare public readonly drawn: SimpleSignal<number, this>;
 
   public constructor(private readonly options: BraceProps) {
-    super(options);
+    super({ ...options, hidden: false });
+    if (options.hidden) this.drawn(0);
   }
 
   public override extent(): Vector2 {
@@ -46,19 +54,23 @@ export class Brace extends Figure {
     return [...super.facts(), lettered('words', [this.label()])];
   }
 
-  public *trace(seconds: number = pace.change) {
-    this.reveal(0);
-    yield* this.reveal(1, seconds);
+  /** Drawn from one end to the other. */
+  public override *reveal(seconds: number = pace.change): ThreadGenerator {
+    yield* this.drawn(1, seconds);
+  }
+
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.drawn(0, seconds);
   }
 
   protected override paint(context: CanvasRenderingContext2D) {
-    if (this.reveal() === 0) return;
+    if (this.drawn() === 0) return;
     const line = this.line();
     const color = this.color(this.role());
-    paintLine(context, take(roundCorners(line, 10), this.reveal()), { color, width: 3 });
+    paintLine(context, take(roundCorners(line, 10), this.drawn()), { color, width: 3 });
     const [, a, b] = line;
     if (!a || !b || !this.label()) return;
-    context.globalAlpha *= Math.max(0, 2 * this.reveal() - 1);
+    context.globalAlpha *= Math.max(0, 2 * this.drawn() - 1);
     const half = textWidth(this.label(), labelText.face, labelText.px, labelText.weight) / 2;
     const out = {
       right: { x: half + gap.small, y: 0 },

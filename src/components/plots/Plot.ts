@@ -137,14 +137,14 @@ export class Plot extends Figure {
   }
 
   /** A curve from left to right, dots or bars one by one, a reference line. */
-  public *reveal(name: string, seconds: number = pace.slow) {
+  public *showSeries(name: string, seconds: number = pace.slow) {
     const line = this.lines.find((l) => l.name === name);
     if (line) return yield* line.shown(1, seconds);
     yield* this.find(name).reveal(1, seconds, linear);
   }
 
   /** So many dots or bars are visible. */
-  public *revealTo(name: string, count: number, seconds: number = pace.quick) {
+  public *showPoints(name: string, count: number, seconds: number = pace.quick) {
     const series = this.find(name);
     yield* series.reveal(count / Math.max(1, series.points().length), seconds);
   }

@@ -12,6 +12,7 @@ import {
   waitFor,
   type SignalValue,
   type SimpleSignal,
+  type ThreadGenerator,
 } from '@motion-canvas/core';
 import { gap } from '../../theme/layout';
 import { pace } from '../../theme/pace';
@@ -59,11 +60,13 @@ export class NumberTable extends Figure {
   private readonly leaving = createSignal<readonly TableRow[]>([]);
   /** Pass over the others on the way to their new places. */
   private readonly passing = createSignal<readonly TableRow[]>([]);
+  /** How much of the headers can be seen. */
+  private readonly headers = createSignal(1);
   private readonly band = createSignal(0);
   private readonly bandStrength = createSignal(0);
 
   public constructor(props: NumberTableProps) {
-    super(props);
+    super({ ...props, hidden: false });
     const decimals = 'kind' in props.rows ? props.rows.decimals : undefined;
     const columns = props.columns.map((column) => ({ decimals, ...column }));
     this.layout = new TableLayout(columns, this.px, this.columnGap);
@@ -71,7 +74,8 @@ export class NumberTable extends Figure {
     this.keyedBy = props.keyedBy ?? null;
     const rows = rowsOf(props.rows);
     this.places = props.places ?? rows.length;
-    const shown = Math.min(props.shown ?? rows.length, this.places);
+    const shown = props.hidden ? 0 : Math.min(props.shown ?? rows.length, this.places);
+    this.headers(props.hidden ? 0 : 1);
     this.rows(rows.map((row, i) => new TableRow(row, i, this.keyedBy, i < shown ? 1 : 0)));
     this.layout.hold(rows);
   }
@@ -95,14 +99,41 @@ export class NumberTable extends Figure {
     return [...super.facts(), ...columns.flat()];
   }
 
+  /** Headers, then row after row. */
+  public override *reveal(seconds: number = pace.slow): ThreadGenerator {
+    const rows = this.rows().slice(0, this.places);
+    const own = seconds / (1 + 0.7 * rows.length);
+    const turns = rows.map((row) => row.strength(1, own));
+    yield* sequence(0.7 * own, this.headers(1, own), ...turns);
+  }
+
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
+    const rows = this.rows().map((row) => row.strength(0, seconds));
+    yield* all(this.headers(0, seconds), this.bandStrength(0, seconds), ...rows);
+  }
+
   /** Rows come one after the other, from row `from`. */
   public *revealRows(seconds: number = pace.quick, from = 0) {
     const hidden = this.rows().slice(from, this.places);
     yield* sequence(seconds * 0.7, ...hidden.map((row) => row.strength(1, seconds)));
   }
 
-  public *revealRow(index: number, seconds: number = pace.quick) {
+  public *showRow(index: number, seconds: number = pace.quick) {
     yield* this.row(index).strength(1, seconds);
+  }
+
+  public *hideRow(index: number, seconds: number = pace.quick) {
+    yield* this.row(index).strength(0, seconds);
+  }
+
+  public *dimRows(indices: readonly number[], seconds: number = pace.quick) {
+    yield* all(...indices.map((index) => this.dimRow(index, seconds)));
+  }
+
+  /** Rows that had stepped back are bright again. */
+  public *undim(seconds: number = pace.quick) {
+    const dimmed = this.rows().filter((row) => row.strength() > 0);
+    yield* all(...dimmed.map((row) => row.strength(1, seconds)));
   }
 
   /** A row steps back; one that was not there comes as a row that waits for its turn. */
@@ -110,11 +141,14 @@ export class NumberTable extends Figure {
     yield* this.row(index).strength(stepsBack, seconds);
   }
 
-  /** The band moves behind the row at this place; `null` takes it away. */
-  public *highlight(place: number | null, seconds: number = pace.quick) {
-    if (place === null) return yield* this.bandStrength(0, seconds);
+  /** The band moves behind the row at this place. */
+  public *focusRow(place: number, seconds: number = pace.quick) {
     if (this.bandStrength() === 0) this.band(place);
     yield* all(this.band(place, seconds), this.bandStrength(1, seconds));
+  }
+
+  public *unfocus(seconds: number = pace.quick) {
+    yield* this.bandStrength(0, seconds);
   }
 
   /** One cell takes another value: the old one goes, the new one comes. */
@@ -204,7 +238,10 @@ export class NumberTable extends Figure {
     const height = this.rowHeight();
     const band = { y: this.middle(this.band()), height: height - gap.hair, role: this.bandRole };
     paintBand(brush, band, this.bandStrength());
+    context.save();
+    context.globalAlpha *= this.headers();
     paintHeaders(brush, -this.extent().y / 2 + height / 2);
+    context.restore();
     const longest = (j: number) => longestBar(this.rows(), j);
     const passing = this.passing();
     const others = this.rows().filter((row) => !passing.includes(row));

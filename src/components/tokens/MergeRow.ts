@@ -50,7 +50,6 @@ export interface MergeRowProps extends FigureProps {
   signs?: string;
   /** Their colour. Default: `position`. */
   signRole?: Role;
-  hidden?: boolean;
   /** 0 hides boxes and texts but not the labels. */
   clarity?: SignalValue<number>;
   /** 1 bright, ½ stepped back to grey letters. */
@@ -81,7 +80,7 @@ export class MergeRow extends Figure {
   private readonly visible: Shares;
 
   public constructor(private readonly options: MergeRowProps) {
-    super(options);
+    super({ ...options, hidden: false });
     this.finest = options.finest ?? options.symbols;
     this.visible = new Shares(options.hidden ? 0 : 1);
     const room = options.width ?? Number.POSITIVE_INFINITY;
@@ -107,18 +106,18 @@ export class MergeRow extends Figure {
   }
 
   /** Symbol by symbol. */
-  public *reveal(seconds: number = pace.slow): ThreadGenerator {
+  public override *reveal(seconds: number = pace.slow): ThreadGenerator {
     const groups = this.after.map(atomsOf);
     yield* this.visible.to(groups, 1, seconds);
   }
 
   /** Only the symbols at these places. */
-  public *show(places: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+  public *showSymbols(places: readonly number[], seconds: number = pace.quick): ThreadGenerator {
     const groups = places.flatMap((i) => this.after.slice(i, i + 1)).map(atomsOf);
     yield* this.visible.to(groups, 1, seconds);
   }
 
-  public *hide(seconds: number = pace.quick): ThreadGenerator {
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
     yield* this.visible.to([this.after.flatMap(atomsOf)], 0, seconds);
   }
 

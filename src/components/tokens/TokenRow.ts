@@ -1,13 +1,13 @@
 /** Tokens in rounded boxes, side by side or one under the other. */
 import { computed, initial, nodeName, signal } from '@motion-canvas/2d';
 import {
+  BBox,
   Vector2,
   all,
   createSignal,
   delay,
   easeInOutCubic,
   tween,
-  type BBox,
   type SignalValue,
   type SimpleSignal,
   type ThreadGenerator,
@@ -21,6 +21,7 @@ import type { Anchor } from '../figure/Anchor';
 import type { CellGrid } from '../grids/CellGrid';
 import { Figure, type FigureProps, type Filling, type Side, type Sizing } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
+import type { Span } from '../figure/Span';
 import { FocusFrame } from '../marks/parts/FocusFrame';
 import { besideCells } from './parts/besideCells';
 import { fitTokens } from './parts/fitTokens';
@@ -56,8 +57,6 @@ export interface TokenRowProps extends FigureProps {
   boxHeight?: SignalValue<number>;
   /** Least width of a box. */
   boxWidth?: SignalValue<number>;
-  /** Starts with no token shown. */
-  hidden?: boolean;
 }
 
 type Swap = readonly [i: number, j: number, share: number];
@@ -86,7 +85,7 @@ export class TokenRow extends Figure {
   private readonly swapping = createSignal<Swap | null>(null);
 
   public constructor(props: TokenRowProps) {
-    super(props);
+    super({ ...props, hidden: false });
     this.visible = new Shares(props.hidden ? 0 : 1);
   }
 
@@ -116,7 +115,7 @@ export class TokenRow extends Figure {
   }
 
   /** Token by token. */
-  public *reveal(seconds: number = pace.slow): ThreadGenerator {
+  public override *reveal(seconds: number = pace.slow): ThreadGenerator {
     yield* this.visible.to(
       this.indices().map((i) => [i]),
       1,
@@ -124,11 +123,15 @@ export class TokenRow extends Figure {
     );
   }
 
-  public *show(i: number, seconds: number = pace.quick): ThreadGenerator {
+  public *showToken(i: number, seconds: number = pace.quick): ThreadGenerator {
     yield* this.visible.to([[this.at(i)]], 1, seconds);
   }
 
-  public *hide(seconds: number = pace.quick): ThreadGenerator {
+  public *hideToken(i: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.visible.to([[this.at(i)]], 0, seconds);
+  }
+
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
     yield* this.visible.to([this.indices()], 0, seconds);
   }
 
@@ -193,6 +196,11 @@ export class TokenRow extends Figure {
   /** Where a token stands, in the figure's own coordinates. */
   public boxAt(i: number): BBox {
     return this.boxes()[this.at(i)] as BBox;
+  }
+
+  /** Some of the tokens, for a brace around them. */
+  public span(first: number, last = first): Span {
+    return { figure: this, box: () => BBox.fromBBoxes(this.boxAt(first), this.boxAt(last)) };
   }
 
   public anchor(i: number): Anchor {

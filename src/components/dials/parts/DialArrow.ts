@@ -15,8 +15,8 @@ export interface DialArrowProps {
   readonly arcLabel?: SignalValue<string>;
   /** Radians that it is turned by already. */
   readonly turn?: SignalValue<number>;
-  /** Share of its length that is drawn; default 1. */
-  readonly reveal?: number;
+  /** Not yet visible: `Dial.grow` shows it. */
+  readonly hidden?: boolean;
   /** Leaves a faint arrow where it began. */
   readonly ghost?: boolean;
   /** Draws the angle that it has turned by. */
@@ -35,7 +35,8 @@ export class DialArrow {
   /** How much of the label can be seen. */
   public readonly named = createSignal(1);
   public readonly arcLabel: SimpleSignal<string>;
-  public readonly reveal: SimpleSignal<number>;
+  /** Share of its length that is drawn. */
+  public readonly drawn: SimpleSignal<number>;
   public readonly strength = createSignal(1);
   /** How much of ghost and arc can be seen. */
   public readonly trail = createSignal(1);
@@ -50,7 +51,7 @@ export class DialArrow {
     this.turn = createSignal<number>(props.turn ?? 0);
     this.label = createSignal<string>(props.label ?? '');
     this.arcLabel = createSignal<string>(props.arcLabel ?? '');
-    this.reveal = createSignal(props.reveal ?? 1);
+    this.drawn = createSignal(props.hidden ? 0 : 1);
   }
 
   /** Its direction before it turned. */

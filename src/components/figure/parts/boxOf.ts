@@ -1,12 +1,14 @@
 /** Where other figures are, seen from a figure that points at them. */
-import type { Vector2 } from '@motion-canvas/core';
-import type { Figure } from '../Figure';
+import { BBox, type Vector2 } from '@motion-canvas/core';
+import { Figure } from '../Figure';
+import type { Span } from '../Span';
 import type { Box } from '../../marks/parts/route';
 
-/** A figure's box in the coordinates of `viewer`. */
-export function boxOf(viewer: Figure, figure: Figure): Box {
-  const center = toLocal(viewer, figure.onStage());
-  const corner = toLocal(viewer, figure.onStage(figure.extent().scale(0.5)));
+/** The box of a figure or a part of it in the coordinates of `viewer`. */
+export function boxOf(viewer: Figure, target: Figure | Span): Box {
+  const { figure, box } = target instanceof Figure ? whole(target) : target;
+  const center = toLocal(viewer, figure.onStage(box().center));
+  const corner = toLocal(viewer, figure.onStage(box().bottomRight));
   return {
     x: center.x,
     y: center.y,
@@ -15,8 +17,13 @@ export function boxOf(viewer: Figure, figure: Figure): Box {
   };
 }
 
+const whole = (figure: Figure): Span => ({
+  figure,
+  box: () => new BBox(figure.extent().scale(-0.5), figure.extent()),
+});
+
 /** The box around several. */
-export function boxAround(viewer: Figure, figures: readonly Figure[]): Box {
+export function boxAround(viewer: Figure, figures: readonly (Figure | Span)[]): Box {
   const boxes = figures.map((figure) => boxOf(viewer, figure));
   if (boxes.length === 0) return { x: 0, y: 0, halfWidth: 0, halfHeight: 0 };
   const left = Math.min(...boxes.map((b) => b.x - b.halfWidth));

@@ -28,6 +28,4 @@ export interface CellGridProps extends FigureProps {
   dims?: SignalValue<boolean>;
   /** How visible the place of a hidden cell is. */
   slots?: SignalValue<number>;
-  /** Starts with no cell shown. */
-  hidden?: boolean;
 }

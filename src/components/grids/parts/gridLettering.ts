@@ -53,35 +53,53 @@ export function letteringRoom(
   };
 }
 
-/** `rowDim(i)` and `columnDim(j)` tell how far a whole row or column is dimmed. */
+export interface LetteringState {
+  /** 0…1 each. */
+  readonly shown: number;
+  readonly dimmed: number;
+}
+
+/** Labels come with the first cell of their row or column, the others with the first of all. */
 export function paintLettering(
   context: CanvasRenderingContext2D,
   palette: Palette,
   layout: GridLayout,
   lettering: Lettering,
-  dimness: { row(i: number): number; column(j: number): number },
+  state: {
+    row(i: number): LetteringState;
+    column(j: number): LetteringState;
+    readonly whole: LetteringState;
+  },
 ) {
   const { x: centre, y: middle } = layout.cells.center;
-  const write = (text: string, x: number, y: number, style: TextStyle) =>
-    paintText(context, text, Math.round(x), Math.round(y), style);
+  const alpha = context.globalAlpha;
+  const write = (text: string, x: number, y: number, shown: number, style: TextStyle) => {
+    context.globalAlpha = alpha * shown;
+    if (shown > 0) paintText(context, text, Math.round(x), Math.round(y), style);
+  };
   const { title, role, rowDim, columnDim, rowLabels, columnLabels } = lettering;
+  const { shown } = state.whole;
 
-  if (title) write(title, centre, layout.above(0), { ...heading, color: palette[role] });
+  if (title) write(title, centre, layout.above(0), shown, { ...heading, color: palette[role] });
   if (columnDim) {
     const color = palette[dimensionRole(columnDim[0])];
-    write(spell(columnDim), centre, layout.above(1), { ...dimension, color });
+    write(spell(columnDim), centre, layout.above(1), shown, { ...dimension, color });
   }
   if (rowDim) {
     const color = palette[dimensionRole(rowDim[0])];
-    write(spell(rowDim), layout.leftOf(0), middle, { ...dimension, color, align: 'right' });
+    const style = { ...dimension, color, align: 'right' } as const;
+    write(spell(rowDim), layout.leftOf(0), middle, shown, style);
   }
   const faded = (dim: number) => mix(palette.text, palette.muted, dim);
   rowLabels.forEach((text, i) => {
-    const color = faded(dimness.row(i));
-    write(text, layout.leftOf(1), layout.row(i).center.y, { ...label, color, align: 'right' });
+    const row = state.row(i);
+    const style = { ...label, color: faded(row.dimmed), align: 'right' } as const;
+    write(text, layout.leftOf(1), layout.row(i).center.y, row.shown, style);
   });
   columnLabels.forEach((text, j) => {
-    const color = faded(dimness.column(j));
-    write(text, layout.column(j).center.x, layout.above(2), { ...label, color });
+    const column = state.column(j);
+    const style = { ...label, color: faded(column.dimmed) };
+    write(text, layout.column(j).center.x, layout.above(2), column.shown, style);
   });
+  context.globalAlpha = alpha;
 }
