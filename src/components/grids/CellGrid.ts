@@ -40,6 +40,7 @@ import {
   type NumberSetting,
 } from './parts/numberSetting';
 import { lettered, type Source } from '../figure/Source';
+import { shapeError } from './parts/shapeError';
 import { numberShift, paintCell } from './parts/paintCell';
 import { baseline, figureAdvance } from '../figure/parts/paintText';
 import { Shares } from '../figure/parts/Shares';
@@ -305,12 +306,3 @@ const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 const boundOf = (scale: Scale, fact: ArrayFact) =>
   scale === 'sequential' ? 1 : largest(fact.values);
-
-const shapeError = (now: ArrayFact, next: ArrayFact) =>
-  new Error(
-    `morphTo: a grid keeps its shape; ${now.of} is ${spell(now)}, ${next.of} is ${spell(next)}. ` +
-      'Slice the fact in the lesson, or bring the new one in as its own figure.',
-  );
-
-const spell = ({ dims, shape }: ArrayFact) =>
-  `(${shape.map((count, i) => `${dims[i] ?? '?'} = ${count}`).join(', ')})`;

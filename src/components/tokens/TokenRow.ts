@@ -8,7 +8,6 @@ import {
   delay,
   easeInOutCubic,
   tween,
-  type SignalValue,
   type SimpleSignal,
   type ThreadGenerator,
 } from '@motion-canvas/core';
@@ -19,8 +18,8 @@ import type { Role } from '../../theme/palette';
 import { size, type Face } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
 import type { CellGrid } from '../grids/CellGrid';
-import { Figure, type FigureProps, type Filling, type Side, type Sizing } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
+import { Figure, type Filling, type Side, type Sizing } from '../figure/Figure';
 import type { Span } from '../figure/Span';
 import { FocusFrame } from '../marks/parts/FocusFrame';
 import { besideCells } from './parts/besideCells';
@@ -31,6 +30,7 @@ import {
   type TokenLayout,
   type TokenSpacing,
 } from './parts/layoutTokens';
+import type { TokenRowProps } from './parts/TokenRowProps';
 import { textsOf, type LabelTexts } from '../figure/parts/labels';
 import {
   paintToken,
@@ -43,21 +43,7 @@ import {
 import { baseline } from '../figure/parts/paintText';
 import { Shares } from '../figure/parts/Shares';
 
-export interface TokenRowProps extends FigureProps {
-  tokens: SignalValue<LabelTexts>;
-  direction?: SignalValue<'row' | 'column'>;
-  /** From centre to centre; 0, the default, sets box beside box. */
-  pitch?: SignalValue<number>;
-  /** Between boxes, without `pitch`. */
-  gap?: SignalValue<number>;
-  /** Of the outlines; `line` is quiet. */
-  role?: SignalValue<TokenOutline>;
-  face?: SignalValue<Face>;
-  px?: SignalValue<number>;
-  boxHeight?: SignalValue<number>;
-  /** Least width of a box. */
-  boxWidth?: SignalValue<number>;
-}
+export type { TokenRowProps } from './parts/TokenRowProps';
 
 type Swap = readonly [i: number, j: number, share: number];
 
