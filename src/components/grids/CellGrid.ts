@@ -26,13 +26,8 @@ import { Figure, type Filling, type Sizing } from '../figure/Figure';
 import { FocusFrame } from '../marks/parts/FocusFrame';
 import { fitCells } from './parts/fitCells';
 import { GridLayout, taken } from './parts/GridLayout';
-import {
-  letteringRoom,
-  paintLettering,
-  wordsOf,
-  type Lettering,
-  type LetteringState,
-} from './parts/gridLettering';
+import { LetteringStates } from './parts/LetteringStates';
+import { letteringRoom, paintLettering, wordsOf, type Lettering } from './parts/gridLettering';
 import {
   betweenSettings,
   numberSetting,
@@ -263,21 +258,12 @@ export abstract class CellGrid extends Figure {
       const cell = { ...this.look(k), box: this.boxes.get(k), digits: this.texts.get(k) };
       paintCell(context, this.palette, this.cellBox(k), cell, this.slots(), setting);
     }
-    const row = (i: number) => range(columns).map((j) => i * columns + j);
-    const column = (j: number) => range(rows).map((i) => i * columns + j);
-    paintLettering(context, this.palette, layout, lettering, {
-      row: (i) => this.stateOf(row(i)),
-      column: (j) => this.stateOf(column(j)),
-      whole: this.stateOf(this.everyCell()),
+    const states = new LetteringStates(rows, columns, {
+      shown: (k) => Math.max(this.slots(), this.boxes.get(k)),
+      dimmed: (k) => this.dimness.get(k),
     });
+    paintLettering(context, this.palette, layout, lettering, states);
     this.frame.paint(context, this.palette.text);
-  }
-
-  /** How far at least one of some cells is shown, and all of them are dimmed. */
-  private stateOf(cells: readonly number[]): LetteringState {
-    const shown = cells.map((k) => Math.max(this.slots(), this.boxes.get(k)));
-    const dimmed = cells.map((k) => this.dimness.get(k));
-    return { shown: Math.max(0, ...shown), dimmed: Math.min(1, ...dimmed) };
   }
 
   private painted(): Painted {
@@ -301,8 +287,6 @@ export abstract class CellGrid extends Figure {
     return numbers === 'auto' ? setting : { ...setting, clarity: numbers ? 1 : 0 };
   }
 }
-
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 const boundOf = (scale: Scale, fact: ArrayFact) =>
   scale === 'sequential' ? 1 : largest(fact.values);

@@ -27,8 +27,6 @@ export interface NumberViewProps extends FigureProps {
   after?: SignalValue<string>;
   px?: SignalValue<number>;
   role?: SignalValue<Role>;
-  /** Unseen until `reveal`, or until a flight brings it. */
-  hidden?: boolean;
 }
 
 /** How far a value turns up or down as it flips, in em. */
@@ -47,7 +45,7 @@ export class NumberView extends Figure {
   private readonly shown: SimpleSignal<number>;
 
   public constructor(props: NumberViewProps) {
-    super(props);
+    super({ ...props, hidden: false });
     this.shown = createSignal(props.hidden ? 0 : 1);
   }
 
@@ -61,11 +59,11 @@ export class NumberView extends Figure {
     return [...super.facts(), ...numbers, lettered('words', [this.before(), this.after()])];
   }
 
-  public *reveal(seconds: number = pace.quick): ThreadGenerator {
+  public override *reveal(seconds: number = pace.quick): ThreadGenerator {
     yield* this.shown(1, seconds);
   }
 
-  public *hide(seconds: number = pace.quick): ThreadGenerator {
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
     yield* this.shown(0, seconds);
   }
 

@@ -3,6 +3,7 @@ import { mix } from '../../../theme/color';
 import { gap } from '../../../theme/layout';
 import { dimensionRole, type Palette, type Role } from '../../../theme/palette';
 import { size, type Face } from '../../../theme/type';
+import type { LetteringStates } from './LetteringStates';
 import type { GridLayout, GridMeasure } from './GridLayout';
 import { paintText, textWidth, type TextStyle } from '../../figure/parts/paintText';
 
@@ -53,23 +54,13 @@ export function letteringRoom(
   };
 }
 
-export interface LetteringState {
-  /** 0…1 each. */
-  readonly shown: number;
-  readonly dimmed: number;
-}
-
 /** Labels come with the first cell of their row or column, the others with the first of all. */
 export function paintLettering(
   context: CanvasRenderingContext2D,
   palette: Palette,
   layout: GridLayout,
   lettering: Lettering,
-  state: {
-    row(i: number): LetteringState;
-    column(j: number): LetteringState;
-    readonly whole: LetteringState;
-  },
+  states: LetteringStates,
 ) {
   const { x: centre, y: middle } = layout.cells.center;
   const alpha = context.globalAlpha;
@@ -78,7 +69,7 @@ export function paintLettering(
     if (shown > 0) paintText(context, text, Math.round(x), Math.round(y), style);
   };
   const { title, role, rowDim, columnDim, rowLabels, columnLabels } = lettering;
-  const { shown } = state.whole;
+  const { shown } = states.whole();
 
   if (title) write(title, centre, layout.above(0), shown, { ...heading, color: palette[role] });
   if (columnDim) {
@@ -92,12 +83,12 @@ export function paintLettering(
   }
   const faded = (dim: number) => mix(palette.text, palette.muted, dim);
   rowLabels.forEach((text, i) => {
-    const row = state.row(i);
+    const row = states.row(i);
     const style = { ...label, color: faded(row.dimmed), align: 'right' } as const;
     write(text, layout.leftOf(1), layout.row(i).center.y, row.shown, style);
   });
   columnLabels.forEach((text, j) => {
-    const column = state.column(j);
+    const column = states.column(j);
     const style = { ...label, color: faded(column.dimmed) };
     write(text, layout.column(j).center.x, layout.above(2), column.shown, style);
   });
