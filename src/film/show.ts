@@ -1,4 +1,5 @@
 /** Numbers and tokens of facts as they stand inside a sentence. */
+import { plainWords } from '../components/text/plainWords';
 import { ForwardPassError } from '../engine/errors/ForwardPassError';
 import type { ArrayFact, ScalarFact, TokensFact } from '../lessons/facts';
 import { formatNumber } from '../theme/formatNumber';
@@ -28,5 +29,5 @@ export function extentOf(fact: ArrayFact, letter: string): string {
   return String(fact.shape[axis] ?? '?');
 }
 
-/** A sentence without its colour marks, `{role:text}` → `text`, as captions files carry it. */
-export const unmarked = (sentence: string): string => sentence.replace(/\{\w+:([^}]*)\}/g, '$1');
+/** A sentence as caption files carry it: without colours, formulas in plain characters. */
+export const unmarked = plainWords;

@@ -4,18 +4,23 @@
  */
 export type ThemeName = 'dark' | 'light';
 
-export type Role =
-  | 'text'
-  | 'muted'
-  | 'query'
-  | 'key'
-  | 'value'
-  | 'residual'
-  | 'position'
-  | 'target'
-  | 'warning'
-  | 'neg'
-  | 'pos';
+export const roles = [
+  'text',
+  'muted',
+  'query',
+  'key',
+  'value',
+  'residual',
+  'position',
+  'target',
+  'warning',
+  'neg',
+  'pos',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+export const isRole = (name: string): name is Role => roles.some((role) => role === name);
 
 export type Palette = Readonly<Record<Role | 'bg' | 'surface' | 'line' | 'zero', string>> & {
   readonly name: ThemeName;

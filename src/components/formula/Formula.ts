@@ -22,7 +22,7 @@ import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { mix } from '../../theme/color';
 import { gap, radius } from '../../theme/layout';
 import { pace } from '../../theme/pace';
-import type { Role } from '../../theme/palette';
+import { isRole, type Role } from '../../theme/palette';
 import { size as typeSize } from '../../theme/type';
 import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
@@ -257,19 +257,3 @@ const everything = '';
 
 /** A formula that fills a region grows no larger unless told to. */
 const largestSize = 1.6 * typeSize.formula;
-
-const roles: Readonly<Record<Role, true>> = {
-  text: true,
-  muted: true,
-  query: true,
-  key: true,
-  value: true,
-  residual: true,
-  position: true,
-  target: true,
-  warning: true,
-  neg: true,
-  pos: true,
-};
-
-const isRole = (name: string): name is Role => Object.hasOwn(roles, name);

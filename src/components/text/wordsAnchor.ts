@@ -1,6 +1,7 @@
 /** Words as the place that a number flies from or to. */
 import type { Anchor } from '../figure/Anchor';
 import { usePalette } from '../figure/Figure';
+import { plainWords } from './plainWords';
 import type { Words } from './Words';
 
 export function wordsAnchor(words: Words): Anchor {
@@ -8,7 +9,7 @@ export function wordsAnchor(words: Words): Anchor {
   return {
     position: () => words.onStage(),
     size: () => words.extent().scale(words.stageScale()),
-    text: () => words.text().replace(/\{\w+:([^}]*)\}/g, '$1'),
+    text: () => plainWords(words.text()),
     facts: () => words.facts(),
     textShift: () => 0,
     px: () => words.px() * words.stageScale(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chapterMetadata, plain, webVtt } from './writeCaptions';
+import { chapterMetadata, webVtt } from './writeCaptions';
 
 const cues = [
   { beat: 'one', start: 0, end: 59.9996, text: 'a < b & c' },
@@ -31,8 +31,4 @@ test('chapters: ffmpeg metadata with its escapes', () => {
     'title=x\\=1\\; \\#2\\\\',
     '',
   ]);
-});
-
-test('colour marks of the stage are not in the file', () => {
-  expect(plain('the {query:query} meets the {key:key}')).toBe('the query meets the key');
 });

@@ -1,6 +1,7 @@
 /** Beats and their sentences → WebVTT and ffmpeg's chapter list. Pure text. */
 import type { Script } from '../../film/script';
 import { sentence } from '../../film/script';
+import { unmarked } from '../../film/show';
 import type { Facts } from '../../lessons/facts';
 import type { Language } from '../../lessons/language';
 import type { Timeline } from './timeline';
@@ -23,11 +24,8 @@ export const cuesOf = (
     beat: beat.name,
     start: (beat.first - first) / fps,
     end: (beat.end - first) / fps,
-    text: plain(sentence(script, beat.name, facts, language)),
+    text: unmarked(sentence(script, beat.name, facts, language)),
   }));
-
-/** `{role:text}` colours a word on stage; a caption file has only the word. */
-export const plain = (text: string): string => text.replace(/\{\w+:([^}]*)\}/g, '$1');
 
 export const webVtt = (cues: readonly Cue[], language: Language): string =>
   [

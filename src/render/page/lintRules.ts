@@ -10,8 +10,6 @@ export type FindingKind =
   | 'covered' // text under a shape, or cut off
   | 'small'
   | 'contrast'
-  | 'numeral' // the value of no fact
-  | 'lane' // something flies over a text that it neither leaves nor reaches
   | 'fast' // a caption gone before it can be read
   | 'fallback' // a character that no bundled face has
   | 'broken' // NaN, undefined, nothing
@@ -20,8 +18,6 @@ export type FindingKind =
 export interface Finding {
   readonly kind: FindingKind;
   readonly beat: string;
-  /** Seconds from the film's beginning. */
-  readonly time: number;
   readonly text: string;
   readonly box: Rect;
   readonly detail: string;
@@ -34,12 +30,13 @@ export interface Run {
   readonly caption: boolean;
   readonly formula: boolean;
   readonly px: number;
+  /** Smallest size of a part; a script of a formula counts as much as its base would. */
   readonly smallest: number;
   readonly box: Rect;
   readonly reading: Reading;
 }
 
-export type Fault = Omit<Finding, 'beat' | 'time'>;
+export type Fault = Omit<Finding, 'beat'>;
 
 export const leastContrast = 4.5;
 /** A script of a formula is read with its base: it may be this share of the least size. */
@@ -77,7 +74,7 @@ export function gatherRuns(
       caption: first.caption,
       formula: first.formula,
       px: Math.max(...group.map((m) => m.px)),
-      smallest: Math.min(...group.map((m) => m.px)),
+      smallest: Math.min(...group.map((m) => (m.formula ? m.px / scriptShare : m.px))),
       box: around((lettered.length > 0 ? lettered : group).map((m) => m.box)),
       reading: {
         contrast: Math.min(...readings.map((r) => r.contrast)),
@@ -105,10 +102,13 @@ function judgeRun(run: Run): Fault[] {
     const what = run.caption ? 'the caption strip (two lines)' : 'the safe area';
     add('outside', `outside ${what} ${show(area)}`);
   }
-  const least = run.formula ? size.least * scriptShare : size.least;
-  if (run.px < size.least - 0.01) add('small', `${run.px.toFixed(1)} px, least ${size.least}`);
+  const { least } = size;
+  if (run.px < least - 0.01) add('small', `${run.px.toFixed(1)} px, least ${least}`);
   else if (run.smallest < least - 0.01) {
-    add('small', `its smallest part is ${run.smallest.toFixed(1)} px, least ${least.toFixed(1)}`);
+    const [part, share] = run.formula
+      ? [run.smallest * scriptShare, scriptShare]
+      : [run.smallest, 1];
+    add('small', `its smallest part is ${part.toFixed(1)} px, least ${(least * share).toFixed(1)}`);
   }
   if (run.reading.contrast < leastContrast) {
     add('contrast', `${run.reading.contrast.toFixed(2)} : 1, least ${leastContrast}`);
@@ -133,11 +133,11 @@ function overlaps(runs: readonly Run[]): Fault[] {
   );
 }
 
-export const meet = (a: Rect, b: Rect) =>
+const meet = (a: Rect, b: Rect) =>
   Math.min(a.right, b.right) - Math.max(a.left, b.left) > tolerance &&
   Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > tolerance;
 
-export const contains = (area: Rect, box: Rect) =>
+const contains = (area: Rect, box: Rect) =>
   box.left >= area.left - tolerance &&
   box.right <= area.right + tolerance &&
   box.top >= area.top - tolerance &&

@@ -14,6 +14,10 @@ export interface TextStyle {
 /** From the centre of a line to its baseline, in em: half the height of capitals and figures. */
 export const baseline = 0.365;
 
+/** The minus of the face for numbers is as short as its hyphen; its dash is as wide as a figure. */
+export const asDrawn = (text: string, face: Face): string =>
+  face === 'numbers' ? text.replaceAll('\u2212', '\u2013') : text;
+
 export function paintText(
   context: CanvasRenderingContext2D,
   text: string,
@@ -30,14 +34,14 @@ export function paintText(
     context.strokeStyle = halo;
     context.lineWidth = px / 3;
     context.lineJoin = 'round';
-    context.strokeText(text, x, bottom);
+    context.strokeText(asDrawn(text, face), x, bottom);
   }
-  context.fillText(text, x, bottom);
+  context.fillText(asDrawn(text, face), x, bottom);
 }
 
 export function textWidth(text: string, face: Face, px: number, weight: Weight = 400): number {
   measuring.font = font(face, px, weight);
-  return measuring.measureText(text).width;
+  return measuring.measureText(asDrawn(text, face)).width;
 }
 
 /** Width of one figure of the face for numbers, in em. */

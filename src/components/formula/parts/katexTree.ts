@@ -41,10 +41,28 @@ export interface KatexLine {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** A node of the tree before the boxes; each type has some of these. */
+export interface ParseNode {
+  readonly type: string;
+  readonly text?: string;
+  readonly family?: string;
+  readonly symbol?: boolean;
+  readonly name?: string;
+  readonly left?: string;
+  readonly right?: string;
+  readonly base?: ParseNode | null;
+  readonly body?: ParseNode | readonly ParseNode[];
+  readonly sub?: ParseNode | null;
+  readonly sup?: ParseNode | null;
+  readonly numer?: ParseNode;
+  readonly denom?: ParseNode;
+}
+
 type Guard<T> = abstract new (...args: never[]) => T;
 
 interface KatexInternals {
   __renderToHTMLTree(tex: string, options: katex.KatexOptions): KatexNode;
+  __parse(tex: string, options: katex.KatexOptions): readonly ParseNode[];
   readonly __domTree: {
     readonly Span: Guard<KatexSpan>;
     readonly SymbolNode: Guard<KatexSymbol>;
@@ -54,23 +72,46 @@ interface KatexInternals {
   };
 }
 
-const { __renderToHTMLTree: render, __domTree: tree } = katex as unknown as KatexInternals;
+const {
+  __renderToHTMLTree: render,
+  __parse: parse,
+  __domTree: tree,
+} = katex as unknown as KatexInternals;
 
 export type TermMarking = keyof typeof termMacro;
 
 /** `\term{name}{…}` becomes a span with `data-term`, or just its content. */
 const termMacro = { marked: '\\htmlData{term=#1}{#2}', plain: '\\@secondoftwo' } as const;
 
-export function katexTree(tex: string, display: boolean, marking: TermMarking): KatexNode {
+/** Letters with a role of their own have it in every formula of every film. */
+const letters = {
+  '\\q': '\\term{query}{q}',
+  '\\k': '\\term{key}{k}',
+  '\\v': '\\term{value}{v}',
+  '\\Q': '\\term{query}{Q}',
+  '\\K': '\\term{key}{K}',
+  '\\V': '\\term{value}{V}',
+} as const;
+
+export const katexTree = (tex: string, display: boolean, marking: TermMarking): KatexNode =>
+  explained(tex, () => render(tex, optionsOf(display, marking)));
+
+/** What the formula consists of, before it has boxes. */
+export const parseTree = (tex: string): readonly ParseNode[] =>
+  explained(tex, () => parse(tex, optionsOf(false, 'plain')));
+
+const optionsOf = (display: boolean, marking: TermMarking): katex.KatexOptions => ({
+  displayMode: display,
+  output: 'html',
+  strict: 'ignore',
+  throwOnError: true,
+  trust: ({ command }) => command === '\\htmlData',
+  macros: { ...letters, '\\term': termMacro[marking] },
+});
+
+function explained<T>(tex: string, work: () => T): T {
   try {
-    return render(tex, {
-      displayMode: display,
-      output: 'html',
-      strict: 'ignore',
-      throwOnError: true,
-      trust: ({ command }) => command === '\\htmlData',
-      macros: { '\\term': termMacro[marking] },
-    });
+    return work();
   } catch (cause) {
     const got =
       cause instanceof Error ? cause.message.replace(/^KaTeX parse error: /, '') : String(cause);
