@@ -86,7 +86,7 @@ async function readText(folder: ModelFolder, text: string): Promise<TraceInput> 
   const { config } = folder.model;
   const tokenizer = await readTokenizer(folder.path, config);
   const ids = tokenizer.encode(text);
-  if (ids.length > 0) return { ids };
+  if (ids.length > 0) return { ids: [...(tokenizer.prefix ?? []), ...ids] };
   throw new ForwardPassError({
     what: 'option --text',
     expected: 'a text of at least one token',

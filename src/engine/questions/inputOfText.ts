@@ -1,5 +1,5 @@
 // inputOfText: a text as the input of any model.
-//   decoder            its ids, one row
+//   decoder            its ids, one row, behind the prefix that its tokenizer has for texts
 //   encoder–decoder    source: its ids and ‹end›;  target: ‹start› and what the model says to it, so that all that is asked
 //                      of the model afterwards is about its own answer
 // `windowsOfText` cuts a long text into rows as long as a decoder reads at once; a shorter rest is left out.
@@ -22,7 +22,7 @@ export function inputOfText(
 ): ModelInput {
   const ids = tokenizer.encode(text);
   if (ids.length === 0) throw empty(text);
-  if (config.model_type !== 'encoder-decoder') return [ids];
+  if (config.model_type !== 'encoder-decoder') return [[...(tokenizer.prefix ?? []), ...ids]];
   const { start, end } = startAndEnd(tokenizer);
   const source = [[...ids, end]];
   const [said = []] = translate({ config, params }, source, { start, end, maxLength });

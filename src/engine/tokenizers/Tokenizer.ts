@@ -3,6 +3,8 @@ export interface Tokenizer {
   readonly size: number;
   /** By name, tokens that stand for no text, such as the end of one. Text never becomes one of them. */
   readonly specials?: Readonly<Record<string, number>>;
+  /** Ids that stand before every text that the model reads; `encode` leaves them out. Absent where there are none. */
+  readonly prefix?: readonly number[];
   encode(text: string): number[];
   decode(ids: Iterable<number>): string;
   /** Whether an id below size belongs to a token; absent where each does. */

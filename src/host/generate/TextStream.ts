@@ -2,15 +2,22 @@
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
 
 export class TextStream {
-  private readonly ids: number[] = [];
-  private shown = '';
+  private readonly ids: number[];
+  private shown: string;
 
-  constructor(private readonly tokenizer: Tokenizer) {}
+  /** @param before what stands in front and is not shown: some tokenizers drop the space at the beginning of a text. */
+  constructor(
+    private readonly tokenizer: Tokenizer,
+    before: readonly number[] = [],
+  ) {
+    this.ids = [...before];
+    this.shown = this.text();
+  }
 
   /** What is certain after this token, and was not before. */
   push(id: number): string {
     this.ids.push(id);
-    return this.show(this.text().replace(/\uFFFD$/, ''));
+    return this.show(this.text().replace(/\uFFFD+$/, ''));
   }
 
   /** The rest, broken characters included. */

@@ -17,6 +17,9 @@ export interface WritingSettings extends GenerationSettings {
   readonly specials?: boolean | undefined;
 }
 
+/** So many ids of a prompt decide how what follows is written. */
+const contextOfText = 8;
+
 export function* continueText(
   model: CausalModel,
   tokenizer: Tokenizer,
@@ -26,16 +29,23 @@ export function* continueText(
 ): Generator<string, void, void> {
   const own = tokenizerEnds(tokenizer);
   const { stop = own.stop } = settings;
-  const begin = given ?? own.begin;
-  const opening = begin === undefined ? tokenizer.encode('\n') : [begin];
-  const ids = prompt === '' ? opening : tokenizer.encode(prompt);
+  const asked = tokenizer.encode(prompt);
+  const { prefix = [] } = tokenizer;
+  const opening = given === undefined ? prefix : [given];
+  const ids = prompt === '' ? (opening.length > 0 ? opening : firstIds(tokenizer)) : [...prefix, ...asked]; // prettier-ignore
   const silent = new Set(specials ? [] : Object.values(tokenizer.specials ?? {}));
   const never = (id: number) => !hasToken(tokenizer, id) && !stop.includes(id);
-  const stream = new TextStream(tokenizer);
+  const stream = new TextStream(tokenizer, asked.slice(-contextOfText));
   yield prompt;
   for (const { id } of generate(model, ids, { ...settings, never, stop: [] }, rng)) {
     if (hasToken(tokenizer, id) && !silent.has(id)) yield stream.push(id);
     if (stop.includes(id)) break;
   }
   yield stream.end();
+}
+
+/** Of a text about which nothing is said: the mark that its tokenizer has for texts, or a new line. */
+function firstIds(tokenizer: Tokenizer): readonly number[] {
+  const { begin } = tokenizerEnds(tokenizer);
+  return begin === undefined ? tokenizer.encode('\n') : [begin];
 }

@@ -6,16 +6,20 @@ import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import { WordTokenizer } from '../../engine/tokenizers/WordTokenizer';
 import { parseObject } from '../files/parseObject';
 import { byteLevelTokenizer } from './byteLevelTokenizer';
+import { PublishedTokenizer, type PublishedFile } from './PublishedTokenizer';
 import { characterRule, wordRule } from './formatTokenizer';
 
 const what = 'read a tokenizer';
 
-const vocabulary = z.record(z.string(), z.number().int().min(0));
+const id = z
+  .number()
+  .int()
+  .min(0)
+  .lt(2 ** 24);
+const vocabulary = z.record(z.string(), id);
 const schema = z.object({
   added_tokens: z
-    .array(
-      z.object({ id: z.number().int().min(0), content: z.string().min(1), special: z.boolean() }),
-    )
+    .array(z.looseObject({ id, content: z.string().min(1), special: z.boolean() }))
     .default([]),
   normalizer: z.looseObject({ type: z.string() }).nullish(),
   pre_tokenizer: z.looseObject({ type: z.string() }).nullish(),
@@ -33,7 +37,8 @@ const schema = z.object({
 type TokenizerFile = z.infer<typeof schema>;
 
 export function parseTokenizer(text: string): Tokenizer {
-  const parsed = schema.safeParse(parseObject(text, what));
+  const given = parseObject(text, what);
+  const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw tokenizerError(
@@ -45,7 +50,11 @@ export function parseTokenizer(text: string): Tokenizer {
   const { model, added_tokens: added } = file;
   if (model.type === 'BPE') {
     if (!isByteLevel(file))
-      throw tokenizerError('byte-level BPE that cuts text as GPT-2 does', rulesOf(file));
+      return published({
+        ...given,
+        added_tokens: added,
+        model: { ...Object(given['model']), vocab: model.vocab, merges: model.merges },
+      });
     const merges = model.merges.map((merge) =>
       typeof merge === 'string' ? merge : merge.join(' '),
     );
@@ -61,6 +70,18 @@ export function parseTokenizer(text: string): Tokenizer {
     return new WordTokenizer(tokens.slice(specials.length), specials);
   }
   throw tokenizerError('single characters, or words as this project writes them', rulesOf(file));
+}
+
+/** Everything else that learned byte pairs. What the library does not know of, it says. */
+function published(file: PublishedFile): Tokenizer {
+  try {
+    return new PublishedTokenizer(file);
+  } catch (error) {
+    throw tokenizerError(
+      'a normalizer, pre-tokenizer and decoder of a published BPE',
+      error instanceof Error ? error.message : String(error),
+    );
+  }
 }
 
 /** A vocab.json. */

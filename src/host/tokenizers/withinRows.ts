@@ -27,6 +27,7 @@ function addedIds(tokenizer: Tokenizer): readonly number[] {
 
 class BoundedTokenizer implements Tokenizer {
   readonly specials: Readonly<Record<string, number>>;
+  readonly prefix: readonly number[];
 
   constructor(
     private readonly inner: Tokenizer,
@@ -34,6 +35,7 @@ class BoundedTokenizer implements Tokenizer {
   ) {
     const known = Object.entries(inner.specials ?? {}).filter(([, id]) => id < size);
     this.specials = Object.fromEntries(known);
+    this.prefix = (inner.prefix ?? []).filter((id) => id < size);
   }
 
   has(id: number): boolean {
