@@ -1,6 +1,7 @@
-/** npm run lint:stage -- [films…] [--lang en|zh] [--theme dark|light]: prints what a stage must not have. */
+/** npm run lint:stage -- [films…] [--lang en|zh] [--theme dark|light] [--set name=value]: prints what a stage must not have. */
 import { listFilms } from '../src/render/host/FilmSource';
 import { Command, Option } from 'commander';
+import { setOption } from '../src/render/host/options';
 import { openLintStage, printFinding, themes, versions } from '../src/render/host/lintStage';
 import { languages } from '../src/lessons/language';
 
@@ -8,8 +9,18 @@ const command = new Command('lint:stage')
   .argument('[films...]')
   .addOption(new Option('--lang <language>').choices(languages))
   .addOption(new Option('--theme <theme>').choices(themes))
+  .option(
+    '--set <name=value>',
+    "a film's parameter; may be given many times",
+    (one: string, all: Readonly<Record<string, string>>) => setOption(one, all),
+    {},
+  )
   .parse();
-const options = command.opts<{ lang?: string; theme?: string }>();
+const options = command.opts<{
+  lang?: string;
+  theme?: string;
+  set: Readonly<Record<string, string>>;
+}>();
 const known = await listFilms();
 const films = command.args.length > 0 ? command.args : known;
 const unknown = films.filter((id) => !known.includes(id));
@@ -24,7 +35,7 @@ for (const film of films) {
   for (const { language, theme } of versions) {
     if ((options.lang ?? language) !== language || (options.theme ?? theme) !== theme) continue;
     try {
-      const findings = await stage.lint(film, language, theme);
+      const findings = await stage.lint(film, language, theme, { set: options.set });
       count += findings.length;
       for (const finding of findings) console.log(printFinding(finding));
       console.log(`${film} ${language} ${theme}: ${findings.length} findings`);

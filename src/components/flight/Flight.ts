@@ -79,6 +79,23 @@ export class Flight extends Figure {
     return anchors.flatMap((anchor) => anchor.facts?.() ?? []);
   }
 
+  /** Where its passengers are, on stage. */
+  public boxes(): readonly BBox[] {
+    return this.passengers.flatMap((passenger, i) => {
+      const share = this.shareOf(i);
+      return this.isAloft(passenger, share) ? [this.boxOf(passenger, share)] : [];
+    });
+  }
+
+  /** The boxes that it leaves and reaches, on stage. */
+  public ends(): readonly BBox[] {
+    const anchors = this.passengers.flatMap(({ from, to }) => [from, to]);
+    return [...new Set(anchors)].map((anchor) => {
+      const size = anchor.size();
+      return new BBox(anchor.position().sub(size.scale(0.5)), size);
+    });
+  }
+
   public *run(seconds: number): ThreadGenerator {
     yield* tween(seconds, (t) => this.advance(t));
     this.advance(1);
@@ -87,8 +104,7 @@ export class Flight extends Figure {
   protected override paint(context: CanvasRenderingContext2D) {
     this.passengers.forEach((passenger, i) => {
       const share = this.shareOf(i);
-      if (share > 0 && !this.landed.has(passenger.to))
-        this.paintPassenger(context, passenger, share);
+      if (this.isAloft(passenger, share)) this.paintPassenger(context, passenger, share);
     });
   }
 
@@ -104,19 +120,25 @@ export class Flight extends Figure {
     });
   }
 
+  private isAloft({ to }: Passenger, share: number): boolean {
+    return share > 0 && !this.landed.has(to);
+  }
+
+  private boxOf({ from, to }: Passenger, share: number): BBox {
+    const center = arcPoint(from.position(), to.position(), share, this.options.arc ?? 0.16);
+    const size = Vector2.lerp(from.size(), to.size(), share);
+    return new BBox(center.sub(size.scale(0.5)), size);
+  }
+
   private shareOf(i: number): number {
     return easeInOutCubic(staggered(this.time(), i, this.passengers.length, 1));
   }
 
-  private paintPassenger(
-    context: CanvasRenderingContext2D,
-    { from, to, waits }: Passenger,
-    share: number,
-  ) {
+  private paintPassenger(context: CanvasRenderingContext2D, passenger: Passenger, share: number) {
+    const { from, to, waits } = passenger;
     const at = (a: number, b: number) => a + (b - a) * share;
-    const center = arcPoint(from.position(), to.position(), share, this.options.arc ?? 0.16);
-    const size = Vector2.lerp(from.size(), to.size(), share);
-    const box = new BBox(center.sub(size.scale(0.5)), size);
+    const box = this.boxOf(passenger, share);
+    const { center } = box;
     const ground = paintBox(context, this.palette.bg, box, from.fill(), to.fill(), share);
 
     const px = at(from.px(), to.px());

@@ -17,8 +17,20 @@ export interface StageFinding extends Finding {
   readonly theme: ThemeName;
 }
 
+export interface LintOptions {
+  /** Looks inside movements too; by default in the dark only, since light differs in colours alone. */
+  readonly movements?: boolean;
+  /** Parameters of the film. */
+  readonly set?: Readonly<Record<string, string>>;
+}
+
 export interface LintStage {
-  lint(film: string, language: Language, theme: ThemeName): Promise<readonly StageFinding[]>;
+  lint(
+    film: string,
+    language: Language,
+    theme: ThemeName,
+    options?: LintOptions,
+  ): Promise<readonly StageFinding[]>;
   beats(
     film: string,
     language: Language,
@@ -43,16 +55,17 @@ export async function openLintStage(
     film: string,
     language: Language,
     theme: ThemeName,
+    set: Readonly<Record<string, string>> = {},
   ): Promise<FilmVariables> => {
     const facts = films.includes(film)
-      ? await (await loadFilm(film)).lesson.facts({}, language)
-      : {};
-    return { language, theme, captions: true, set: {}, facts };
+      ? await (await loadFilm(film)).lesson.facts(set, language)
+      : null;
+    return { language, theme, captions: true, set, facts };
   };
 
   return {
-    async lint(film, language, theme) {
-      const given = [film, await variables(film, language, theme)] as const;
+    async lint(film, language, theme, { movements = theme === 'dark', set } = {}) {
+      const given = [film, await variables(film, language, theme, set), { movements }] as const;
       const findings = await page.evaluate((g) => window.forwardPassLint.lint(...g), given);
       return findings.map((finding) => ({ film, language, theme, ...finding }));
     },
@@ -87,10 +100,11 @@ export const versions = languages.flatMap((language) =>
   themes.map((theme) => ({ language, theme })),
 );
 
-/** `rope en dark · scores · overlap  "q"  [96 200 120 230]  with "k" at …` */
+/** `rope en dark · scores 12.4 s · overlap  "q"  [96 200 120 230]  with "k" at …` */
 export function printFinding(finding: StageFinding): string {
-  const { film, language, theme, beat, kind, text, box, detail } = finding;
+  const { film, language, theme, beat, time, kind, text, box, detail } = finding;
   const place = [box.left, box.top, box.right, box.bottom].map(Math.round).join(' ');
   const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  return `${film} ${language} ${theme} · ${beat} · ${kind}  "${short}"  [${place}]\n    ${detail}`;
+  const moment = `${beat} ${time.toFixed(1)} s`;
+  return `${film} ${language} ${theme} · ${moment} · ${kind}  "${short}"  [${place}]\n    ${detail}`;
 }

@@ -7,10 +7,12 @@
  *   coverage  the letters alone, white on nothing
  */
 import { Node } from '@motion-canvas/2d';
+import { Figure } from '../../components/figure/Figure';
 import { Caption } from '../../components/text/Caption';
 import { Formula } from '../../components/formula/Formula';
 import { Words } from '../../components/text/Words';
 import { stageSize } from '../../theme/layout';
+import { CoverLog, type Cover } from './CoverLog';
 
 export interface Rect {
   readonly left: number;
@@ -22,6 +24,8 @@ export interface Rect {
 /** One `fillText`. */
 export interface TextMark {
   readonly text: string;
+  /** The innermost figure that drew it. */
+  readonly figure: Figure | null;
   /** The node that drew it, with its ancestors: `Panel > Words`. */
   readonly path: string;
   /** Marks of one run (a formula, a paragraph) share it. */
@@ -36,12 +40,20 @@ export interface TextMark {
   readonly box: Rect;
   readonly fill: string;
   readonly alpha: number;
+  /** Of painting, counted with that of the opaque boxes. */
+  readonly order: number;
 }
 
 export interface Pictures {
   readonly painted: ImageData;
   readonly bare: ImageData;
   readonly coverage: ImageData;
+}
+
+/** The texts of a frame and the opaque boxes between them. */
+export interface Layers {
+  readonly marks: readonly TextMark[];
+  readonly covers: readonly Cover[];
 }
 
 export interface Lettering extends Pictures {
@@ -65,7 +77,10 @@ export class LintRecorder {
     '2d',
   ) as OffscreenCanvasRenderingContext2D;
   private marks: TextMark[] = [];
-  private mode: 'idle' | 'record' | 'suppress' = 'idle';
+  private painted = 0;
+  private readonly log = new CoverLog(() => this.painted++, alphaOf);
+  /** `layers` looks at places only, `record` at letters too, `suppress` leaves them out. */
+  private mode: 'idle' | 'layers' | 'record' | 'suppress' = 'idle';
 
   /** Runs `work` with the canvas watched, and leaves everything as it was. */
   public async watch<T>(work: () => Promise<T>): Promise<T> {
@@ -73,9 +88,10 @@ export class LintRecorder {
     const node = Node.prototype as unknown as Drawing;
     const { fillText, strokeText } = canvas;
     const { render, requiresCache } = node;
+    const stopCovers = this.log.watch(() => this.isRecording());
     const uncached = () => false;
     const write = (context: CanvasRenderingContext2D, drawn: Parameters<FillText>) => {
-      if (this.mode === 'record') this.record(context, drawn);
+      if (this.isRecording()) this.record(context, drawn);
       if (this.mode !== 'suppress') fillText.apply(context, drawn);
     };
     const outline = (context: CanvasRenderingContext2D, drawn: Parameters<FillText>) => {
@@ -105,9 +121,18 @@ export class LintRecorder {
     try {
       return await work();
     } finally {
+      stopCovers();
       Object.assign(canvas, { fillText, strokeText });
       Object.assign(node, { render, requiresCache });
     }
+  }
+
+  /** Where everything is in a picture; null where it is the same as before. */
+  public async layers(draw: () => Promise<HTMLCanvasElement | null>): Promise<Layers | null> {
+    this.mode = 'layers';
+    const drawn = await draw();
+    this.mode = 'idle';
+    return drawn ? { marks: this.marks, covers: this.log.covers } : null;
   }
 
   /** Draws the current frame twice. */
@@ -124,8 +149,11 @@ export class LintRecorder {
 
   /** A draw of the scene begins; only the last one of a frame is what one sees. */
   private forget() {
-    if (this.mode !== 'record') return;
+    if (!this.isRecording()) return;
     this.marks = [];
+    this.log.forget();
+    this.painted = 0;
+    if (this.mode !== 'record') return;
     this.coverage.resetTransform();
     this.coverage.clearRect(0, 0, stageSize.width, stageSize.height);
   }
@@ -144,7 +172,9 @@ export class LintRecorder {
       box: inkBox(context, drawn, toStage),
       fill,
       alpha,
+      order: this.painted++,
     });
+    if (this.mode !== 'record') return;
     this.coverage.setTransform(toStage);
     this.coverage.font = context.font;
     this.coverage.textAlign = context.textAlign;
@@ -153,16 +183,22 @@ export class LintRecorder {
     this.coverage.fillText(...drawn);
   }
 
+  private isRecording(): boolean {
+    return this.mode === 'record' || this.mode === 'layers';
+  }
+
   /** Who draws, and which marks belong together: a formula, or the lines of one `Words`. */
   private author(formula: boolean, { a, b, c, d, e, f }: DOMMatrix) {
     const node = this.nodes[this.nodes.length - 1];
     const path = this.nodes.slice(1).map(nameOf).join(' > ');
+    const figure = this.nodes.findLast((n) => n instanceof Figure) ?? null;
     const id = node ? this.idOf(node) : 'no node';
     const caption = node instanceof Caption;
     if (node instanceof Words || node instanceof Formula)
-      return { path, run: `${id}`, caption, formula };
-    if (formula) return { path, run: `${id} ${[a, b, c, d, e, f].join()}`, caption, formula };
-    return { path, run: `${id} #${this.marks.length}`, caption, formula };
+      return { figure, path, run: `${id}`, caption, formula };
+    if (formula)
+      return { figure, path, run: `${id} ${[a, b, c, d, e, f].join()}`, caption, formula };
+    return { figure, path, run: `${id} #${this.marks.length}`, caption, formula };
   }
 
   private idOf(node: Node): number {

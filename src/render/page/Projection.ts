@@ -98,6 +98,12 @@ export class Projection {
     return this.canvases.finalBuffer;
   }
 
+  /** Draws the current frame once more. */
+  public async redraw(): Promise<HTMLCanvasElement> {
+    await this.render();
+    return this.canvases.finalBuffer;
+  }
+
   /** The frame's picture, or null where nothing that is drawn has changed since the last call. */
   public async drawChanges(frame: number): Promise<HTMLCanvasElement | null> {
     if (frame < this.playback.frame) await this.playback.reset();
@@ -106,6 +112,16 @@ export class Projection {
       this.raise();
       return null;
     }
+    await this.render();
+    return this.canvases.finalBuffer;
+  }
+
+  /** The beat that is being played, for error messages. */
+  public get beat(): string {
+    return (this.scene.timeEvents as BeatLog).current;
+  }
+
+  private async render() {
     await this.canvases.render(this.scene, null);
     // A figure painted a character outside script and facts: its face comes now, the frame again.
     while (document.fonts.status === 'loading') {
@@ -113,12 +129,6 @@ export class Projection {
       await this.canvases.render(this.scene, null);
     }
     this.raise();
-    return this.canvases.finalBuffer;
-  }
-
-  /** The beat that is being played, for error messages. */
-  public get beat(): string {
-    return (this.scene.timeEvents as BeatLog).current;
   }
 
   /** The pass of `recalculate`, up to the frame that shows the beat after this one. */

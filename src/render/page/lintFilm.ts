@@ -1,49 +1,85 @@
 /**
- * Stage lint: plays one film and looks at the last frame of every beat, when everything has arrived
- * and the next beat has not begun.
+ * Stage lint: plays one film and looks at it twice: at the last frame of every beat, when everything has arrived and
+ * the next beat has not begun, and, in between, at several pictures a second.
  */
 import type { FullSceneDescription } from '@motion-canvas/core';
+import type { Film } from '../../film/film';
+import type { FilmVariables } from '../../film/FilmVariables';
 import { margin, stageSize } from '../../theme/layout';
 import { readingTime } from '../../theme/pace';
 import { readContrast } from './lintContrast';
-import { LintRecorder, type Rect } from './LintRecorder';
+import { LintRecorder, type Layers, type Rect } from './LintRecorder';
+import { judgeMovement } from './lintMovement';
+import { NumeralRule } from './lintNumerals';
 import { gatherRuns, judge, type Fault, type Finding, type Run } from './lintRules';
 import { bundledFaces } from './lintFaces';
 import { Projection, type Plan } from './Projection';
-import type { Film, FilmVariables } from '../../film/film';
 import type { Script } from '../../film/script';
 import { halfWritten } from '../../film/unplayed';
 
+/** A film, or a scene that is none. */
+export type PlayedScene = FullSceneDescription & Partial<Pick<Film, 'lesson' | 'script'>>;
+
+export interface LintSettings {
+  /** Looks inside movements too. What is light or dark moves alike, so that one theme tells of both. */
+  readonly movements: boolean;
+}
+
+const fps = 30;
+/** Six pictures a second. */
+const step = 5;
+
 export async function lintFilm(
   id: string,
-  description: FullSceneDescription & Partial<Pick<Film, 'script'>>,
+  description: PlayedScene,
   variables: FilmVariables,
+  { movements }: LintSettings,
 ): Promise<readonly Finding[]> {
   const recorder = new LintRecorder();
   return recorder.watch(async () => {
-    const settings = { fps: 30, scale: 1, variables, redraw: true }; // each frame is drawn twice
-    const projection = new Projection(id, description, settings);
+    const projection = new Projection(id, description, { fps, scale: 1, variables });
     const plan = await projection.prepare();
     const missing = bundledFaces();
-    const findings: Finding[] = [...missingBeats(description.script, plan)];
+    const numerals = await numeralRule(description, variables);
+    const findings = new Map<string, Finding>();
+    const add = (beat: string, frame: number, faults: readonly Fault[]) => {
+      for (const fault of faults) {
+        const key = [beat, fault.kind, fault.text, fault.detail.replace(/\[.*?\]/g, '')].join('|');
+        if (!findings.has(key)) findings.set(key, { ...fault, beat, time: frame / fps });
+      }
+    };
+    const moving = ({ marks, covers }: Layers) => [
+      ...judgeMovement({ marks, covers }),
+      ...(numerals?.judge(marks) ?? []),
+    ];
+    for (const fault of missingBeats(description.script, plan)) {
+      add(plan.beats.at(-1)?.name ?? '', plan.frames, [fault]);
+    }
+    let frame = 0;
     for (const [i, { name }] of plan.beats.entries()) {
-      const frame = lastFrame(plan, i);
-      const lettering = await recorder.take(() => projection.draw(frame));
+      const last = lastFrame(plan, i);
+      for (; movements && frame < last; frame += step) {
+        const at = frame;
+        const layers = await recorder.layers(() => projection.drawChanges(at));
+        if (layers) add(name, frame, moving(layers));
+      }
+      await projection.draw(last);
+      const lettering = await recorder.take(() => projection.redraw());
       const runs = gatherRuns(lettering.marks, (mark) => readContrast(mark, lettering));
-      const faults = [
+      add(name, last, [
         ...judge(runs),
         ...strayShapes(lettering.bare),
         ...tooFast(runs, seconds(plan, i), variables),
         ...missing(lettering.marks),
-      ];
-      findings.push(...faults.map((fault) => ({ ...fault, beat: name })));
+        ...(numerals?.judge(lettering.marks) ?? []),
+      ]);
     }
-    return findings;
+    return [...findings.values()];
   });
 }
 
 /** A scene of no film has no script. */
-function missingBeats(script: Script | undefined, { beats }: Plan): readonly Finding[] {
+function missingBeats(script: Script | undefined, { beats }: Plan): readonly Fault[] {
   const detail = script
     ? halfWritten(
         script,
@@ -52,9 +88,16 @@ function missingBeats(script: Script | undefined, { beats }: Plan): readonly Fin
     : null;
   if (detail === null) return [];
   const box = { left: 0, top: 0, right: 0, bottom: 0 };
-  return [{ kind: 'unplayed', text: '', box, detail, beat: beats.at(-1)?.name ?? '' }];
+  return [{ kind: 'unplayed', text: '', box, detail }];
 }
 
+/** A scene that is no film has no facts to be held to. */
+async function numeralRule({ lesson, script }: PlayedScene, variables: FilmVariables) {
+  if (!lesson || !script) return null;
+  const { set, language } = variables;
+  const facts = variables.facts ?? (await lesson.facts(set, language));
+  return new NumeralRule(facts, script, language);
+}
 const startOf = (plan: Plan, beat: number) => plan.beats[beat]?.start ?? plan.frames / plan.fps;
 
 const seconds = (plan: Plan, beat: number) => startOf(plan, beat + 1) - startOf(plan, beat);

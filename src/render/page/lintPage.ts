@@ -1,12 +1,11 @@
 /** What the stage lint and the golden frames call in the browser. */
-import type { FullSceneDescription } from '@motion-canvas/core';
 import type { FilmVariables } from '../../film/film';
-import { lastFrame, lintFilm } from './lintFilm';
+import { lastFrame, lintFilm, type LintSettings, type PlayedScene } from './lintFilm';
 import type { Finding } from './lintRules';
 import { Projection } from './Projection';
 
 export interface LintApi {
-  lint(film: string, variables: FilmVariables): Promise<readonly Finding[]>;
+  lint(film: string, variables: FilmVariables, settings: LintSettings): Promise<readonly Finding[]>;
   /** A PNG (data URL) of the last frame of each beat. */
   beats(film: string, variables: FilmVariables, scale: number): Promise<readonly BeatPicture[]>;
 }
@@ -22,14 +21,14 @@ declare global {
   }
 }
 
-export function serveLint(films: Readonly<Record<string, FullSceneDescription>>) {
+export function serveLint(films: Readonly<Record<string, PlayedScene>>) {
   const find = (id: string) => {
     const description = films[id];
     if (!description) throw new Error(`no film "${id}" in the bundle`);
     return description;
   };
   window.forwardPassLint = {
-    lint: (id, variables) => lintFilm(id, find(id), variables),
+    lint: (id, variables, settings) => lintFilm(id, find(id), variables, settings),
     async beats(id, variables, scale) {
       const projection = new Projection(id, find(id), { fps: 30, scale, variables });
       const plan = await projection.prepare();

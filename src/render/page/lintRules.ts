@@ -10,6 +10,8 @@ export type FindingKind =
   | 'covered' // text under a shape, or cut off
   | 'small'
   | 'contrast'
+  | 'numeral' // the value of no fact
+  | 'lane' // something flies over a text that it neither leaves nor reaches
   | 'fast' // a caption gone before it can be read
   | 'fallback' // a character that no bundled face has
   | 'broken' // NaN, undefined, nothing
@@ -18,6 +20,8 @@ export type FindingKind =
 export interface Finding {
   readonly kind: FindingKind;
   readonly beat: string;
+  /** Seconds from the film's beginning. */
+  readonly time: number;
   readonly text: string;
   readonly box: Rect;
   readonly detail: string;
@@ -36,7 +40,7 @@ export interface Run {
   readonly reading: Reading;
 }
 
-export type Fault = Omit<Finding, 'beat'>;
+export type Fault = Omit<Finding, 'beat' | 'time'>;
 
 export const leastContrast = 4.5;
 /** A script of a formula is read with its base: it may be this share of the least size. */
@@ -133,11 +137,11 @@ function overlaps(runs: readonly Run[]): Fault[] {
   );
 }
 
-const meet = (a: Rect, b: Rect) =>
+export const meet = (a: Rect, b: Rect) =>
   Math.min(a.right, b.right) - Math.max(a.left, b.left) > tolerance &&
   Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > tolerance;
 
-const contains = (area: Rect, box: Rect) =>
+export const contains = (area: Rect, box: Rect) =>
   box.left >= area.left - tolerance &&
   box.right <= area.right + tolerance &&
   box.top >= area.top - tolerance &&
