@@ -38,6 +38,12 @@ const isPlace = (node, placing) => {
   return node.value <= 1 && parent.type === 'CallExpression' && placing.has(parent.callee.name);
 };
 
+/** `region.columns(2, 3)`: shares into which a region is split. */
+const isSplit = ({ parent }) =>
+  parent.type === 'CallExpression' &&
+  parent.callee.type === 'MemberExpression' &&
+  /^(rows|columns)$/.test(parent.callee.property.name);
+
 const isPicture = (source) => /(^@motion-canvas\/|\/src\/(components|film|theme)\/)/.test(source);
 
 const noDataNumber = {
@@ -45,7 +51,7 @@ const noDataNumber = {
     type: 'problem',
     schema: [],
     messages: {
-      data: "{{raw}} stands in a scene. Data comes from the facts, times from `pace`, sizes and distances from `gap`, `size`, `stage.body` (a factor beside one of them is fine) or from a named function in the film's own layout.ts, which takes shares of the stage. Shares are also free in `opacity`, `reveal`, `dim`, `glow`, `scale`, and 0, 1, 2, -1, 0.5 everywhere.",
+      data: "{{raw}} stands in a scene. Data comes from the facts, times from `pace`, sizes and distances from `gap`, `size`, `stage.body` (a factor beside one of them is fine) or from a named function in the film's own layout.ts, which takes shares of the stage. Shares are also free in `region.rows`, `region.columns`, `opacity`, `reveal`, `dim`, `glow`, `scale`, and 0, 1, 2, -1, 0.5 everywhere.",
     },
   },
   create(context) {
@@ -58,7 +64,7 @@ const noDataNumber = {
       Literal(node) {
         if (typeof node.value !== 'number' && typeof node.value !== 'bigint') return;
         if (plain.has(node.value) || isProportion(node) || isShare(node)) return;
-        if (isPlace(node, placing)) return;
+        if (isPlace(node, placing) || isSplit(node)) return;
         context.report({ node, messageId: 'data', data: { raw: node.raw } });
       },
     };

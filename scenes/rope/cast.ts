@@ -1,24 +1,17 @@
-/** Figures that more than one act plays with. */
-import { Vector2, all, type ThreadGenerator } from '@motion-canvas/core';
-import { Arrow } from '../../src/components/marks/Arrow';
+/** What lives through the film: the text with its places, and the clocks, whose hands turn with two places m and n. */
+import { all, createSignal, type ThreadGenerator } from '@motion-canvas/core';
 import { Dial } from '../../src/components/dials/Dial';
 import type { Figure } from '../../src/components/figure/Figure';
 import { Formula } from '../../src/components/formula/Formula';
-import { PairedVector } from '../../src/components/grids/PairedVector';
-import type { TableColumn } from '../../src/components/tables/NumberTable';
+import { NumberView } from '../../src/components/text/NumberView';
 import { TokenPlaces } from '../../src/components/tokens/TokenPlaces';
-import { Words } from '../../src/components/text/Words';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
-import { show } from '../../src/film/show';
 import type { Stage } from '../../src/film/Stage';
-import type { ArrayFact } from '../../src/lessons/facts';
-import { size } from '../../src/theme/type';
-import type { Role } from '../../src/theme/palette';
-import { formatNumber } from '../../src/theme/formatNumber';
+import { at, entry } from '../../src/lessons/facts';
 import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';
+import { size } from '../../src/theme/type';
 import type { RopeFacts } from './ropeFacts';
-import { cells, character, place, radius, row, spot } from './layout';
 import type { script } from './script';
 
 type Beat = keyof (typeof script)['beats'];
@@ -26,151 +19,134 @@ type Word = keyof (typeof script)['words'];
 export type RopeStage = Stage<RopeFacts, Beat, Word>;
 export type Cast = ReturnType<typeof cast>;
 
+export const law = String.raw`(R_{\term{query}{m}}\,\term{query}{q})\cdot(R_{\term{key}{n}}\,\term{key}{k})=\term{query}{q}\cdot R_{\term{position}{n-m}}\,\term{key}{k}`;
+
 export function cast(stage: RopeStage, facts: RopeFacts) {
-  const [P = 1] = facts.q.shape;
-  const tokens = new TokenRow({
-    tokens: facts.characters,
-    face: 'numbers',
-    hidden: true,
-    ...character,
-    position: spot(0, row.text),
-  });
-  const places = new TokenPlaces({
-    of: tokens,
-    marked: { [facts.queryAt.value]: 'query', [facts.keyAt.value]: 'key' },
-    opacity: 0,
-  });
-  const vector = (name: 'query' | 'key', values: ArrayFact) =>
-    new PairedVector({
-      values,
-      title: stage.word(name),
-      hidden: true,
-      position: spot(0, name === 'query' ? row.queryBelowText : row.key),
-      ...cells(P),
+  const [m, n, shift, origin] = [0, 0, 0, 0].map((start) => createSignal(start)) as Signals;
+  const [strip, picture] = stage.body.cut('below', size.token + 2 * size.label);
+  const count = facts.characters.values.length;
+  const most = count + facts.prefix.values.length;
+  const pitch = Math.min(strip.width / most, 2 * size.large);
+  const box = { pitch, boxHeight: size.token * 1.9, boxWidth: pitch - gap.small };
+  const look = { face: 'numbers', px: size.large * 0.8, ...box } as const;
+
+  const row = stage.add(new TokenRow({ tokens: facts.characters, ...look }));
+  const prefix = stage.add(new TokenRow({ tokens: facts.prefix, ...look, hidden: true }));
+  row.position(() => strip.point(0, -1).add([(shift() * pitch) / 2, box.boxHeight / 2]));
+  prefix.position(() => row.position().addX((-most * pitch) / 2));
+  const marked = {
+    [facts.queryAt.value]: 'query',
+    [facts.nearAt.value]: 'key',
+    [facts.farAt.value]: 'key',
+  } as const;
+  const places = stage.add(new TokenPlaces({ of: row, marked, lit: 1 }));
+  const first = () => places.first() - facts.prefix.values.length;
+  stage.add(new TokenPlaces({ of: prefix, first, opacity: () => places.opacity() }));
+
+  /** Over a letter, or between two of them. */
+  const over = (letter: number) =>
+    row.position().add([(letter - (count - 1) / 2) * pitch, -box.boxHeight / 2 - size.label * 0.7]);
+  const rider = (role: 'query' | 'key', place: () => number) => {
+    const side = role === 'query' ? -1 : 1;
+    const letter = () => origin() + place() - shift();
+    return stage.add(
+      new Formula({
+        tex: role === 'query' ? String.raw`\term{query}{q}` : String.raw`\term{key}{k}`,
+        opacity: 0,
+        position: () =>
+          over(letter()).addX(side * gap.small * Math.max(0, 1 - Math.abs(m() - n()))),
+      }),
+    );
+  };
+  const riders = [rider('query', m), rider('key', n)] as const;
+
+  const dials = facts.theta.values.map((theta, i) => {
+    const arrow = (name: 'query' | 'key', place: () => number) => ({
+      name,
+      role: name,
+      x: at(facts[name === 'query' ? 'q' : 'k'], i, 0),
+      y: at(facts[name === 'query' ? 'q' : 'k'], i, 1),
+      turn: () => place() * theta,
+      ghost: false,
+      arc: false,
+      reveal: 0,
     });
-  const q = vector('query', facts.q);
-  const k = vector('key', facts.k).apart(gap.small);
-  const dials = Array.from({ length: P }, (_, i) => pairDial(facts, i));
-  /** A point at this height under a pair of the vectors, wherever it stands now. */
-  const under = (i: number, y: number) => new Vector2(q.position().x + q.pairAt(i).x, spot(0, y).y);
-  /** The two numbers beside the followed arrow. */
-  const coordinates = [0, 1].map(() => new Words({ face: 'numbers', role: 'query', opacity: 0 }));
-  for (const figure of [tokens, places, q, k, ...dials, ...coordinates]) stage.add(figure);
-  const law = new Formula({ tex: sum, hidden: true });
-  const score = new Words({
-    text: show(facts.score),
-    face: 'numbers',
-    px: size.formula,
-    opacity: 0,
+    return stage.add(
+      new Dial({
+        radius: size.large,
+        arrows: [arrow('query', m), arrow('key', n)],
+        between: { from: 'query', to: 'key', role: 'position' },
+        glow: facts.strongest.value,
+        opacity: 0,
+      }),
+    );
   });
-  law.position(() => spot(0, row.sum).addX(-score.extent().x / 2));
-  score.place('right', law, gap.small);
-  stage.add(law);
-  stage.add(score);
-  const pairName = new Words({
-    text: stage.word('firstPair'),
-    px: size.small,
-    role: 'muted',
-    opacity: 0,
-  });
-  pairName.position(place.pairName.addX(pairName.extent().x / 2));
-  stage.add(pairName);
-  /** What the next act clears away. */
-  let leaving: readonly Figure[] = [];
-  const clearLater = (...figures: readonly Figure[]) => {
-    leaving = [...leaving, ...figures];
-  };
-  function* clear(): ThreadGenerator {
-    const gone = leaving;
-    leaving = [];
-    yield* all(...gone.map((figure) => figure.opacity(0, pace.quick)));
-    for (const figure of gone) figure.remove();
+  const apart = () => Math.round(m() - n());
+  const angles = facts.speeds.values.map((_, hand) =>
+    stage
+      .add(
+        new NumberView({
+          fact: entry(facts.angles, 0, hand),
+          after: '°',
+          px: size.large * 1.2,
+          role: 'position',
+          hidden: true,
+        }),
+      )
+      .place('below', dials[hand] as Dial, 0),
+  );
+
+  /** Both hands go on, whole place by whole place; numbers change when they have arrived. */
+  function* walk(to: { q?: number; k?: number }, seconds: number = pace.quick): ThreadGenerator {
+    const [q, k] = [to.q ?? m(), to.k ?? n()];
+    while (m() !== q || n() !== k) {
+      const before = apart();
+      yield* all(m(m() + Math.sign(q - m()), seconds), n(n() + Math.sign(k - n()), seconds));
+      if (apart() !== before) yield* tell();
+    }
   }
+
+  function* tell(seconds: number = pace.quick / 2): ThreadGenerator {
+    yield* all(
+      ...angles.map((angle, hand) => angle.become(entry(facts.angles, apart(), hand), seconds)),
+    );
+  }
+
+  /** More text in front: both hands go on alike, so that no angle changes. */
+  function* push(by: number, seconds: number): ThreadGenerator {
+    const hidden = facts.prefix.values.length - shift();
+    const shown = Array.from({ length: by }, (_, i) => hidden - 1 - i);
+    yield* all(
+      m(m() + by, seconds),
+      n(n() + by, seconds),
+      shift(shift() + by, seconds),
+      ...shown.map((i) => prefix.show(i, seconds)),
+    );
+    places.first(shift());
+  }
+
+  /** Places count from the query, or from the text's beginning again; both hands swing there alike. */
+  function* countFrom(start: 'query' | 'text', seconds: number): ThreadGenerator {
+    const query = facts.queryAt.value;
+    const to = start === 'query' ? { m: 0, origin: query } : { m: query, origin: 0 };
+    yield* all(places.opacity(0, pace.quick), prefix.hide(pace.quick));
+    yield* all(
+      m(to.m, seconds),
+      n(n() - m() + to.m, seconds),
+      shift(0, seconds),
+      origin(to.origin, seconds),
+    );
+    places.first(-to.origin);
+    yield* places.opacity(1, pace.quick);
+  }
+
+  /** What the next act clears away. */
+  const leaving: Figure[] = [];
+
   return {
-    law,
-    score,
-    pairName,
-    clear,
-    clearLater,
-    P,
-    tokens,
-    places,
-    q,
-    k,
-    dials,
-    first: dials[0] as Dial,
-    coordinates,
-    under,
-  };
+    picture, row, pitch, leaving, riders, over, dials, angles, m, n, walk, tell, push, countFrom,
+  }; // prettier-ignore
 }
 
-/** The two sides of the answer. */
-export const product = String.raw`\term{dot}{\langle R_{\term{query}{m}}\,q,\;R_{\term{key}{n}}\,k\rangle}`;
-export const sum = String.raw`${product}\term{equals}{=}`;
-/** Turned back by m, then on by n. */
-export const backAndOn = String.raw`${product}\term{equals}{=}\term{apart}{q^{\top}\term{query}{R_m^{\top}}\,\term{key}{R_n}\,k}`;
-export const answer = String.raw`${product}\term{equals}{=}\term{apart}{q^{\top}R_{\term{position}{n-m}}\,k}`;
-
-/** Of an arrow that is turned by its position. */
-export const placeLabel = (place: string, at: number) => `${place} = ${formatNumber(at, 0)}`;
-
-/** Of a key that is turned by the distance alone. */
-export const distanceLabel = (apart: number) => placeLabel('n \u2212 m', apart);
-
-/** The name of a vector once it is turned. */
-export const turnedName = (name: 'query' | 'key', place?: number) => {
-  const [turn, vector] = name === 'query' ? ['m', 'q'] : ['n', 'k'];
-  const at = place === undefined ? '' : String.raw`,\;\term{${name}}{${turn}=${place}}`;
-  return new Formula({
-    tex: String.raw`R_{\term{${name}}{${turn}}}\,\term{${name}}{${vector}}${at}`,
-    size: size.label,
-  });
-};
-
-/** Both arrows of one pair; the key's waits. */
-function pairDial(facts: RopeFacts, i: number): Dial {
-  const [a, b] = [2 * i, 2 * i + 1];
-  const arrow = (name: Role & ('query' | 'key'), { values }: ArrayFact) => ({
-    name,
-    role: name,
-    x: values[a] ?? Number.NaN,
-    y: values[b] ?? Number.NaN,
-    hidden: true,
-    ghost: true,
-    arc: true,
-  });
-  return new Dial({
-    radius: i === 0 ? radius.followed : radius.hand,
-    position: place.followed,
-    arrows: [arrow('query', facts.q), arrow('key', facts.k)],
-    between: { from: 'query', to: 'key', role: 'position' },
-    opacity: 0,
-  });
-}
-
-/** From the query back to the key, with the distance. */
-export function looksBack(stage: RopeStage, facts: RopeFacts, tokens: TokenRow): Arrow {
-  const top = (i: number) => () =>
-    tokens.onStage(tokens.boxAt(i).center.addY(-tokens.boxHeight() / 2 - gap.hair));
-  return new Arrow({
-    from: top(facts.queryAt.value),
-    to: top(facts.keyAt.value),
-    kind: 'around',
-    fromSide: 'top',
-    toSide: 'top',
-    bend: gap.group,
-    role: 'position',
-    label: stage.word('placesBack'),
-    labelRole: 'position',
-    labelSide: 'right',
-    hidden: true,
-  });
-}
-
-/** m, n, how far apart, and the score. */
-export const scoreColumns = (stage: RopeStage, facts: RopeFacts): readonly TableColumn[] => [
-  { header: 'm', role: 'query' },
-  { header: 'n', role: 'key' },
-  { header: 'n \u2212 m', role: 'position', tinted: true },
-  { header: stage.word('score'), decimals: facts.score.decimals, width: size.formula * 4 },
-];
+type Signal = ReturnType<typeof createSignal<number>>;
+type Signals = [Signal, Signal, Signal, Signal];

@@ -1,30 +1,41 @@
 import { expect, test } from 'vitest';
+import type { ArrayFact } from '../../src/lessons/facts';
 import { lesson } from './lesson';
 import type { RopeFacts } from './ropeFacts';
 
 const facts = await lesson.facts({}, 'en');
 const { claims } = lesson;
 
-/** The fact with its first value changed. */
-const off = (name: 'shares' | 'turnedBack' | 'products'): RopeFacts => {
-  const [first = 0, ...rest] = facts[name].values;
-  return { ...facts, [name]: { ...facts[name], values: [first + 0.01, ...rest] } };
-};
+type Arrays = {
+  [K in keyof RopeFacts]: RopeFacts[K] extends ArrayFact ? K : never;
+}[keyof RopeFacts];
+
+/** The fact with one value a little off. */
+function off(name: Arrays, i = 0): RopeFacts {
+  const values = facts[name].values.map((x, j) => (j === i ? x + 0.01 : x));
+  return { ...facts, [name]: { ...facts[name], values } };
+}
+
+const { near, nearAt, queryAt } = facts;
 
 test.each([
-  ['one share of the attention is not its own', claims.share, off('shares')],
-  ['a key is turned by something else than the difference', claims.backAndOn, off('turnedBack')],
-  ['a product is not what its pair makes', claims.pairsAdd, off('products')],
-  [
-    'decimals with which the shown numbers do not add up',
-    claims.shownAdd,
-    {
-      ...facts,
-      products: { ...facts.products, decimals: facts.score.decimals },
-      unseenProducts: { ...facts.unseenProducts, decimals: facts.score.decimals },
-    },
-  ],
+  ['one share of the attention is not its own', claims.shares, off('shares')],
+  ['one number of one key differs', claims.sameKey, off('otherKey')],
+  ['one unturned score differs', claims.blind, off('blindAsked', nearAt.value)],
+  ['a pair that adds where its arrows part', claims.aligned, {
+    ...facts, products: { ...facts.products, values: facts.products.values.map((x) => -x) },
+  }],
+  ['the text moved, and so did the angle', claims.together, {
+    ...facts, stands: { ...facts.stands, rows: facts.stands.rows.map((s, i) => i === 4 ? { ...s, angle: s.angle + 1 } : s) },
+  }],
+  ['an angle that is not that of its steps', claims.alone, off('angles', 3)],
+  ["a score that is not the model's own", claims.difference, off('scores', near.value)],
+  ['a product is not what its pair makes', claims.allPairs, off('products')],
+  ['a hand stands wider than said', claims.meet, { ...facts, widest: { ...facts.widest, value: 1 } }],
+  ['the first hand does not come round', claims.round, {
+    ...facts, again: queryAt,
+  }],
 ])('noticed: %s', (_, claim, planted) => {
   expect(claim?.holds(facts)).toBe(true);
   expect(claim?.holds(planted)).toBe(false);
-});
+}); // prettier-ignore

@@ -1,197 +1,154 @@
-/** Rotary position embedding on a query and a key of shakespeare-llama. */
+/** Rotary position embedding on one query and the two keys of one letter, in shakespeare-llama. */
+import { CharacterTokenizer } from '../../src/engine/tokenizers/CharacterTokenizer';
 import { shakespeareCharacters } from '../../src/engine/tokenizers/shakespeareCharacters';
-import { defineLesson, textParam, type Param } from '../../src/lessons/defineLesson';
-import { slice } from '../../src/lessons/facts';
-import { meetings } from './chooseMeeting';
-import { addsUp } from './decimalsThatAdd';
-import { ropeFacts, type Placed, type RopeFacts } from './ropeFacts';
+import { close, largestChange, sum } from '../../src/lessons/arithmetic';
+import { defineLesson } from '../../src/lessons/defineLesson';
+import { at, rows, slice } from '../../src/lessons/facts';
+import { modelText } from '../../src/lessons/modelText';
+import { ropeFacts, type RopeFacts } from './ropeFacts';
 
-const limits = { min: 2, max: 20 };
-const line = textParam({ en: 'First Citizen:', zh: 'First Citizen:' }, limits);
-const known = new Set(shakespeareCharacters);
-
-const text: Param<string> = {
-  ...line,
-  schema: line.schema
-    .refine((given) => Array.from(given).every((c) => known.has(c)), 'has an unknown character')
-    .refine(
-      (given) => meetings(Array.from(given)).length > 0,
-      'needs two different characters near each other',
-    ),
-  allowed:
-    `${limits.min} to ${limits.max} of the characters of tiny Shakespeare ` +
-    `(letters, space and ! $ & ' , - . 3 : ; ?), two different ones near each other`,
-};
+const text = modelText(
+  { en: 'First Citizen:', zh: 'First Citizen:' },
+  {
+    tokenizer: new CharacterTokenizer(shakespeareCharacters),
+    min: 2,
+    max: 20,
+    of: 'characters of tiny Shakespeare; where none stands twice, the text is set twice',
+  },
+);
 
 export const lesson = defineLesson({
   id: 'rope',
   params: { text },
   run: ropeFacts,
   claims: {
-    placeless: {
+    shares: {
       text: {
-        en: 'before turning, q and k are the same wherever the text stands',
-        zh: '转动之前，文本站在哪里，q 和 k 都一样',
-      },
-      holds: (f) => f.moved.value < 1e-6,
-    },
-    share: {
-      text: {
-        en: 'the share is the softmax of the scores over √D',
+        en: 'the shares are the softmax of the scores over √D',
         zh: '注意力权重是得分除以 √D 后的 softmax',
       },
-      holds: (f) => {
-        const powers = f.asked.values.map((x) => Math.exp(x / Math.sqrt(f.width.value)));
-        const shares = powers.map((power) => power / sum(powers));
-        return (
-          close(shares[f.keyAt.value], f.share.value) &&
-          shares.every((share, t) => close((f.shares.values[t] ?? Number.NaN) / 100, share))
-        );
-      },
+      holds: (f) =>
+        largestChange(f.shares.values, softmaxOf(f, f.asked.values)) < 1e-5 &&
+        close(f.shares.values[f.nearAt.value], f.nearShare.value) &&
+        close(f.shares.values[f.farAt.value], f.farShare.value),
     },
-    pairsFit: {
+    sameKey: {
+      text: { en: 'both keys are the same, number for number', zh: '两个键的每个数都相同' },
+      holds: (f) => f.k.values.every((x, i) => x === f.otherKey.values[i]),
+    },
+    blind: {
+      text: {
+        en: 'unturned, both have one score and one share',
+        zh: '不旋转时，两者得分相同，权重也相同',
+      },
+      holds: (f) =>
+        [f.nearAt.value, f.farAt.value].every(
+          (t) =>
+            close(f.blindAsked.values[t], f.scores.values[0]) &&
+            close(f.blindShares.values[t], f.blindShare.value),
+        ) && largestChange(f.blindShares.values, softmaxOf(f, f.blindAsked.values)) < 1e-5,
+    },
+    pairs: {
       text: { en: 'D numbers make D/2 pairs', zh: 'D 个数分成 D/2 对' },
-      holds: (f) => f.pairCount.value * 2 === f.width.value,
+      holds: (f) => f.pairCount.value * 2 === f.width.value && f.q.shape[0] === f.pairCount.value,
     },
-    identity: {
-      text: { en: 'position 0 turns nothing', zh: '位置 0 不转动' },
-      holds: (f) => slice(f.firstTurned, 0).values.every((x, i) => x === f.q.values[i]),
-    },
-    angle: {
-      text: { en: 'the angle is m·θ₀', zh: '转角是 m·θ₀' },
-      holds: (f) => {
-        const [first, ...rest] = f.firstTurns.rows;
-        const direction = (row: { a: number; b: number }) => Math.atan2(row.b, row.a);
-        return rest.every((row) =>
-          close(
-            Math.cos(direction(row) - direction(first ?? row)),
-            Math.cos(row.m * (f.theta.values[0] ?? Number.NaN)),
+    aligned: {
+      text: {
+        en: 'arrows less than a right angle apart add to the score, others take off',
+        zh: '两个箭头夹角小于直角则加分，否则减分',
+      },
+      holds: (f) =>
+        rows(f.angles).every((angles, back) =>
+          angles.every(
+            (angle, i) => Math.sign(90 - Math.abs(angle)) === Math.sign(at(f.products, back, i)),
           ),
-        );
-      },
-    },
-    length: {
-      text: { en: 'turning changes no length', zh: '转动不改变长度' },
-      holds: (f) => {
-        const kept = f.norms.values.every((x) => close(x, f.norm.value));
-        return kept && f.firstTurns.rows.every(({ length }) => close(length, f.reach.values[0]));
-      },
-    },
-    speeds: {
-      text: { en: 'θ_i = base^(−2i/D), each hand slower', zh: 'θ_i = base^(−2i/D)，一个比一个慢' },
-      holds: (f) =>
-        f.theta.values.every((theta, p) => {
-          const i = f.pairs.values[p] ?? Number.NaN;
-          const slower = p === 0 || theta < (f.theta.values[p - 1] ?? 0);
-          const power = f.slower.value ** p;
-          return (
-            slower &&
-            close(theta, f.base.value ** ((-2 * i) / f.width.value)) &&
-            close(theta, power)
-          );
-        }),
-    },
-    pairsAdd: {
-      text: { en: 'the pairs add up to the score', zh: '各对之和就是得分' },
-      holds: (f) =>
-        close(sum(f.products.values) + f.unseenProducts.value, f.score.value) &&
-        close(f.partialSums.values.at(-1), sum(f.products.values)),
-    },
-    shownAdd: {
-      text: { en: 'the numbers shown add up to the score shown', zh: '所示各数之和就是所示得分' },
-      holds: (f) => {
-        const parts = [...f.products.values, f.unseenProducts.value];
-        return (
-          f.products.decimals === f.unseenProducts.decimals &&
-          addsUp(parts, f.products.decimals, f.score.decimals) &&
-          digits(f, sum(parts)) === digits(f, f.score.value)
-        );
-      },
-    },
-    alike: {
-      text: { en: 'in so many pairs q and k add to the score', zh: '这么多对的乘积为正' },
-      holds: (f) => {
-        const positive = f.products.values.filter((x) => x > 0).length;
-        const unseen = f.pairCount.value - f.shownCount.value;
-        return positive <= f.alike.value && f.alike.value <= positive + unseen;
-      },
+        ),
     },
     together: {
-      text: { en: 'score(m, n) = score(m + s, n + s)', zh: '同时移动，得分不变' },
-      holds: (f) =>
-        together(f).length > 1 &&
-        together(f).every(
-          ({ score }, row) =>
-            close(score, f.score.value) &&
-            digits(f, score) === digits(f, f.score.value) &&
-            close(f.angles.values[row], f.angles.values[0]),
-        ),
+      text: {
+        en: 'turned alike, they keep the angle and the score',
+        zh: '同转，夹角与得分都不变',
+      },
+      holds: (f) => {
+        const [start, ...rest] = f.stands.rows;
+        return rest.every(({ apart, angle, score }) => {
+          const same = apart === start?.apart ? start : f.stands.rows.at(-1);
+          return close(angle, same?.angle) && score.toFixed(2) === same?.score.toFixed(2);
+        });
+      },
     },
     alone: {
       text: {
-        en: 'at another distance, another angle and another score',
-        zh: '距离变，夹角和得分就变',
+        en: 'each place that only q turns takes θ off the angle',
+        zh: '只有 q 转的每一位，夹角减少 θ',
       },
       holds: (f) =>
-        f.rows.rows
-          .slice(f.togetherCount.value)
-          .every(({ score }) => digits(f, score) !== digits(f, f.score.value)) &&
-        f.angles.values
-          .slice(f.togetherCount.value)
-          .every((angle) => angle.toFixed(2) !== f.angles.values[0]?.toFixed(2)),
-    },
-    backAndOn: {
-      text: {
-        en: 'turning back by m and on by n is turning by n − m',
-        zh: '倒转 m 再正转 n，就是转 n − m',
-      },
-      holds: (f) =>
-        f.rows.rows.every(({ m, n, apart, score }) => {
-          const turnedOnce = f.scores.values[f.distances.values.indexOf(apart)];
-          return apart === n - m && close(turnedOnce, score);
-        }) &&
-        f.turnedBack.values.every((turn, i) => {
-          const [query, key] = [f.queryTurns, f.keyTurns].map((turns) =>
-            turns.values.at(i - f.turnedBack.values.length),
-          );
-          return close(turn, (key ?? Number.NaN) - (query ?? Number.NaN));
-        }),
-    },
-    curve: {
-      text: { en: 'the curve holds every score shown', zh: '曲线包含所有得分' },
-      holds: (f) =>
-        f.rows.rows.every(({ apart, score }) =>
-          close(f.scores.values[f.distances.values.indexOf(apart)], score),
+        rows(f.angles).every((angles, back) =>
+          angles.every((angle, i) => {
+            const turned = at(f.angles, 0, i) - back * (f.speeds.values[i] ?? Number.NaN);
+            return Math.abs(Math.sin(((angle - turned) * Math.PI) / 360)) < 1e-6;
+          }),
         ),
     },
-    best: {
-      text: { en: 'no other place back scores higher', zh: '前面没有别的位置得分更高' },
-      holds: (f) => isBest(f, f.scores.values, f.bestBack.value),
-    },
-    meanBest: {
+    difference: {
       text: {
-        en: 'on average no other place back scores higher',
-        zh: '平均来看，没有别的位置更高',
+        en: "the model's own scores are those of the difference alone",
+        zh: '模型自己的得分只取决于位置之差',
       },
-      holds: (f) => isBest(f, f.means.values, f.meanBestBack.value),
+      holds: (f) =>
+        [f.near.value, f.far.value].every((back) =>
+          close(f.scores.values[back], f.asked.values[f.queryAt.value - back]),
+        ),
     },
-    model: {
-      text: { en: "the model's own score is the same", zh: '与模型自己的得分相同' },
-      holds: (f) => close(f.textScore.value, f.score.value),
+    round: {
+      text: {
+        en: 'the first hand comes round to within 20 degrees',
+        zh: '第一根指针绕回来，相差不到 20 度',
+      },
+      holds: (f) => turnedBy(f, 0) < 20,
     },
-    moved: {
-      text: { en: 'the text moved, the score did not', zh: '文本移位，得分不变' },
-      holds: (f) => close(f.textScore.value, f.movedScore.value),
+    slower: {
+      text: {
+        en: 'in those places the second hand turns by more than a right angle',
+        zh: '这几位里，第二根指针转过的超过直角',
+      },
+      holds: (f) =>
+        turnedBy(f, 1) > 90 &&
+        f.theta.values.every((theta, i) => i === 0 || theta < (f.theta.values[i - 1] ?? 0)),
+    },
+    meet: {
+      text: {
+        en: 'at the near key no hand of the three is farther off than said',
+        zh: '在近处的键那里，三根指针的夹角都不超过所说',
+      },
+      holds: (f) =>
+        slice(f.angles, f.near.value).values.every((x) => Math.abs(x) <= f.widest.value),
+    },
+    allPairs: {
+      text: { en: 'all pairs add up to the score', zh: '各对相加就是得分' },
+      holds: (f) =>
+        rows(f.products).every((products, back) => close(sum(products), f.scores.values[back])),
+    },
+    stuck: {
+      text: {
+        en: 'with its hands stopped the model writes something else and loses twice as much',
+        zh: '指针停转，写出的就不同，损失加倍',
+      },
+      holds: (f) => {
+        const [turning = Number.NaN, still = Number.NaN] = f.losses.values;
+        return f.written.values[0] !== f.written.values[1] && still > 2 * turning;
+      },
     },
   },
 });
 
-const together = (f: RopeFacts): readonly Placed[] => f.rows.rows.slice(0, f.togetherCount.value);
-const digits = (f: RopeFacts, score: number) => score.toFixed(f.score.decimals);
-const isBest = (f: RopeFacts, scores: readonly number[], back: number) =>
-  f.distances.values.every(
-    (n, i) => n === 0 || (scores[i] ?? 0) <= (scores[f.distances.values.indexOf(-back)] ?? 0),
-  );
-const sum = (values: readonly number[]) => values.reduce((total, x) => total + x, 0);
-const close = (a: number | undefined, b: number | undefined) =>
-  Math.abs((a ?? Number.NaN) - (b ?? Number.NaN)) <= 1e-5 * Math.max(1, Math.abs(b ?? 0));
+function softmaxOf(f: RopeFacts, scores: readonly number[]): number[] {
+  const powers = scores.map((x) => Math.exp(x / Math.sqrt(f.width.value)));
+  return powers.map((power) => power / sum(powers));
+}
+
+/** Degrees between where a hand stands at the near key and where the first comes round. */
+function turnedBy(f: RopeFacts, hand: number): number {
+  const apart = at(f.angles, f.near.value, hand) - at(f.angles, f.again.value, hand);
+  return Math.abs(((apart + 540) % 360) - 180);
+}

@@ -1,296 +1,187 @@
 /**
- * The numbers of the film, from a run of shakespeare-llama.
+ * The numbers of the film, from runs of shakespeare-llama.
  *   source: Su et al. 2021 (RoFormer), section 3.2
  */
-import { ropeAngles } from '../../src/engine/ops/rope';
-import { scalar, table, tokens } from '../../src/lessons/facts';
-import { shakespeareLlama } from '../../src/lessons/models';
-import { chooseMeeting } from './chooseMeeting';
-import { decimalsOf, matrix } from './matrix';
-import { decimalsThatAdd } from './decimalsThatAdd';
-import { bestBack, meanScores } from './learned';
-import {
-  dot,
-  doubles,
-  inPairs,
-  largestChange,
-  norm,
-  read,
-  rotaryOf,
-  scoreAt,
-  turned,
-} from './rotary';
-import { shownPairs } from './shownPairs';
-import { angleBetween, stepsAlone } from './stepsAlone';
+import { intervene, type Interventions } from '../../src/engine/interventions/intervene';
+import { turning } from '../../src/engine/interventions/turning';
+import { llama } from '../../src/engine/models/llama/llama';
+import { array, at, scalar, slice, table, tokens, type ArrayFact } from '../../src/lessons/facts';
+import { shakespeareLlama, type ShakespeareLlama } from '../../src/lessons/models';
+import { readRun } from '../../src/lessons/Reading';
+import { sum } from '../../src/lessons/arithmetic';
+import { chooseTwins, handsShown, hasTwins, roundOf } from './chooseTwins';
+import { angleAt, degrees, pairsOf, productAt, type Rotary } from './pairs';
+import { writing } from './record';
+import { values } from './record.json';
 
 const layer = 0;
-/** Positions at which one pair is followed. */
-const firstPositions = [0, 1, 2, 3];
-/** As far as the clock of all hands runs: two dozen positions, some four turns of the first hand. */
-const clockTo = 24;
-/** Steps that query and key take together, from where they stand in the text. */
-const stepsTogether = [0, 1, 4, 9];
-/** Places back that the curve shows: all that there are in the text, and no fewer than this. */
-const leastReach = 8;
-const curveStep = 0.1;
-/** Put before the text, so that all of it stands elsewhere. */
-const prefix = 'O, ';
+/** Put before the text, so many times: all of it stands elsewhere. */
+const before = { text: 'O, ', times: 3 };
 
-export interface Placed {
+/** Of the first pair and of all. */
+export interface Stand {
   readonly m: number;
   readonly n: number;
+  /** n − m */
   readonly apart: number;
+  /** From q to k in the first pair, in degrees. */
+  readonly angle: number;
   readonly score: number;
 }
 
-export async function ropeFacts({ text }: { readonly text: string }) {
-  const model = await shakespeareLlama();
-  const rotary = rotaryOf(model);
+export async function ropeFacts({ text: given }: { readonly text: string }) {
+  const text = hasTwins(given) ? given : `${given} ${given}`;
   const characters = Array.from(text);
-  const name = (letter: string) => `block.${layer}.${letter}`;
-  const here = read(model, text);
-  const [queries, keys] = [here.get(name('q_projection')), here.get(name('k_projection'))];
-  const pattern = here.get(name('attention_weights'));
-  const reach = Math.max(characters.length - 1, leastReach);
-  const distances = Array.from({ length: reach + 1 }, (_, i) => i - reach);
-  const heads = { queries, keys, pattern };
-  const { head, queryAt, keyAt } = chooseMeeting(heads, characters, distances, rotary);
-  const [queryName, keyName] = [
-    `${name('q_projection')}[${head}][${queryAt}]`,
-    `${name('k_projection')}[${head}][${keyAt}]`,
-  ];
-  const q = doubles(queries.part(0, head, queryAt));
-  const k = doubles(keys.part(0, head, keyAt));
-  const D = q.length;
-  const pairs = shownPairs(D / 2);
-  const theta = ropeAngles(D, rotary.base);
-  const ofPairs = (of: string, v: readonly number[]) =>
-    matrix(of, 'P Z', [pairs.length, 2], inPairs(v, pairs, rotary.layout), decimalsOf(q, k));
-  const perPair = (of: string, value: (i: number) => number, decimals: number) =>
-    matrix(
-      of,
-      'P',
-      [pairs.length],
-      pairs.map((i) => value(i)),
+  const model = await shakespeareLlama();
+  const { config } = model;
+  const still: Interventions = { 'block.*_rotated': turning(config, { angle: () => 0 }) };
+  const rotary: Rotary = {
+    base: config.rope_theta,
+    layout: config.rope_interleave ? 'interleaved' : 'half-split',
+  };
+  const run = read(model, text);
+  const heads = {
+    queries: run.fact('q_projection'),
+    keys: run.fact('k_projection'),
+    shares: run.fact('attention_weights'),
+  };
+  const { head, queryAt, nearAt, farAt } = chooseTwins(heads, characters, rotary);
+  const q = slice(slice(heads.queries, head), queryAt);
+  const keyOf = (t: number) => slice(slice(heads.keys, head), t);
+  const [near, far] = [keyOf(nearAt), keyOf(farAt)];
+  const D = q.values.length;
+  const pairs = pairsOf(q.values, near.values, rotary);
+  const hands = pairs.slice(0, handsShown);
+  const [first] = hands as [(typeof pairs)[number]];
+  const again = queryAt - nearAt + roundOf(first.theta);
+
+  /** n − m = 0, −1, −2 …: as far as the text goes, and as the hands do. */
+  const reach = Math.max(queryAt, again);
+  const distances = Array.from({ length: reach + 1 }, (_, back) => -back);
+  const products = distances.map((apart) => pairs.map((pair) => productAt(pair, apart)));
+  const shift = Array.from(before.text).length;
+  const scores = products.map(sum);
+  const told = [nearAt - queryAt, farAt - queryAt, -again];
+  const stand = (m: number, n: number, score = scores[m - n] ?? Number.NaN): Stand => {
+    return { m, n, apart: n - m, angle: degrees(angleAt(first, n - m)), score };
+  };
+  const moved = Array.from({ length: before.times + 1 }, (_, i) => {
+    const [m, n] = [queryAt + i * shift, nearAt + i * shift];
+    const asked = read(model, before.text.repeat(i) + text).head('query_key_products', head);
+    return stand(m, n, at(asked, m, n));
+  });
+
+  const asked = run.head('query_key_products', head);
+  const shares = slice(slice(heads.shares, head), queryAt);
+  const blind = read(model, text, still);
+  const blindAsked = blind.head('query_key_products', head);
+  const blindShares = slice(blind.head('attention_weights', head), queryAt);
+  const upTo = (row: ArrayFact, times = 1, decimals = 2) =>
+    array(
+      row.of,
+      row.values.slice(0, queryAt + 1).map((x) => x * times),
+      'S',
       decimals,
     );
-
-  const apart = keyAt - queryAt;
-  /** Places that the query looks at: up to its own. */
-  const heard = Array.from({ length: queryAt + 1 }, (_, t) => t);
-  const place = (m: number, n: number): Placed => ({
-    m,
-    n,
-    apart: n - m,
-    score: scoreAt(q, k, { m, n }, rotary),
-  });
-  const together = stepsTogether.map((s) => place(queryAt + s, keyAt + s));
-  const [start] = together as [Placed];
-  const direction = (v: readonly number[]) => {
-    const [a = Number.NaN, b = Number.NaN] = inPairs(v, [0], rotary.layout);
-    return Math.atan2(b, a);
-  };
-  const between = (m: number) =>
-    angleBetween(
-      direction(q) + m * (theta[0] ?? Number.NaN),
-      direction(k) + start.n * (theta[0] ?? Number.NaN),
-    );
-  const alone = stepsAlone(-apart, (step) => between(start.m + step)).map((step) =>
-    place(start.m + step, start.n),
-  );
-  const rows = [...together, ...alone];
-  const turnsOf = (of: string, positions: readonly number[]) =>
-    matrix(
-      of,
-      'R P',
-      [positions.length, pairs.length],
-      positions.flatMap((m) => pairs.map((i) => m * (theta[i] ?? Number.NaN))),
-      2,
-    );
-
-  const placedQ = turned(q, start.m, rotary);
-  const placedK = turned(k, start.n, rotary);
-  const productOf = (i: number, a = placedQ, b = placedK) =>
-    dot(inPairs(a, [i], rotary.layout), inPairs(b, [i], rotary.layout));
-  const every = Array.from({ length: D / 2 }, (_, i) => i);
-  const unseen = sumOf(every.filter((i) => !pairs.includes(i)).map((i) => productOf(i)));
-
-  const fine = Array.from({ length: Math.round(reach / curveStep) + 1 }, (_, i) => i * curveStep);
-  const curveXs = fine.map((x) => x - reach);
-  const scoreApart = (x: number) => scoreAt(q, k, { m: 0, n: x }, rotary);
-  const scores = distances.map(scoreApart);
-  const means = meanScores(queries, keys, head, distances, rotary);
-  const digits = Math.max(0, 4 - Math.floor(Math.log10(Math.max(...scores.map(Math.abs))) + 1));
-  const scoreDecimals = Math.min(4, digits);
-  const productDecimals = decimalsThatAdd(
-    [...pairs.map((i) => productOf(i)), unseen],
-    scoreDecimals,
-  );
-  const curve = (of: string, values: readonly number[]) =>
-    matrix(of, 'X', [values.length], values, scoreDecimals);
-
-  const there = read(model, prefix + text);
-  const shift = Array.from(prefix).length;
-  const productName = name('query_key_products');
-  const movedQ = doubles(there.get(name('q_projection')).part(0, head, queryAt + shift));
-  const movedK = doubles(there.get(name('k_projection')).part(0, head, keyAt + shift));
-
+  const entry = ({ of, values }: ArrayFact, t: number) =>
+    scalar(`${of}[${t}]`, values[t] ?? Number.NaN, 2);
   return {
-    characters: tokens('text', characters.map(displayed)),
-    prefix: tokens('text put before', Array.from(prefix).map(displayed)),
-    query: tokens('query shown', [displayed(characters[queryAt] ?? '')]),
-    key: tokens('key shown', [displayed(characters[keyAt] ?? '')]),
+    characters: tokens('text', characters),
+    prefix: tokens('put before the text', Array.from(before.text.repeat(before.times))),
+    query: tokens('query', [characters[queryAt] ?? '']),
+    key: tokens('key', [characters[nearAt] ?? '']),
     queryAt: scalar('place of the query', queryAt, 0),
-    keyAt: scalar('place of the key', keyAt, 0),
-    back: scalar('places between them', -apart, 0),
-    share: scalar(
-      `${name('attention_weights')}[${head}, ${queryAt}, ${keyAt}]`,
-      pattern.at(0, head, queryAt, keyAt),
+    nearAt: scalar('place of the near key', nearAt, 0),
+    farAt: scalar('place of the far key', farAt, 0),
+    near: scalar('places back to the near key', queryAt - nearAt, 0),
+    far: scalar('places back to the far key', queryAt - farAt, 0),
+    again: scalar('places back where the first hand comes round', again, 0),
+    between: scalar('places from the near key to the far one', nearAt - farAt, 0),
+    round: scalar('places in which the first hand comes round', roundOf(first.theta), 0),
+    shift: scalar('characters put before at a time', shift, 0),
+    layer: scalar('layer', layer + 1, 0),
+    head: scalar('head', head + 1, 0),
+    width: scalar('D', D, 0),
+    pairCount: scalar('D/2', pairs.length, 0),
+    q: array(
+      q.of,
+      pairs.map((pair) => [...pair.q]),
+      'P Z',
       2,
     ),
-    shares: matrix(
-      `${name('attention_weights')}[${head}, ${queryAt}], in per cent`,
-      'S',
-      [heard.length],
-      heard.map((t) => 100 * pattern.at(0, head, queryAt, t)),
-      0,
+    k: array(
+      near.of,
+      pairs.map((pair) => [...pair.k]),
+      'P Z',
+      2,
     ),
-    layer: scalar('layer shown', layer + 1, 0),
-    head: scalar('head shown', head + 1, 0),
-    width: scalar('head width D', D, 0),
-    pairCount: scalar('pairs D/2', D / 2, 0),
-    shownCount: scalar('pairs shown', pairs.length, 0),
-    base: scalar('rope_theta', rotary.base, 0),
-    pairs: matrix('pairs shown', 'P', [pairs.length], pairs, 0),
-    q: ofPairs(queryName, q),
-    k: ofPairs(keyName, k),
-    theta: perPair('ropeAngles(D, rope_theta)', (i) => theta[i] ?? Number.NaN, 4),
-    slower: scalar(
-      'θ of a pair shown, as a share of θ of the one before',
-      (theta[pairs[1] ?? 0] ?? Number.NaN) / (theta[0] ?? Number.NaN),
-      3,
+    otherKey: array(
+      far.of,
+      pairsOf(q.values, far.values, rotary).map((pair) => [...pair.k]),
+      'P Z',
+      2,
     ),
-    reach: perPair(
-      `length of each pair of ${queryName}`,
-      (i) => norm(inPairs(q, [i], rotary.layout)),
-      3,
-    ),
-    firstTurns: table(
-      `pair 0 of rope(${queryName})`,
-      firstPositions.map((m) => {
-        const [a = Number.NaN, b = Number.NaN] = inPairs(turned(q, m, rotary), [0], rotary.layout);
-        return { m, angle: m * (theta[0] ?? Number.NaN), a, b, length: Math.hypot(a, b) };
-      }),
-    ),
-    firstTurned: matrix(
-      `rope(${queryName})`,
-      'M P Z',
-      [firstPositions.length, pairs.length, 2],
-      firstPositions.flatMap((m) => inPairs(turned(q, m, rotary), pairs, rotary.layout)),
-      decimalsOf(q, k),
-    ),
-    norm: scalar(`length of ${queryName}`, norm(q), 3),
-    norms: matrix(
-      `length of rope(${queryName})`,
-      'M',
-      [firstPositions.length + 1],
-      [...firstPositions, clockTo].map((m) => norm(turned(q, m, rotary))),
-      3,
-    ),
-    clock: scalar('position the clock runs to', clockTo, 0),
-    clockTurns: perPair('m·θ', (i) => clockTo * (theta[i] ?? Number.NaN), 2),
-    clockTurned: matrix(
-      `rope(${queryName}) at 0 … ${clockTo}`,
-      'M P Z',
-      [clockTo + 1, pairs.length, 2],
-      Array.from({ length: clockTo + 1 }, (_, m) =>
-        inPairs(turned(q, m, rotary), pairs, rotary.layout),
-      ).flat(),
-      decimalsOf(q, k),
-    ),
-    placedQ: ofPairs(`rope(${queryName}) at ${start.m}`, placedQ),
-    placedK: ofPairs(`rope(${keyName}) at ${start.n}`, placedK),
-    products: perPair('product of each pair', productOf, productDecimals),
-    partialSums: matrix(
-      'products added up, pair by pair',
+    theta: array(
+      'θ, in radians',
+      pairs.map(({ theta }) => theta),
       'P',
-      [pairs.length],
-      pairs.map((_, last) => sumOf(pairs.slice(0, last + 1).map((i) => productOf(i)))),
-      scoreDecimals,
+      4,
     ),
-    alike: scalar(
-      'pairs whose arrows are less than a right angle apart',
-      every.filter((i) => productOf(i) > 0).length,
+    speeds: array(
+      'θ, in degrees',
+      hands.map(({ theta }) => degrees(theta)),
+      'I',
+      1,
+    ),
+    shares: upTo(shares),
+    percent: upTo(shares, 100, 0),
+    nearShare: entry(shares, nearAt),
+    farShare: entry(shares, farAt),
+    asked: upTo(slice(asked, queryAt)),
+    blindShares: upTo(blindShares),
+    blindPercent: upTo(blindShares, 100, 0),
+    blindShare: entry(blindShares, nearAt),
+    blindAsked: upTo(slice(blindAsked, queryAt)),
+    distances: array('n − m', distances, 'X', 0),
+    angles: array(
+      'angles from q to k, in degrees',
+      distances.map((apart) => hands.map((hand) => degrees(angleAt(hand, apart)))),
+      'X I',
       0,
     ),
-    unseenProducts: scalar('products of the other pairs', unseen, productDecimals),
-    score: scalar('score at the first places', start.score, scoreDecimals),
-    rows: table('rotatedScore · √D', rows),
-    angles: matrix(
-      'angle between q and k in pair 0, of each row',
+    products: array('products of the pairs', products, 'X P', 2),
+    told: array(
+      'products of three pairs at three distances',
+      told.map((apart) => hands.map((hand) => productAt(hand, apart))),
+      'X I',
+      2,
+    ),
+    strongest: scalar(
+      'largest product that a pair can have',
+      Math.max(...pairs.map((pair) => Math.hypot(...pair.q) * Math.hypot(...pair.k))),
+      2,
+    ),
+    scores: array('products added up', scores, 'X', 2),
+    stands: table('where the hands stand', [stand(0, 0), stand(nearAt, nearAt), ...moved]),
+    widest: scalar(
+      'largest angle of the three hands at the near key, in degrees',
+      Math.max(...hands.map((hand) => Math.abs(degrees(angleAt(hand, nearAt - queryAt))))),
+      0,
+    ),
+    prompt: tokens('what the model writes on', [writing.prompt.trim()]),
+    written: tokens('record: textTrained, textNoneTurn', [values.textTrained, values.textNoneTurn]),
+    losses: array(
+      'record: lossTrained, lossNoneTurn',
+      [values.lossTrained, values.lossNoneTurn],
       'R',
-      [rows.length],
-      rows.map(({ m, n }) => between(m + start.n - n)),
       2,
-    ),
-    turnedBack: perPair(
-      '(n − m)·θ of the last row',
-      (i) => (rows.at(-1)?.apart ?? Number.NaN) * (theta[i] ?? Number.NaN),
-      2,
-    ),
-    togetherCount: scalar('rows that move together', together.length, 0),
-    queryTurns: turnsOf(
-      'm·θ of each row',
-      rows.map(({ m }) => m),
-    ),
-    keyTurns: turnsOf(
-      'n·θ of each row',
-      rows.map(({ n }) => n),
-    ),
-    curveX: curve('n − m, finely', curveXs),
-    curve: curve('rotatedScore · √D, finely', curveXs.map(scoreApart)),
-    distances: { ...curve('n − m', distances), decimals: 0 },
-    scores: curve('rotatedScore · √D', scores),
-    bestBack: scalar('places back with the highest score', bestBack(distances, scores), 0),
-    means: curve('rotatedScore · √D, mean over all queries and keys of the text', means),
-    meanCurve: curve(
-      'rotatedScore · √D, mean over all queries and keys of the text, finely',
-      meanScores(queries, keys, head, curveXs, rotary),
-    ),
-    meanBestBack: scalar('places back with the highest mean', bestBack(distances, means), 0),
-    walk: table(
-      'turn of the key in pair 0 at each distance, of a query that is not turned',
-      distances.map((x) => ({ apart: x, turn: x * (theta[0] ?? Number.NaN) })),
-    ),
-    asked: matrix(
-      `${productName}[${head}, ${queryAt}], of the characters up to the query`,
-      'S',
-      [heard.length],
-      heard.map((t) => here.get(productName).at(0, head, queryAt, t)),
-      scoreDecimals,
-    ),
-    textScore: scalar(
-      productName,
-      here.get(productName).at(0, head, queryAt, keyAt),
-      scoreDecimals,
-    ),
-    shift: scalar('characters put before', shift, 0),
-    movedScore: scalar(
-      `${productName}, text moved`,
-      there.get(productName).at(0, head, queryAt + shift, keyAt + shift),
-      scoreDecimals,
-    ),
-    moved: scalar(
-      'largest change of q and k before turning, text moved',
-      Math.max(largestChange(q, movedQ), largestChange(k, movedK)),
-      6,
     ),
   };
 }
 
+const read = (model: ShakespeareLlama, text: string, rules: Interventions = {}) =>
+  readRun((inner) =>
+    intervene(rules, (trace) => llama(model, [model.tokenizer.encode(text)], {}, trace), inner),
+  ).within(`block.${layer}`);
+
 export type RopeFacts = Awaited<ReturnType<typeof ropeFacts>>;
-
-const sumOf = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0);
-
-/** A space is an empty box. */
-const displayed = (character: string) => (character === '\n' ? '\\n' : character);

@@ -1,181 +1,175 @@
-import { extentOf, percent, show } from '../../src/film/show';
 import { defineScript } from '../../src/film/script';
+import { percent, show, token } from '../../src/film/show';
+import { entry, type ArrayFact } from '../../src/lessons/facts';
 import { lesson } from './lesson';
 import type { RopeFacts } from './ropeFacts';
 
-const query = (f: RopeFacts) => `“${f.query.values[0]}”`;
-const key = (f: RopeFacts) => `“${f.key.values[0]}”`;
-/** Whether the key stands where it scores highest. */
-const stands = (f: RopeFacts) => f.bestBack.value === f.back.value;
-const count = (n: number, one: string, many: string) => (n === 1 ? one : many);
-
-/** Said where not all pairs are shown. */
-const some = (f: RopeFacts) => {
-  const [shown, all] = [show(f.shownCount), show(f.pairCount)];
-  if (shown === all) return { en: '', zh: '' };
-  return { en: `, ${shown} of ${all} pairs`, zh: `，${all} 对中的 ${shown} 对` };
-};
+const asker = (f: RopeFacts) => `“${token(f.query)}”`;
+const asked = (f: RopeFacts) => `“${token(f.key)}”`;
+/** Of one hand, so many places back. */
+const of = (fact: ArrayFact, back: { readonly value: number }, hand = 0) =>
+  show(entry(fact, back.value, hand));
+const start = { value: 0 };
+const total = (f: RopeFacts, back: { readonly value: number }) => show(entry(f.scores, back.value));
+const speed = (f: RopeFacts, hand: number) => `${show(entry(f.speeds, hand))}°`;
+/** Within so many degrees hands are said to meet. */
+const meeting = 30;
 
 export const script = defineScript(lesson, {
   title: { en: 'RoPE', zh: 'RoPE' },
-  question: { en: 'How can a rotation tell distance?', zh: '旋转如何表示距离？' },
+  question: { en: 'How can a rotation tell distance?', zh: '旋转怎么分辨远近？' },
   setting: (f) => ({
-    en: `RoPE in shakespeare-llama · layer ${show(f.layer)}, head ${show(f.head)}`,
-    zh: `shakespeare-llama 里的 RoPE · 第 ${show(f.layer)} 层，第 ${show(f.head)} 个头`,
+    en: `rotary position embedding (RoPE) · shakespeare-llama, layer ${show(f.layer)}, head ${show(f.head)}`,
+    zh: `旋转位置编码（RoPE）· shakespeare-llama 第 ${show(f.layer)} 层第 ${show(f.head)} 个头`,
   }),
+  poster: 'meet',
   beats: {
     hook: {
       say: (f) => ({
-        en: `${query(f)} asks with a {query:query}; ${key(f)}, ${show(f.back)} back, answers with a {key:key} and gets ${percent(f.share)} of the attention.`,
-        zh: `${query(f)}用{query:查询}提问，往前 ${show(f.back)} 位的${key(f)}用{key:键}应答，得到 ${percent(f.share)} 的注意力。`,
+        en: `Reading ${asker(f)}, the model gives one ${asked(f)} ${percent(f.farShare)} of its attention, the other ${percent(f.nearShare)}. Same letter: why?`,
+        zh: `读到${asker(f)}时，模型给一个${asked(f)} ${percent(f.farShare)} 的注意力，给另一个 ${percent(f.nearShare)}。同一个字母，凭什么？`,
       }),
-      proves: ['share'],
+      proves: ['shares'],
     },
-    query: {
-      say: (f) => ({
-        en: `But the {query:query} of ${query(f)}, D = ${show(f.width)} numbers, is the same wherever ${query(f)} stands.`,
-        zh: `但${query(f)}的{query:查询}（D = ${show(f.width)} 个数）在哪个位置都一样。`,
-      }),
-      proves: ['placeless'],
+    blind: {
+      say: {
+        en: 'Attention follows a score: {query:query} · {key:key}. But the two {key:keys} are the same, number for number.',
+        zh: '注意力取决于得分，即{query:查询}与{key:键}的点积。可这两个{key:键}的每个数都一样。',
+      },
+      proves: ['sameKey', 'blind'],
     },
     pairs: {
-      say: {
-        en: 'So take the numbers two by two: each pair is an arrow in the plane.',
-        zh: '于是把这些数两两分组：每一对就是平面上的一个箭头。',
-      },
-      proves: ['pairsFit'],
+      say: (f) => ({
+        en: `So both should get ${percent(f.blindShare)}. Take the numbers in pairs, as arrows: aligned they {pos:add}, opposed they {neg:subtract}.`,
+        zh: `照理各得 ${percent(f.blindShare)}。把这些数两两分组，画成箭头：两箭头同向则{pos:加分}，反向则{neg:减分}。`,
+      }),
+      proves: ['blind', 'pairs', 'aligned'],
     },
     turn: {
       say: (f) => ({
-        en: `At position {query:m} the arrow is turned by {query:m}·θ₀, θ₀ = ${f.theta.values[0]} radian; at m = ${f.firstTurns.rows[0]?.m} it stays.`,
-        zh: `在位置 {query:m}，箭头转过 {query:m}·θ₀（θ₀ = ${f.theta.values[0]} 弧度）；m = ${f.firstTurns.rows[0]?.m} 时不转。`,
+        en: `RoPE turns each arrow by its place in the text, ${speed(f, 0)} a step. At first {query:q} and {key:k} turn together.`,
+        zh: `RoPE 让每个箭头按自己的位置旋转，一位转 ${speed(f, 0)}。先是 {query:q} 和 {key:k} 一起转。`,
       }),
-      proves: ['identity', 'angle'],
+      proves: ['together'],
     },
-    length: {
-      say: {
-        en: 'A turn changes no length: the place is written in, and nothing of q is lost.',
-        zh: '转动不改变长度：位置信息写进去了，q 的长度丝毫未变。',
-      },
-      proves: ['length'],
-    },
-    hands: {
+    alone: {
       say: (f) => ({
-        en: `Each pair turns at its own speed, like hands of a clock: here from m = ${f.firstTurns.rows[0]?.m} to m = ${show(f.clock)}.`,
-        zh: `各对转速不同，就像钟表的几根指针；这里 m 从 ${f.firstTurns.rows[0]?.m} 增加到 ${show(f.clock)}。`,
+        en: `The {position:angle} stays: ${of(f.angles, start)}°. But {key:k} stands at place ${show(f.nearAt)}, {query:q} at ${show(f.queryAt)}: {query:q} goes on alone.`,
+        zh: `{position:夹角}不变，${of(f.angles, start)}°。但 {key:k} 在第 ${show(f.nearAt)} 位，{query:q} 在第 ${show(f.queryAt)} 位：后几步只有 {query:q} 在转。`,
       }),
+      proves: ['together', 'alone'],
     },
-    speeds: {
+    rigid: {
       say: (f) => ({
-        en: `The first hand is fast, each next one here turns ${show(f.slower)} times as fast; the last hardly moves.`,
-        zh: `第一根指针最快，这里往后每一根的转速都是前一根的 ${show(f.slower)} 倍，最后一根几乎不动。`,
+        en: `${of(f.angles, start)}° − ${show(f.near)} · ${speed(f, 0)} = ${of(f.angles, f.near)}°: only those steps count. Put more text in front, and see.`,
+        zh: `${of(f.angles, start)}° − ${show(f.near)} × ${speed(f, 0)} = ${of(f.angles, f.near)}°：只有这几步算数。在前面再加些文字看看。`,
       }),
-      proves: ['speeds'],
-    },
-    key: {
-      say: (f) => ({
-        en: `The {key:key} of ${key(f)} is turned too, by its own position: here n = ${show(f.keyAt)}, the query at m = ${show(f.queryAt)}.`,
-        zh: `${key(f)}的{key:键}也按自己的位置转动：键在 n = ${show(f.keyAt)}，查询在 m = ${show(f.queryAt)}。`,
-      }),
-    },
-    score: {
-      say: (f) => ({
-        en: `The score: multiply {query:query} by {key:key} in each pair, add up. Turned like this, ${show(f.alike)} of ${show(f.pairCount)} pairs point alike.`,
-        zh: `得分：每一对中{query:查询}与{key:键}做点积，再全部相加。转到这里，${show(f.pairCount)} 对中有 ${show(f.alike)} 对方向相近。`,
-      }),
-      proves: ['pairsAdd', 'shownAdd', 'alike', 'share'],
-    },
-    slide: {
-      say: {
-        en: 'Move both on by the same steps: the {position:angle between} stays, and so does the score, digit for digit.',
-        zh: '两者一起后移同样的步数：{position:夹角}不变，得分也分毫不差。',
-      },
-      proves: ['together', 'model'],
-    },
-    apart: {
-      say: {
-        en: 'Move only the {query:query}: the {position:angle} changes, and so does the score. It tells {position:distance}.',
-        zh: '只移动{query:查询}：{position:夹角}变了，得分也随之改变。得分反映的是{position:距离}。',
-      },
-      proves: ['alone'],
+      proves: ['alone', 'together'],
     },
     difference: {
+      say: (f) => ({
+        en: `Nothing changes, and the score stays ${total(f, f.near)}. So leave {query:q} as it is, and turn {key:k} by {position:n − m} alone.`,
+        zh: `什么都没变，得分仍是 ${total(f, f.near)}。那就让 {query:q} 不动，只把 {key:k} 转 {position:n − m} 位。`,
+      }),
+      proves: ['together', 'difference'],
+    },
+    far: {
+      say: (f) => ({
+        en: `The other ${asked(f)} stands ${show(f.far)} back instead of ${show(f.near)}: turn {key:k} on.`,
+        zh: `另一个${asked(f)}在左边第 ${show(f.far)} 位，不是第 ${show(f.near)} 位：{key:k} 接着转。`,
+      }),
+      proves: ['alone'],
+    },
+    round: {
+      say: (f) => ({
+        en: `${of(f.angles, f.far)}°: this pair now gives ${of(f.products, f.far)}. But a hand comes round: go on to ${show(f.again)} back.`,
+        zh: `夹角 ${of(f.angles, f.far)}°，这一对得 ${of(f.products, f.far)}。可指针会绕回来：再转到左边第 ${show(f.again)} 位。`,
+      }),
+      proves: ['round'],
+    },
+    slower: {
+      say: (f) => ({
+        en: `To this hand ${show(f.again)} back is like ${show(f.near)}. So other pairs turn more slowly: ${speed(f, 1)} and ${speed(f, 2)} a step.`,
+        zh: `单凭这根指针，第 ${show(f.again)} 位和第 ${show(f.near)} 位差不多。所以别的对转得更慢：一位 ${speed(f, 1)}、${speed(f, 2)}。`,
+      }),
+      proves: ['round', 'slower'],
+    },
+    meet: {
       say: {
-        en: 'Why? Turn both back by {query:m}: the angle stays, {query:q} is as it was, only {key:k} is turned, by {position:n − m}.',
-        zh: '为什么？两者都倒转 {query:m}：夹角不变，{query:q} 复原，只有 {key:k} 转了 {position:n − m}。',
+        en: 'The second hand tells them apart. Now watch where training lets the three hands start.',
+        zh: '第二根指针就分得清。再看训练让这三根指针从哪里出发。',
       },
-      proves: ['backAndOn'],
+      proves: ['slower', 'meet'],
     },
-    curve: {
+    all: {
       say: (f) => ({
-        en: `For this {query:query} and {key:key}, each {position:distance} has one score; the highest is ${show(f.bestBack)} back${stands(f) ? `, just where ${key(f)} stands` : ''}.`,
-        zh: `对这个{query:查询}和这个{key:键}，每个{position:距离}各有一个得分，往前 ${show(f.bestBack)} 位处最高${stands(f) ? `，${key(f)}正好就在那里` : ''}。`,
+        en: `${met(f) ? `${show(f.near)} back, they meet! ` : ''}Now all ${show(f.pairCount)} pairs, at every distance, added up.`,
+        zh: `${met(f) ? `到左边第 ${show(f.near)} 位，三根合拢！` : ''}现在 ${show(f.pairCount)} 对全部上场，走遍每个距离，再相加。`,
       }),
-      proves: ['curve', 'best'],
+      proves: ['meet', 'allPairs', 'difference'],
     },
-    learned: {
+    answered: {
       say: (f) => ({
-        en: `The mean over all {query:queries} and {key:keys} of this text is highest ${show(f.meanBestBack)} back: on the whole, the head looks there.`,
-        zh: `把这段文本的所有{query:查询}和{key:键}平均起来，往前 ${show(f.meanBestBack)} 位处得分最高：总体上，这个头往那里看。`,
+        en: `${total(f, f.near)} at ${show(f.near)} back, ${total(f, f.far)} at ${show(f.far)}: after the softmax, ${percent(f.nearShare)} and ${percent(f.farShare)}.`,
+        zh: `左边第 ${show(f.near)} 位 ${total(f, f.near)}，第 ${show(f.far)} 位 ${total(f, f.far)}：经过 softmax，就是 ${percent(f.nearShare)} 和 ${percent(f.farShare)}。`,
       }),
-      proves: ['meanBest'],
+      proves: ['difference', 'shares'],
     },
-    moved: {
-      say: (f) => ({
-        en: `Put ${show(f.shift)} characters in front: all positions change; the score of ${query(f)} and ${key(f)}, ${show(f.back)} apart, does not.`,
-        zh: `前面加 ${show(f.shift)} 个字符：位置全变了，${query(f)}与${key(f)}仍相隔 ${show(f.back)} 位，得分不变。`,
-      }),
-      proves: ['moved'],
+    stopped: {
+      say: {
+        en: 'Stop all hands, and the same model no longer knows what stands where: it stammers.',
+        zh: '让所有指针停转，同一个模型就分不清谁先谁后，写出来结结巴巴。',
+      },
+      proves: ['stuck', 'blind'],
     },
   },
   answer: {
     say: {
-      en: 'Turn {query:query} and {key:key} by their positions: only the {position:difference} is left in their product.',
-      zh: '{query:查询}和{key:键}各按自身位置转动，点积里就只剩下位置之{position:差}。',
+      en: 'Turned by its place each, {query:q} and {key:k} keep only the {position:difference}; where hands meet, the score is high.',
+      zh: '各按位置旋转，{query:q} 与 {key:k} 之间只剩位置之{position:差}；指针合拢处，得分就高。',
     },
-    proves: ['together'],
+    proves: ['together', 'aligned'],
   },
   words: {
-    placesBack: (f) => ({
-      en: `${show(f.back)} ${count(f.back.value, 'place', 'places')} back`,
-      zh: `往前 ${show(f.back)} 位`,
-    }),
+    attention: (f) => ({ en: `attention of ${asker(f)}`, zh: `${asker(f)}的注意力` }),
     query: (f) => ({
-      en: `{query:q} of ${query(f)}${some(f).en}`,
-      zh: `${query(f)}的 {query:q}${some(f).zh}`,
+      en: `{query:query q}: what ${asker(f)} asks`,
+      zh: `{query:查询 q}：${asker(f)}在找什么`,
     }),
     key: (f) => ({
-      en: `{key:k} of ${key(f)}${some(f).en}`,
-      zh: `${key(f)}的 {key:k}${some(f).zh}`,
+      en: `{key:key k}: what ${asked(f)} offers`,
+      zh: `{key:键 k}：${asked(f)}凭什么被找到`,
     }),
-    mean: { en: 'mean', zh: '平均' },
-    length: { en: 'length', zh: '长度' },
-    wholeLength: (f) => ({
-      en: `all ${show(f.width)} numbers of q: length ${show(f.norm)} at every m`,
-      zh: `q 的全部 ${show(f.width)} 个数：无论 m 取何值，长度都是 ${show(f.norm)}`,
+    otherKey: (f) => ({
+      en: `{key:key} of the other ${asked(f)}`,
+      zh: `另一个${asked(f)}的{key:键}`,
     }),
     score: { en: 'score', zh: '得分' },
     firstPair: (f) => ({
-      en: `pair ${f.pairs.values[0]}, ${f.theta.values[0]} radian per position`,
-      zh: `第 ${f.pairs.values[0]} 对，每移一位转 ${f.theta.values[0]} 弧度`,
+      en: `the first of ${show(f.pairCount)} pairs`,
+      zh: `${show(f.pairCount)} 对中的头一对`,
     }),
-    otherPairs: { en: 'the other pairs turn along', zh: '其余各对同步转动' },
-    apart: {
-      en: 'n − m: how far back the key stands',
-      zh: 'n − m：键在查询前面多远',
-    },
-    backAndOn: {
-      en: 'back by {query:m}, then on by {key:n}',
-      zh: '先倒转 {query:m}，再正转 {key:n}',
-    },
-    others: { en: 'other pairs', zh: '其余各对' },
-    attention: (f) => ({
-      en: `attention of ${query(f)}, in %`,
-      zh: `${query(f)}的注意力（%）`,
+    near: (f) => ({ en: `${show(f.near)} back`, zh: `左边第 ${show(f.near)} 位` }),
+    far: (f) => ({ en: `${show(f.far)} back`, zh: `左边第 ${show(f.far)} 位` }),
+    again: (f) => ({ en: `${show(f.again)} back`, zh: `左边第 ${show(f.again)} 位` }),
+    aStep: { en: '° a step', zh: '° / 位' },
+    angle: { en: 'angle °', zh: '夹角 °' },
+    pair: { en: 'this pair', zh: '这一对' },
+    apart: { en: 'n − m', zh: 'n − m' },
+    curve: (f) => ({
+      en: `score of a ${asked(f)} at each place`,
+      zh: `${asked(f)}在每个位置上的得分`,
     }),
-    softmax: (f) => ({
-      en: `divide by √D, softmax over ${extentOf(f.asked, 'S')} characters → {text:${percent(f.share)}}`,
-      zh: `除以 √D，对 ${extentOf(f.asked, 'S')} 个字符做 softmax → {text:${percent(f.share)}}`,
+    turning: (f) => ({
+      en: `after “${token(f.prompt)}”, turning`,
+      zh: `接着“${token(f.prompt)}”写，转动时`,
     }),
+    still: { en: 'stopped', zh: '停转后' },
+    loss: { en: 'loss ', zh: '损失 ' },
   },
 });
+
+/** Whether the three hands do so at the near key. */
+function met(f: RopeFacts): boolean {
+  return f.widest.value < meeting;
+}

@@ -31,7 +31,7 @@ export interface Script<
   readonly beats: Readonly<Record<Beat | 'hook', BeatScript<F, Claims>>>;
   readonly answer: BeatScript<F, Claims>;
   /** The beat whose last frame stands for the film where it does not play; the answer if not given. */
-  readonly poster?: Beat | 'hook' | 'answer';
+  readonly poster?: NoInfer<Beat> | 'hook' | 'answer';
   /** Every word on stage that is not a caption. */
   readonly words: Readonly<Record<Word, Say<F>>>;
 }

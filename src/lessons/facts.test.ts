@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tensorFrom } from '../engine/tensor/tensorFrom';
-import { array, at, rows, slice } from './facts';
+import { array, at, entry, rows, slice } from './facts';
 
 const matrix = [
   [1, 2, 3],
@@ -33,3 +33,10 @@ it('refuses axes that are dropped, missing or out of range', () => {
   expect(() => at(fact, 0, 3)).toThrow(/S from 0 to 2[\s\S]*T = 2, S = 3/);
   expect(() => at(fact, -1, 0)).toThrow(/T from 0 to 1/);
 });
+
+it('gives one number as a fact of its own', () => {
+  const fact = array('x', [[1, 2], [3, 4]], 'T S', 1); // prettier-ignore
+  expect(entry(fact, 1, 0)).toEqual({ kind: 'scalar', of: 'x[1, 0]', value: 3, decimals: 1 });
+  expect(entry(slice(fact, 1), 1)).toEqual({ kind: 'scalar', of: 'x[1][1]', value: 4, decimals: 1 });
+  expect(() => entry(fact, 2, 0)).toThrow(/T from 0 to 1/);
+}); // prettier-ignore

@@ -102,6 +102,13 @@ export function at(matrix: ArrayFact, i: number, j: number): number {
   return value;
 }
 
+/** One number of a row or of a matrix, as a fact of its own. */
+export function entry(fact: ArrayFact, i: number, j?: number): ScalarFact {
+  const value = j === undefined ? slice(fact, i).values[0] : at(fact, i, j);
+  const place = j === undefined ? `${i}` : `${i}, ${j}`;
+  return scalar(`${fact.of}[${place}]`, value ?? Number.NaN, fact.decimals);
+}
+
 export function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);

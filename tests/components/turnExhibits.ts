@@ -1,6 +1,7 @@
 /** A vector taken two by two, the places of tokens, and one number. */
 import { fly } from '../../src/components/flight/Flight';
 import { PairedVector } from '../../src/components/grids/PairedVector';
+import { TokenBars } from '../../src/components/tokens/TokenBars';
 import { TokenPlaces } from '../../src/components/tokens/TokenPlaces';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
 import { NumberView } from '../../src/components/text/NumberView';
@@ -54,6 +55,25 @@ const number = (value: number): Exhibit =>
     yield* view.hide(0.1);
   };
 
+const bars = (texts: readonly string[], values: readonly number[]): Exhibit =>
+  function* (add) {
+    const fact: ArrayFact = {
+      kind: 'array',
+      of: 'exhibit',
+      dims: ['S'],
+      shape: [values.length],
+      values,
+      decimals: 0,
+    };
+    const row = add(new TokenRow({ tokens: texts }));
+    const view = add(
+      new TokenBars({ of: row, values: fact, marked: { 0: 'key' }, height: 200, hidden: true }),
+    );
+    yield* view.reveal(0.1);
+    yield* view.become({ ...fact, values: values.map((x) => x / 2) }, 0.1);
+    yield* view.hide(0.1);
+  };
+
 export const turnExhibits: Readonly<Record<string, Exhibit>> = {
   'PairedVector, empty': paired(0, 1),
   'PairedVector, single pair': paired(1, 1),
@@ -62,6 +82,10 @@ export const turnExhibits: Readonly<Record<string, Exhibit>> = {
   'NumberView, NaN': number(Number.NaN),
   'NumberView, infinite': number(-Infinity),
   'NumberView, large': number(1e9),
+  'TokenBars, empty': bars([], []),
+  'TokenBars, single': bars(['t'], [100]),
+  'TokenBars, NaN': bars(['a', 'b'], [Number.NaN, 1]),
+  'TokenBars, large': bars(['a', '三百', ' '], [1e9, 0, -3]),
   'TokenPlaces, empty': places([]),
   'TokenPlaces, invisible': places([' ', '\n', '三百']),
 };

@@ -1,90 +1,86 @@
-/** All pairs turn with the position, each at its own speed. */
-import { all, createSignal, linear, sequence, type ThreadGenerator } from '@motion-canvas/core';
-import { Formula } from '../../../src/components/formula/Formula';
-import type { PairedVector } from '../../../src/components/grids/PairedVector';
+/** One hand comes round; three of different speeds meet at one distance only. */
+import { all, sequence, waitFor, type ThreadGenerator } from '@motion-canvas/core';
+import { MatrixView } from '../../../src/components/grids/MatrixView';
+import { NumberView } from '../../../src/components/text/NumberView';
 import { Words } from '../../../src/components/text/Words';
-import { show } from '../../../src/film/show';
-import { slice } from '../../../src/lessons/facts';
-import { formatNumber } from '../../../src/theme/formatNumber';
+import { gap } from '../../../src/theme/layout';
+import { entry } from '../../../src/lessons/facts';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
-import { turnedName, type Cast, type RopeStage } from '../cast';
-import { radius, row, spot, underDial } from '../layout';
+import type { Cast, RopeStage } from '../cast';
 import type { RopeFacts } from '../ropeFacts';
 
 export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
-  const { q, dials, first, under } = cast;
-  const position = createSignal(0);
-  const clock = new Words({
-    text: () => `m = ${formatNumber(position(), 0)}`,
-    face: 'numbers',
-    px: size.large,
-    role: 'query',
-    opacity: 0,
-    position: spot(0, row.clock),
-  });
-  const speeds = dials.map((dial, i) => {
-    const theta = formatNumber(facts.theta.values[i] ?? Number.NaN, facts.theta.decimals);
-    const words = new Formula({
-      tex: String.raw`\term{position}{\theta_{${facts.pairs.values[i]}}}=${theta}`,
-      size: size.token,
-      opacity: 0,
-    });
-    return stage.add(words).place('below', dial, underDial);
-  });
-  stage.add(clock);
-
-  // The followed pair goes back to its column; the others drop an arrow each
-  yield* stage.beat('hands');
-  yield* all(
-    cast.clear(),
-    first.arrow('query').named(0, pace.quick),
-    first.rotateTo(0),
-    q.retitle(turnedName('query'), pace.slow),
-  );
-  first.arrow('query').label('');
-  yield* all(
-    first.position(under(0, row.hands), pace.slow),
-    first.radius(radius.hand, pace.slow),
-    q.light(null, pace.slow),
-  );
-  yield* sequence(
-    pace.quick / 2,
-    ...dials.map((dial, i) => {
-      if (dial === first) return dial.opacity(1, pace.quick);
-      dial.position(under(i, row.query));
-      dial.arrow('query').drawn(1);
-      return all(
-        dial.opacity(1, pace.quick),
-        dial.scale(0).scale(1, pace.change),
-        dial.position(under(i, row.hands), pace.change),
-      );
+  const { picture, dials, angles, walk, n, tell, leaving } = cast;
+  const shown = dials.slice(0, angles.length);
+  const [names, faces] = picture.cut('above', size.label);
+  const room = faces.inset(0, gap.small).spaced(gap.normal);
+  const [clocks, cells] = room.rows(2, 1);
+  const columns = clocks.columns(1, 1, 1);
+  const pitch = columns[1].center.x - columns[0].center.x;
+  const backs = [facts.near, facts.far, facts.again];
+  const matrix = stage.add(
+    new MatrixView({
+      values: facts.told,
+      cellWidth: size.large * 4,
+      cellHeight: size.large * 1.4,
+      px: size.large * 0.9,
+      gap: pitch - size.large * 4,
+      rowGap: gap.small,
+      slots: 0,
+      bound: facts.strongest.value,
+      hidden: true,
     }),
   );
-  yield* clock.opacity(1, pace.quick);
-  const run = pace.slow * 5;
-  const turnAll = dials.map((dial, i) =>
-    dial.arrow('query').turn(facts.clockTurns.values[i] ?? 0, run, linear),
-  );
-  yield* all(position(facts.clock.value, run, linear), tick(facts, q, run), ...turnAll);
-
-  yield* stage.beat('speeds');
-  const formula = new Formula({
-    tex: String.raw`\term{position}{\theta_i}\term{base}{=${show(facts.base)}}\term{power}{^{-2i/\term{width}{D}}}`,
-    hidden: true,
-    position: spot(0, row.formula),
+  matrix.position(cells.positionOf(matrix.cellsBox()));
+  const rows = (['near', 'far', 'again'] as const).map((word, i) => {
+    const words = stage.add(new Words({ text: stage.word(word), role: 'position', opacity: 0 }));
+    const { x } = cells.point(-1, 0);
+    return words.position([x + words.extent().x / 2, matrix.onStage(matrix.cellAt(i, 0)).y]);
   });
-  stage.add(formula);
-  yield* formula.showTerms('position');
-  yield* sequence(pace.quick / 2, ...speeds.map((words) => words.opacity(1, pace.quick)));
-  yield* formula.reveal();
-  cast.clearLater(formula, clock, ...speeds);
-}
+  const speeds = facts.speeds.values.map((_, i) =>
+    stage.add(
+      new NumberView({
+        fact: entry(facts.speeds, i),
+        after: stage.word('aStep'),
+        px: size.label,
+        role: 'muted',
+        hidden: true,
+        position: [columns[i]?.center.x ?? 0, names.center.y],
+      }),
+    ),
+  );
 
-/** The numbers follow the hands, position by position. */
-function* tick(facts: RopeFacts, q: PairedVector, seconds: number): ThreadGenerator {
-  const [positions = 1] = facts.clockTurned.shape;
-  for (let m = 1; m < positions; m++) {
-    yield* q.morphTo(slice(facts.clockTurned, m), seconds / (positions - 1));
+  yield* stage.beat('slower');
+  yield* all(stage.leave(...leaving.splice(0)), ...angles.map((angle) => angle.hide()));
+  const late = shown.slice(1);
+  late.forEach((dial, i) => dial.fill(columns[i === 0 ? 1 : 2]));
+  const told = (i: number) => all(matrix.showRow(i), rows[i]?.opacity(1, pace.quick) ?? waitFor(0));
+  yield* all(...shown.slice(0, 1).map((dial) => dial.goTo(columns[0])));
+  yield* sequence(
+    pace.change,
+    ...late.map((dial) => all(dial.opacity(1, pace.change), dial.grow())),
+    all(...speeds.map((speed) => speed.reveal())),
+  );
+  yield* all(...late.map((dial) => dial.wedge(1, pace.quick)), told(2));
+  yield* waitFor(pace.change);
+  for (const i of [1, 0]) {
+    yield* walk({ k: -(backs[i]?.value ?? 0) });
+    yield* told(i);
   }
+
+  yield* stage.beat('meet');
+  yield* stage.leave(matrix, ...rows);
+  const [large] = faces.rows(7, 1);
+  const wide = large.columns(1, 1, 1);
+  yield* all(...shown.map((dial, i) => dial.goTo(wide[i] ?? large)), n(0, pace.slow * 2));
+  yield* tell(0);
+  yield* all(...angles.map((angle) => angle.reveal()));
+  yield* waitFor(pace.settle);
+  for (let back = 1; back <= facts.near.value; back++) {
+    yield* walk({ k: -back }, pace.slow);
+    yield* waitFor(pace.change);
+  }
+  yield* waitFor(pace.settle);
+  leaving.push(...speeds);
 }

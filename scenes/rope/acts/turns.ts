@@ -1,81 +1,98 @@
-/** One pair turns with its position and keeps its length. */
-import { all, createSignal, sequence, type ThreadGenerator } from '@motion-canvas/core';
-import { fly } from '../../../src/components/flight/Flight';
+/** Both arrows turn by their places: what they turn together does not count. */
+import { all, type ThreadGenerator } from '@motion-canvas/core';
+import type { Dial } from '../../../src/components/dials/Dial';
 import { Formula } from '../../../src/components/formula/Formula';
 import { NumberTable } from '../../../src/components/tables/NumberTable';
-import { wordsAnchor } from '../../../src/components/text/wordsAnchor';
 import { Words } from '../../../src/components/text/Words';
-import { gap } from '../../../src/theme/layout';
+import { entry } from '../../../src/lessons/facts';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
-import { placeLabel, type Cast, type RopeStage } from '../cast';
-import { place } from '../layout';
+import { law, type Cast, type RopeStage } from '../cast';
 import type { RopeFacts } from '../ropeFacts';
 
-const rotation = String.raw`\term{turned}{\begin{pmatrix}\term{query}{a'}\\\term{query}{b'}\end{pmatrix}=R_{\term{query}{m}}}\term{pair}{\begin{pmatrix}\term{query}{a}\\\term{query}{b}\end{pmatrix}}\term{turn}{,\quad R_{\term{query}{m}}=\begin{pmatrix}\cos\term{query}{m}\theta_0&-\sin\term{query}{m}\theta_0\\\sin\term{query}{m}\theta_0&\cos\term{query}{m}\theta_0\end{pmatrix}}`;
-/** Columns of the table. */
-const [a, b] = [2, 2 + 1];
-
 export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
-  const { tokens, places, first, coordinates } = cast;
-  const rows = facts.firstTurns.rows;
-  const { decimals } = facts.q;
-  const setting = { rowHeight: size.label * 1.9, px: size.label, opacity: 0 };
-  const table = new NumberTable({
-    columns: [
-      { header: 'm', role: 'query', tinted: true },
-      { header: 'm·θ₀' },
-      { header: 'a\u2032', role: 'query', decimals },
-      { header: 'b\u2032', role: 'query', decimals },
-    ],
-    rows: rows.map((row) => [row.m, row.angle, row.a, row.b]),
-    shown: 0,
-    columnGap: gap.wide,
-    ...setting,
-    position: place.beside,
-  });
-  const lengths = new NumberTable({
-    columns: [{ header: stage.word('length'), decimals }],
-    rows: rows.map((row) => [row.length]),
-    shown: 0,
-    ...setting,
-  });
-  const formula = new Formula({ tex: rotation, size: size.label * 1.15, hidden: true });
-  const whole = new Words({ text: stage.word('wholeLength'), opacity: 0 });
-  stage.add(table);
-  stage.add(lengths).place('right', table, 0);
-  stage.add(formula).place('above', table, gap.normal);
-  stage.add(whole).place('below', table, gap.normal);
-
-  // Positions are tried out, whatever the text's own: 0 stays as it is, then one after the other
-  yield* stage.beat('turn');
-  const tip = first.arrow('query');
-  yield* all(cast.clear(), tokens.dimExcept([]), places.opacity(0, pace.quick));
-  yield* first.position(place.aside, pace.slow);
-  yield* all(table.opacity(1, pace.change), formula.showTerms('pair'));
-  const begins = [a, b].map((column) => table.cellAnchor(0, column));
-  begins.forEach((anchor) => anchor.show(0, 0));
-  const position = createSignal(0);
-  tip.label(() => placeLabel('m', position()));
-  tip.named(0);
-  yield* all(table.showRow(0), tip.named(1, pace.quick));
-  yield* sequence(
-    pace.quick / 2,
-    ...begins.map((cell, axis) => {
-      const from = coordinates.slice(axis, axis + 1).map(wordsAnchor);
-      return fly(from, [cell], pace.slow, { move: true });
+  const { picture, dials, angles, riders, walk, push, countFrom, leaving } = cast;
+  const [queryAt, nearAt] = [facts.queryAt.value, facts.nearAt.value];
+  const [left, right] = picture.columns(1, 1);
+  const [face] = left.rows(8, 1);
+  const { decimals } = facts.scores;
+  const distance = { header: stage.word('apart'), role: 'position', tinted: true } as const;
+  const angle = { header: stage.word('angle'), role: 'position', tinted: true } as const;
+  const table = stage.add(
+    new NumberTable({
+      columns: [
+        { header: 'm', role: 'query', tinted: true },
+        { header: 'n', role: 'key', tinted: true },
+        distance,
+        { ...angle, decimals: 0 },
+        { header: stage.word('score'), decimals },
+      ],
+      rows: facts.stands.rows.map((s) => [s.m, s.n, s.apart, s.angle, s.score]),
+      shown: 0,
+      opacity: 0,
     }),
   );
-  yield* formula.showTerms('turned');
-  yield* formula.showTerms('turn');
-  for (const [i, { m, angle }] of rows.entries()) {
-    if (i === 0) continue;
-    yield* all(first.rotateTo({ query: angle }), position(m, pace.slow), table.showRow(i));
+  table.fill(right);
+  const name = stage.add(new Words({ text: stage.word('firstPair'), role: 'muted', opacity: 0 }));
+  name.fill(left, { align: 'top left', most: { px: size.label } });
+  const [first, ...others] = dials as [Dial, ...Dial[]];
+
+  // Together, as far as the key goes
+  yield* stage.beat('turn');
+  yield* stage.leave(...leaving.splice(0));
+  yield* all(
+    first.goTo(face),
+    ...others.map((dial) => dial.opacity(0, pace.change)),
+    ...[table, name].map((figure) => figure.opacity(1, pace.slow)),
+  );
+  yield* all(
+    first.wedge(1, pace.change),
+    ...angles.slice(0, 1).map((number) => number.reveal()),
+    ...riders.map((rider) => rider.opacity(1, pace.quick)),
+    table.revealRow(0),
+  );
+  yield* walk({ q: nearAt, k: nearAt });
+  yield* all(table.revealRow(1), table.highlight(1));
+
+  yield* stage.beat('alone');
+  yield* walk({ q: queryAt }, pace.slow);
+  yield* all(table.revealRow(2), table.highlight(2));
+
+  yield* stage.beat('rigid');
+  const { value: shift } = facts.shift;
+  for (const stand of facts.stands.rows.keys()) {
+    if (stand <= 2) continue;
+    yield* push(shift, pace.slow * 2);
+    yield* all(table.revealRow(stand), table.highlight(stand));
   }
 
-  yield* stage.beat('length');
-  yield* lengths.opacity(1, pace.quick);
-  yield* lengths.revealRows();
-  yield* whole.opacity(1, pace.change);
-  cast.clearLater(table, lengths, formula, whole);
+  // The query comes to rest, the key keeps the difference
+  yield* stage.beat('difference');
+  const [over, under] = right.rows(1, 2);
+  const formula = stage.add(new Formula({ tex: law, opacity: 0 })).fill(over);
+  const told = stage.add(
+    new NumberTable({
+      columns: [distance, { ...angle, decimals: 0 }, { header: stage.word('pair'), decimals }],
+      rows: [facts.near, facts.far, facts.again].map(({ value }) => [
+        -value,
+        entry(facts.angles, value, 0).value,
+        entry(facts.products, value, 0).value,
+      ]),
+      shown: 0,
+      opacity: 0,
+    }),
+  );
+  told.fill(under);
+  yield* stage.leave(table);
+  yield* all(countFrom('query', pace.slow * 3), formula.opacity(1, pace.slow));
+  yield* all(told.opacity(1, pace.quick), told.revealRow(0));
+
+  yield* stage.beat('far');
+  yield* walk({ k: -facts.far.value });
+  yield* all(told.revealRow(1), told.highlight(1));
+
+  yield* stage.beat('round');
+  yield* walk({ k: -facts.again.value });
+  yield* all(told.revealRow(2), told.highlight(2));
+  leaving.push(formula, told, name);
 }

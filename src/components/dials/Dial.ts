@@ -15,6 +15,7 @@ import { largestThatFits } from '../figure/parts/largestThatFits';
 import { lettered, type Source } from '../figure/Source';
 import { paintArrow, paintLine } from '../marks/parts/paintArrow';
 import { arcText, tipText, underText, widthOf } from './parts/dialText';
+import { dialGlow } from './parts/dialGlow';
 import { faded } from './parts/faded';
 import { paintDialFace } from './parts/paintDialFace';
 import { paintText } from '../figure/parts/paintText';
@@ -29,6 +30,8 @@ export interface DialProps extends FigureProps {
   span?: number;
   /** Two arrows and the angle from the first to the second, as a wedge: `wedge` shows it. */
   between?: Between;
+  /** Tints the face by the dot product of the two arrows; this one has the full colour. */
+  glow?: number;
   /** Stands under the circle. */
   label?: SignalValue<string>;
   labelRole?: SignalValue<Role>;
@@ -60,12 +63,13 @@ export class Dial extends Figure {
 
   private readonly arrows: readonly DialArrow[];
   private readonly between: Between | null;
+  private readonly glow: number;
 
   public constructor(props: DialProps) {
     super(props);
     this.arrows = (props.arrows ?? []).map((arrow) => new DialArrow(arrow, this.isLarge()));
     const norms = this.arrows.map((arrow) => arrow.norm).filter(Number.isFinite);
-    this.between = props.between ?? null;
+    [this.between, this.glow] = [props.between ?? null, props.glow ?? 0];
     if (props.span === undefined) this.span(Math.max(0, ...norms) / filled || 1);
   }
 
@@ -175,7 +179,8 @@ export class Dial extends Figure {
 
   private paintFace(context: CanvasRenderingContext2D) {
     const axes = this.isLarge() ? this.rim() : 0;
-    paintDialFace(context, this.radius(), axes, { color: this.color('line'), width: 2 });
+    const { fill, color } = dialGlow(this.palette, this.arrows, this.glow);
+    paintDialFace(context, this.radius(), axes, { color, width: 2 }, fill);
   }
 
   private paintBetween(context: CanvasRenderingContext2D) {

@@ -49,7 +49,9 @@ export class TokenPlaces extends Figure {
   }
 
   protected override paint(context: CanvasRenderingContext2D) {
-    this.row.anchors().forEach((_, i) => {
+    const alpha = context.globalAlpha;
+    this.row.anchors().forEach((token, i) => {
+      context.globalAlpha = alpha * token.shown().box;
       const role = this.marked[i];
       const quiet = this.color('muted');
       const color = role ? mix(quiet, this.color(role), this.lit()) : quiet;
@@ -61,6 +63,7 @@ export class TokenPlaces extends Figure {
         color,
       });
     });
+    context.globalAlpha = alpha;
   }
 
   private textOf(i: number): string {

@@ -1,4 +1,4 @@
-/** A circle around the origin, and axes as far as `axes` where that is more than 0. */
+/** A circle around the origin, filled or not, and axes as far as `axes` where that is more than 0. */
 import { paintLine } from '../../marks/parts/paintArrow';
 
 export function paintDialFace(
@@ -6,9 +6,14 @@ export function paintDialFace(
   radius: number,
   axes: number,
   line: { readonly color: string; readonly width: number },
+  fill: string | null = null,
 ) {
   context.beginPath();
   context.arc(0, 0, radius, 0, 2 * Math.PI);
+  if (fill) {
+    context.fillStyle = fill;
+    context.fill();
+  }
   context.strokeStyle = line.color;
   context.lineWidth = line.width;
   context.stroke();
