@@ -69,7 +69,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
       turn: () => place() * theta,
       ghost: false,
       arc: false,
-      reveal: 0,
+      hidden: true,
     });
     return stage.add(
       new Dial({
@@ -120,7 +120,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
       m(m() + by, seconds),
       n(n() + by, seconds),
       shift(shift() + by, seconds),
-      ...shown.map((i) => prefix.show(i, seconds)),
+      ...shown.map((i) => prefix.showToken(i, seconds)),
     );
     places.first(shift());
   }

@@ -61,11 +61,11 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     n(0, pace.slow),
     ...[plot, name].map((figure) => figure.opacity(1, pace.slow)),
   );
-  yield* all(plot.reveal('zero', pace.quick), plot.revealTo('score', 1), total.reveal());
+  yield* all(plot.showSeries('zero', pace.quick), plot.showPoints('score', 1), total.reveal());
   for (let back = 1; back <= queryAt; back++) {
     yield* walk({ k: -back });
     total.fact(entry(facts.scores, back)).position(aboveCurve(back));
-    yield* plot.revealTo('score', back + 1, pace.quick / 2);
+    yield* plot.showPoints('score', back + 1, pace.quick / 2);
   }
 
   yield* stage.beat('answered');

@@ -49,21 +49,21 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     first.wedge(1, pace.change),
     ...angles.slice(0, 1).map((number) => number.reveal()),
     ...riders.map((rider) => rider.opacity(1, pace.quick)),
-    table.revealRow(0),
+    table.showRow(0),
   );
   yield* walk({ q: nearAt, k: nearAt });
-  yield* all(table.revealRow(1), table.highlight(1));
+  yield* all(table.showRow(1), table.focusRow(1));
 
   yield* stage.beat('alone');
   yield* walk({ q: queryAt }, pace.slow);
-  yield* all(table.revealRow(2), table.highlight(2));
+  yield* all(table.showRow(2), table.focusRow(2));
 
   yield* stage.beat('rigid');
   const { value: shift } = facts.shift;
   for (const stand of facts.stands.rows.keys()) {
     if (stand <= 2) continue;
     yield* push(shift, pace.slow * 2);
-    yield* all(table.revealRow(stand), table.highlight(stand));
+    yield* all(table.showRow(stand), table.focusRow(stand));
   }
 
   // The query comes to rest, the key keeps the difference
@@ -85,14 +85,14 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   told.fill(under);
   yield* stage.leave(table);
   yield* all(countFrom('query', pace.slow * 3), formula.opacity(1, pace.slow));
-  yield* all(told.opacity(1, pace.quick), told.revealRow(0));
+  yield* all(told.opacity(1, pace.quick), told.showRow(0));
 
   yield* stage.beat('far');
   yield* walk({ k: -facts.far.value });
-  yield* all(told.revealRow(1), told.highlight(1));
+  yield* all(told.showRow(1), told.focusRow(1));
 
   yield* stage.beat('round');
   yield* walk({ k: -facts.again.value });
-  yield* all(told.revealRow(2), told.highlight(2));
+  yield* all(told.showRow(2), told.focusRow(2));
   leaving.push(formula, told, name);
 }

@@ -29,7 +29,6 @@ export interface TokenBarsProps extends FigureProps {
   /** Of the highest bar of the first values, with its number. */
   height: SignalValue<number>;
   px?: SignalValue<number>;
-  hidden?: boolean;
 }
 
 const least = 3;
@@ -49,7 +48,7 @@ export class TokenBars extends Figure {
   private readonly grown: SimpleSignal<number>;
 
   public constructor(props: TokenBarsProps) {
-    super(props);
+    super({ ...props, hidden: false });
     this.row = props.of;
     this.marked = props.marked ?? {};
     this.highest = Math.max(0, ...this.values().values) || 1;
@@ -68,11 +67,11 @@ export class TokenBars extends Figure {
     return [...super.facts(), this.shown()];
   }
 
-  public *reveal(seconds: number = pace.slow): ThreadGenerator {
+  public override *reveal(seconds: number = pace.slow): ThreadGenerator {
     yield* this.grown(1, seconds);
   }
 
-  public *hide(seconds: number = pace.change): ThreadGenerator {
+  public override *hide(seconds: number = pace.change): ThreadGenerator {
     yield* this.grown(0, seconds);
   }
 

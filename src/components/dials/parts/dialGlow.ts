@@ -13,7 +13,7 @@ export function dialGlow(palette: Palette, [a, b]: readonly DialArrow[], bound: 
   if (!bound || !a || !b) return { fill: null, color: palette.line };
   const angle = b.start + b.turn() - a.start - a.turn();
   const product = a.norm * b.norm * Math.cos(angle);
-  const share = Math.min(1, Math.abs(product) / bound) ** lift * a.reveal() * b.reveal();
+  const share = Math.min(1, Math.abs(product) / bound) ** lift * a.drawn() * b.drawn();
   const hue = palette[product < 0 ? 'neg' : 'pos'];
   return {
     fill: mix(palette.bg, hue, most[palette.name] * share),
