@@ -1,6 +1,6 @@
 import { defineScript } from '../../src/film/script';
-import { percent, show, token } from '../../src/film/show';
-import { entry, type ArrayFact } from '../../src/lessons/facts';
+import { percent, show, showEntry, token } from '../../src/film/show';
+import type { ArrayFact } from '../../src/lessons/facts';
 import { lesson } from './lesson';
 import type { RopeFacts } from './ropeFacts';
 
@@ -8,10 +8,10 @@ const asker = (f: RopeFacts) => `“${token(f.query)}”`;
 const asked = (f: RopeFacts) => `“${token(f.key)}”`;
 /** Of one hand, so many places back. */
 const of = (fact: ArrayFact, back: { readonly value: number }, hand = 0) =>
-  show(entry(fact, back.value, hand));
+  showEntry(fact, back.value, hand);
 const start = { value: 0 };
-const total = (f: RopeFacts, back: { readonly value: number }) => show(entry(f.scores, back.value));
-const speed = (f: RopeFacts, hand: number) => `${show(entry(f.speeds, hand))}°`;
+const total = (f: RopeFacts, back: { readonly value: number }) => showEntry(f.scores, back.value);
+const speed = (f: RopeFacts, hand: number) => `${showEntry(f.speeds, hand)}°`;
 /** Within so many degrees hands are said to meet. */
 const meeting = 30;
 

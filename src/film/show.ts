@@ -1,10 +1,15 @@
 /** Numbers and tokens of facts as they stand inside a sentence. */
 import { plainWords } from '../components/text/plainWords';
 import { ForwardPassError } from '../engine/errors/ForwardPassError';
+import { entry } from '../lessons/facts';
 import type { ArrayFact, ScalarFact, TokensFact } from '../lessons/facts';
 import { formatNumber } from '../theme/formatNumber';
 
 export const show = (fact: ScalarFact): string => formatNumber(fact.value, fact.decimals);
+
+/** One number of a row or of a matrix. */
+export const showEntry = (fact: ArrayFact, i: number, j?: number): string =>
+  show(entry(fact, i, j));
 
 /** A share in [0, 1] as whole per cent. */
 export const percent = (fact: ScalarFact): string => `${Math.round(fact.value * 100)}%`;

@@ -126,7 +126,7 @@ export const layers: readonly Layer[] = [
       /^scenes\/[^/]+\/(lesson|script)$/,
     ],
     mayAsType: [/^src\/(theme|lessons)\//, /^scenes\//],
-    mayByName: { 'src/lessons/facts': ['at', 'slice'] }, // it reads facts and makes none
+    mayByName: { 'src/lessons/facts': ['at', 'entry', 'slice'] }, // it reads facts and makes none
     packages: [motionCanvas],
     ownFolderOnly: true,
   },
