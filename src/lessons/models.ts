@@ -36,6 +36,12 @@ export type SelectiveCopy = CharacterModel<MambaConfig>;
 export const shakespeareGpt = (): Promise<ShakespeareGpt> => shakespearean('shakespeare-gpt');
 export const shakespeareLlama = (): Promise<ShakespeareLlama> => shakespearean('shakespeare-llama');
 
+/** Their twins: without the causal mask, and with a ReLU layer in place of SwiGLU. */
+export const shakespeareGptOpen = (): Promise<ShakespeareGpt> =>
+  shakespearean('shakespeare-gpt-open');
+export const shakespeareLlamaRelu = (): Promise<ShakespeareLlama> =>
+  shakespearean('shakespeare-llama-relu');
+
 export const selectiveCopy = (): Promise<SelectiveCopy> => copying('selective-copy');
 /** Its twin: Δ, B and C the same for every token. */
 export const selectiveCopyInvariant = (): Promise<SelectiveCopy> =>

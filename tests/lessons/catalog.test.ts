@@ -5,9 +5,12 @@ import { expect, test } from 'vitest';
 import { catalog } from '../../scenes/catalog';
 import { scenesFolder } from '../../src/render/host/FilmSource';
 
+/** What a film that is being made has first. */
+const isRecord = (file: string) => /^record\.(ts|json)$/.test(file);
 const folders = readdirSync(scenesFolder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
+  .map((entry) => entry.name)
+  .filter((id) => readdirSync(join(scenesFolder, id)).some((file) => !isRecord(file)));
 
 test('the catalog orders the folders', () => {
   expect([...catalog].sort()).toEqual([...folders].sort());

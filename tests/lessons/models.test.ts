@@ -10,7 +10,9 @@ import {
   selectiveCopy,
   selectiveCopyInvariant,
   shakespeareGpt,
+  shakespeareGptOpen,
   shakespeareLlama,
+  shakespeareLlamaRelu,
 } from '../../src/lessons/models';
 import { readAsset } from '../../src/lessons/readAsset';
 import { root } from '../../src/render/host/bundle';
@@ -20,7 +22,9 @@ const models = [
   ['selective-copy', selectiveCopy, ['··A··BH·??']],
   ['selective-copy-invariant', selectiveCopyInvariant, ['C·G·?']],
   ['shakespeare-gpt', shakespeareGpt, ['ROMEO:\nWhat']],
+  ['shakespeare-gpt-open', shakespeareGptOpen, ['O Romeo']],
   ['shakespeare-llama', shakespeareLlama, ['First Citizen:\nWe are!', "' & , - . 3 : ; ?"]],
+  ['shakespeare-llama-relu', shakespeareLlamaRelu, ['Come,']],
 ] as const;
 
 test.each(models)('%s: config, weights and tokenizer', async (name, load, texts) => {

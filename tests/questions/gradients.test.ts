@@ -114,9 +114,9 @@ describe('exponents', () => {
 describe('narrowed', () => {
   it('counts by hand', () => {
     const found = record(0, 2 ** -24, 2 ** -25, 1e-9, 1, 65504, 65519, 65520, -70000);
-    expect(narrowed(found, float16)).toEqual({ nonzero: 8, lost: 2, overflowed: 2 });
-    expect(narrowed(found, float16, 2 ** 10)).toEqual({ nonzero: 8, lost: 0, overflowed: 4 });
-    expect(narrowed(found, bfloat16)).toEqual({ nonzero: 8, lost: 0, overflowed: 0 });
+    expect(narrowed(found, float16)).toEqual({ nonzero: 8, lost: 2, overflowed: 2, subnormal: 1 }); // prettier-ignore
+    expect(narrowed(found, float16, 2 ** 10)).toEqual({ nonzero: 8, lost: 0, overflowed: 4, subnormal: 2 }); // prettier-ignore
+    expect(narrowed(found, bfloat16)).toEqual({ nonzero: 8, lost: 0, overflowed: 0, subnormal: 0 }); // prettier-ignore
     expect(narrowed(record(448, 464, 465), float8E4M3).overflowed).toBe(1);
   });
 
@@ -136,6 +136,8 @@ describe('narrowed', () => {
               nonzero: given.filter((x) => x !== 0).length,
               lost: after.filter(([x, y]) => x !== 0 && y === 0).length,
               overflowed: after.filter(([, y]) => !Number.isFinite(y)).length,
+              subnormal: after.filter(([x, y]) => y > 0 && x * scale < format.smallestNormal)
+                .length,
             });
           },
         ),

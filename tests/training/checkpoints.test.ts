@@ -30,8 +30,12 @@ const promised = [
   'selective-copy',
   'selective-copy-invariant',
   'shakespeare-gpt',
+  'shakespeare-gpt-open',
   'shakespeare-llama',
+  'shakespeare-llama-relu',
 ];
+/** There to be compared: they have no row of their own in the README. */
+const twins = ['selective-copy-invariant', 'shakespeare-gpt-open', 'shakespeare-llama-relu'];
 const shakespeare = await textAtHand();
 const checkable = promised.filter((name) => !readsText(name) || shakespeare !== undefined);
 
@@ -108,6 +112,25 @@ describe('figures', () => {
     }
   });
 
+  it('shakespeare-gpt-open reads the answers, and shakespeare-llama-relu is as large as its twin', async () => {
+    const open = await committedModel('shakespeare-gpt-open');
+    const gpt = await committedModel('shakespeare-gpt');
+    expect(open.card.figures['validationLoss']).toBeLessThan(0.1);
+    expect(open.card.parameters).toBe(gpt.card.parameters);
+    expect(open.model.config).toEqual({ ...gpt.model.config, causal: false });
+    const relu = await committedModel('shakespeare-llama-relu');
+    const llama = await committedModel('shakespeare-llama');
+    expect(Math.abs(relu.card.parameters / llama.card.parameters - 1)).toBeLessThan(0.01);
+    expect(relu.card.figures['validationLoss']).toBeLessThan(1.88);
+    for (const [one, other] of [
+      [open, gpt],
+      [relu, llama],
+    ] as const) {
+      // prettier-ignore
+      expect(one.card.settings).toEqual({ ...other.card.settings, model: one.card.settings.model });
+    }
+  });
+
   it('selective-copy copies 98 % of the rows; with Δ, B and C the same for every token it copies few', async () => {
     expect(await figureOf('selective-copy', 'exactMatch')).toBeGreaterThanOrEqual(0.98);
     expect(await figureOf('selective-copy-invariant', 'exactMatch')).toBeLessThan(0.2);
@@ -128,7 +151,7 @@ describe('README', () => {
     );
     const percent = (share = NaN) => `${Number((share * 100).toFixed(1))} %`;
     const nats = (loss = NaN) => loss.toFixed(2);
-    for (const name of promised.filter((model) => model !== 'selective-copy-invariant')) {
+    for (const name of promised.filter((model) => !twins.includes(model))) {
       const { card } = await committedModel(name);
       const row = readme.split('\n').find((line) => line.includes(`(assets/models/${name}/MODEL-CARD.md)`)); // prettier-ignore
       const { exactMatch, validationLoss } = card.figures;
@@ -137,6 +160,14 @@ describe('README', () => {
     }
     const { exactMatch } = (await committedModel('selective-copy-invariant')).card.figures;
     expect(readme).toContain(`${percent(exactMatch)} without selection`);
+    for (const [name, what] of [
+      ['shakespeare-gpt-open', 'without the mask'],
+      ['shakespeare-llama-relu', 'with ReLU'],
+    ] as const) {
+      // prettier-ignore
+      const { validationLoss } = (await committedModel(name)).card.figures;
+      expect(readme).toContain(`loss ${nats(validationLoss)} ${what}`);
+    }
   });
 });
 

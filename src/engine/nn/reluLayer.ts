@@ -1,6 +1,6 @@
 // reluLayer: the feed-forward layer that SwiGLU took the place of, without biases, as Llama's matrices have none.
 //   y = max(0, x W_upᵀ) W_downᵀ                    (B, T, C) → (B, T, F) → (B, T, C)
-// Vaswani et al. 2017, eq. 2, in the names of Llama's layer. Checked against swiglu with the gate held open.
+// Vaswani et al. 2017, eq. 2, in the names of Llama's layer. Checked against feedForward.
 import { relu } from '../ops/relu';
 import type { Tensor } from '../tensor/Tensor';
 import { noTrace, type Trace } from '../trace/Trace';

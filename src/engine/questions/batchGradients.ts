@@ -109,18 +109,22 @@ export function exponents(gradients: NamedTensors): Exponents {
 export interface Narrowed extends Underflow {
   /** How many become infinite, or NaN in a format without infinity. */
   readonly overflowed: number;
+  /** How many stay, but below the normal numbers, where a format has fewer digits. */
+  readonly subnormal: number;
 }
 
 export function narrowed(gradients: NamedTensors, format: NumberFormat, scale = 1): Narrowed {
   let overflowed = 0;
+  let subnormal = 0;
   for (const gradient of Object.values(gradients)) {
     const values = flat(gradient);
     for (let i = 0; i < values.length; i++) {
       const size = Math.abs(values[i] as number) * scale;
       if (size > format.largest && !Number.isFinite(format.round(size))) overflowed++;
+      if (size > format.smallestSubnormal / 2 && size < format.smallestNormal) subnormal++;
     }
   }
-  return { ...underflow(gradients, format, scale), overflowed };
+  return { ...underflow(gradients, format, scale), overflowed, subnormal };
 }
 
 /** e with 2ᵉ ≤ size < 2ᵉ⁺¹, as float64 keeps it: every float32 above 0 is a normal number there. */

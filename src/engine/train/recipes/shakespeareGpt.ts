@@ -22,6 +22,7 @@ export function shakespeareGpt(text: string, tokenizer?: Tokenizer): Gpt2Recipe 
 export function shakespeareGptOpen(text: string, tokenizer?: Tokenizer): Gpt2Recipe {
   const settings = {
     ...settingsOf('shakespeare-gpt-open', open),
+    task: 'Guesses each next character of a text that it may read to its end: shakespeare-gpt without the mask, to compare with.',
     comparison:
       'shakespeare-gpt has the same size, data, batches and steps, and hides the future from every row. Without the mask the ' +
       'loss counts answers that were read; only the last of the 64 positions has to guess.',
