@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { ForwardPassError } from '../src/engine/errors/ForwardPassError';
 import { numberOption } from '../src/host/options/numberOption';
 import { buildServer } from '../src/server/buildServer';
-import { defaultLimits } from '../src/server/limits';
+import { limitsOption } from '../src/server/limitsOption';
 import type { ServerSettings } from '../src/server/Server';
 import { servedModels } from '../src/server/servedModels';
 import { runCommand, usage } from './runCommand';
@@ -17,6 +17,8 @@ interface Options {
   secret?: string;
   origin: string[];
   threads: string;
+  limit: string[];
+  grace: string;
   log: string;
 }
 
@@ -33,7 +35,21 @@ const command = new Command('serve')
   .option('--secret <key>', 'seals session ids; the same on all replicas (or $FORWARD_PASS_SECRET)')
   .option('--origin <origin>', 'let pages of this origin ask (CORS); again for more', again, [])
   .option('--threads <n>', 'threads that compute', `${Math.max(1, availableParallelism() - 1)}`)
+  .option('--limit <name=n>', 'another limit than src/server/limits.ts; again for more', again, [])
+  .option('--grace <seconds>', 'that streams may go on after SIGTERM', '20')
   .option('--log <level>', 'trace, debug, info, warn, error or silent', 'info')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run serve                                             http://127.0.0.1:8000, /docs to try, /redoc to read
+  npm run serve -- --port 9000 --model gpt2                 after npm run model -- fetch gpt2
+  npm run serve -- --host 0.0.0.0 --allow-host --secret KEY --limit rate=600
+  npm run serve -- --limit parameters=1000000000 --limit idle=600
+
+A session id carries its inputs, sealed: replicas with one --secret serve each other's sessions. SIGTERM and Ctrl-C let
+what has begun end, then leave. Exit codes: 0 ended, 1 failed, 2 wrong usage.`,
+  )
   .action(serve);
 
 function again(value: string, before: string[]): string[] {
@@ -48,11 +64,18 @@ async function serve(options: Options): Promise<void> {
   const settings = await usage(() => settingsOf(options));
   const server = await buildServer({ ...settings, models: await servedModels(options.model) });
   await server.listen({ port, host: options.host });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      server.log.info(`${signal}: finishing what has begun`);
+      void server.close().then(() => process.exit(0)); // kernel threads would keep the process
+    });
+  }
 }
 
 function settingsOf(options: Options): Omit<ServerSettings, 'models'> {
   return {
-    limits: defaultLimits,
+    limits: limitsOption(options.limit),
+    grace: numberOption('--grace', options.grace, { min: 0, max: 3600 }),
     secret: options.secret ?? process.env['FORWARD_PASS_SECRET'],
     threads: numberOption('--threads', options.threads, { min: 1, max: 64, whole: true }),
     modelBytes: 2 ** 31,

@@ -4,7 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Computer } from './compute/Computer';
 import type { Limits } from './limits';
+import type { Metrics } from './Metrics';
+import type { messageSchema } from './schemas/messages';
 import type { RequestSchemas } from './schemas/requests';
+import type { Streams } from './streams/Streams';
 import type { SessionTable } from './session/SessionTable';
 
 export interface ServerSettings {
@@ -18,6 +21,8 @@ export interface ServerSettings {
   readonly modelBytes: number;
   /** Origins that may ask from a page; none when empty. */
   readonly origins: readonly string[];
+  /** Seconds that streams may go on when the server is told to end. */
+  readonly grace: number;
   /** A level of pino's. */
   readonly log: string;
 }
@@ -28,6 +33,13 @@ export interface Context {
   readonly schemas: RequestSchemas;
   readonly sessions: SessionTable;
   readonly computer: Computer;
+  readonly streams: Streams;
+  /** Requests that have come and are not answered. */
+  readonly requests: Streams;
+  readonly messages: ReturnType<typeof messageSchema>;
+  readonly metrics: Metrics;
+  /** Turns true when the server is told to end: it finishes what it has begun. */
+  draining: boolean;
 }
 
 export type Server = FastifyInstance<

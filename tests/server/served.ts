@@ -45,6 +45,7 @@ export async function served(
     threads: 1,
     modelBytes: 2 ** 31,
     origins: [],
+    grace: 1,
     log: 'silent',
     ...settings,
   });

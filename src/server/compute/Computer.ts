@@ -2,18 +2,22 @@
  * Computer: the threads that compute, and what they have computed. Sessions of the same inputs have the same run, computed
  * once however many ask for it at the same time. Runs and answers are kept while there is room.
  */
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
 import { Piscina } from 'piscina';
 import type { Limits } from '../limits';
 import { problem } from '../problems/Problem';
 import { numbersKey, type SessionContent } from '../session/SessionContent';
 import type { StepForm } from '../steps/writeStep';
-import type { ThreadData, Writing } from './computeThread';
+import type { GenerateTask, GradientTask, ThreadData, Writing } from './computeThread';
+import type { Gradient } from './gradientOf';
 import { valueOf, type Outcome } from './Outcome';
+import type { Wish, Written } from './writeTokens';
 import { numbersOf, writePiece, type Piece } from './pieces';
 import type { Run } from './Run';
-import type { Asked } from './runSession';
+import type { Asked } from './prepare';
 
 /** Answers of so many numbers are written where the request is handled: about as long as handing them to a thread takes. */
 const fewNumbers = 20_000;
@@ -43,6 +47,7 @@ export class Computer {
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Infinity,
+      concurrentTasksPerWorker: 4, // a generation hands out token by token, and lets others in between
       maxQueue: limits.queue + 16, // the check below comes first
     });
     this.runs = new LRUCache({
@@ -94,6 +99,45 @@ export class Computer {
     return bytes;
   }
 
+  async gradient(content: SessionContent, name: string): Promise<Gradient> {
+    const task: GradientTask = { ...this.asked(content), name };
+    return valueOf(await this.ask<Outcome<Gradient>>('gradient', task));
+  }
+
+  /** Token by token; whoever stops asking ends it. */
+  async *generate(wish: Wish): AsyncGenerator<Written, void, void> {
+    const { port1: here, port2: port } = new MessageChannel();
+    const arrived: Written[] = [];
+    let wake = () => undefined as void;
+    here.on('message', (written: Written) => {
+      arrived.push(written);
+      wake();
+    });
+    let over = false;
+    const task: GenerateTask = { wish, port };
+    const done = this.ask<Outcome<null>>('generate', task, [port]).then(valueOf);
+    done.catch(() => undefined).finally(() => ((over = true), wake()));
+    try {
+      for (;;) {
+        // The last message may arrive after the task's own end, on another channel.
+        const next = arrived.shift() ?? (over ? await last(arrived) : undefined);
+        if (next) yield next;
+        else if (over) break;
+        else await new Promise<void>((resolve) => (wake = resolve));
+        if (next && 'ending' in next) break;
+      }
+    } finally {
+      here.close();
+    }
+    await done;
+  }
+
+  /** When every thread has read its code. */
+  async ready(): Promise<void> {
+    const { threads } = this.settings;
+    await Promise.all(Array.from({ length: threads }, () => this.pool.run(null, { name: 'warm' })));
+  }
+
   stats() {
     const { hits, misses } = this.counts;
     return {
@@ -127,18 +171,25 @@ export class Computer {
   }
 
   private async compute(content: SessionContent): Promise<Run> {
-    const { model } = content;
-    const folder = model === undefined ? {} : { folder: this.settings.folderOf(model) };
-    const asked: Asked = { content, ...folder };
-    const run = valueOf(await this.ask<Outcome<Run>>('run', asked));
+    const run = valueOf(await this.ask<Outcome<Run>>('run', this.asked(content)));
     this.counts.computed++;
     this.counts.milliseconds += run.milliseconds;
     return run;
   }
 
-  private ask<Value>(name: string, task: unknown): Promise<Value> {
+  private asked(content: SessionContent): Asked {
+    const { model } = content;
+    return model === undefined ? { content } : { content, folder: this.settings.folderOf(model) };
+  }
+
+  private ask<Value>(
+    name: string,
+    task: unknown,
+    transferList: MessagePort[] = [],
+  ): Promise<Value> {
     const { queue } = this.settings.limits;
-    if (this.pool.queueSize < queue) return this.pool.run(task, { name }) as Promise<Value>;
+    if (this.pool.queueSize < queue)
+      return this.pool.run(task, { name, transferList }) as Promise<Value>;
     throw problem(
       'busy',
       {
@@ -162,4 +213,9 @@ export class Computer {
       hint: 'ask for it in parts with /api/chunk or /api/step, or for fewer decimals',
     });
   }
+}
+
+async function last(arrived: Written[]): Promise<Written | undefined> {
+  for (let looks = 0; looks < 10 && arrived.length === 0; looks++) await setTimeout(1);
+  return arrived.shift();
 }

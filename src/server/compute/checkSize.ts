@@ -10,7 +10,7 @@ export function checkSize(config: ModelConfig, T: number, limits: Limits): void 
     'parameters of the layers',
     parameters,
     limits.parameters,
-    'fewer layers or experts, or a smaller width; --max-parameters allows more',
+    'fewer layers or experts, or a smaller width; --limit parameters=… allows more',
   );
   check('parameters × tokens', parameters * T, limits.work, 'a shorter text or a smaller model');
   check(
@@ -19,6 +19,15 @@ export function checkSize(config: ModelConfig, T: number, limits: Limits): void 
     limits.values,
     'a shorter text: attention has a number for each pair of tokens',
   );
+}
+
+/** For a loss the whole vocabulary is drawn, and every product is kept until its gradient is known. */
+export function checkWhole(config: ModelConfig, T: number, limits: Limits): void {
+  const sizes = Object.values(weightLayout(config).shapes).map(sizeOf);
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const hint = 'a smaller model: gradients need its whole vocabulary, and three times the work';
+  check('all parameters', 2 * all, limits.parameters, hint);
+  check('parameters × tokens', 3 * all * T, limits.work, hint);
 }
 
 /** All but the embedding, of which a text reads only its own rows. */

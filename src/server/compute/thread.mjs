@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api';
 
 register();
-export const { run, write } = await import('./computeThread.ts');
+export const { warm, run, write, gradient, generate } = await import('./computeThread.ts');

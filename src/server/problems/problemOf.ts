@@ -3,16 +3,18 @@ import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Problem, problem } from './Problem';
 
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown, request: Partial<Asked> = {}): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof ForwardPassError) return problem('refused', error.toJSON());
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
-    const where = `${error.validationContext ?? 'body'}${first?.instancePath ?? ''}`;
+    const context = error.validationContext ?? 'body';
+    const path = (first?.instancePath ?? '').split('/').slice(1);
+    const part = context === 'querystring' ? request.query : request[context as keyof Asked];
     return problem('invalid', {
-      what: `the request: ${where.replaceAll('/', '.')}`,
-      expected: (first?.message ?? 'what /openapi.json says').slice(0, 500),
-      got: 'something else',
+      what: `the request: ${[context, ...path].join('.')}`,
+      expected: wanted(first?.message ?? 'what /openapi.json says'),
+      got: shown(path.reduce(inside, part)),
       ...(error.validation.length > 1 && { hint: `${error.validation.length} faults in all` }),
     });
   }
@@ -39,6 +41,36 @@ export function problemOf(error: unknown): Problem {
     expected: 'an answer',
     got: 'a fault of the server, which its log describes',
   });
+}
+
+/** What a request brings, as it came. */
+interface Asked {
+  readonly body: unknown;
+  readonly query: unknown;
+  readonly params: unknown;
+  readonly headers: unknown;
+}
+
+/** zod's own words, without what is said elsewhere. */
+function wanted(message: string): string {
+  return message
+    .replace(
+      /^(Invalid input|Too small|Too big|Invalid option|Unrecognized keys?): (expected )?/,
+      '',
+    )
+    .replace(/, received .*$/, '')
+    .slice(0, 500);
+}
+
+function inside(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as Record<string, unknown>)[key];
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 const notJson = {

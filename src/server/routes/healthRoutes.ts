@@ -1,12 +1,27 @@
 /** How the server is, and what it keeps. */
+import { z } from 'zod';
 import { cacheSchema, clearedSchema, detailedHealthSchema, healthSchema } from '../schemas/answers';
 import type { Context, Server } from '../Server';
 
-export function healthRoutes(server: Server, { sessions, computer }: Context): void {
+export function healthRoutes(server: Server, context: Context): void {
+  const { sessions, computer, metrics } = context;
   server.get(
     '/health',
     { schema: { summary: 'Is it there?', tags: ['health'], response: { 200: healthSchema } } },
     async () => ({ status: 'healthy' as const }),
+  );
+
+  server.get(
+    '/metrics',
+    {
+      schema: {
+        summary: 'For Prometheus',
+        tags: ['health'],
+        produces: ['text/plain'],
+        response: { 200: z.string() },
+      },
+    },
+    async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()),
   );
 
   server.get(

@@ -1,6 +1,6 @@
 /** The numbers: one step, all of them, or some at a time. */
 import type { FastifyRequest } from 'fastify';
-import type { Run } from '../compute/Run';
+import { tensorOf, type Run } from '../compute/Run';
 import { problem } from '../problems/Problem';
 import { chunkSchema, stepSchema, traceSchema } from '../schemas/answers';
 import type { Context, Server } from '../Server';
@@ -9,6 +9,7 @@ import type { StepForm } from '../steps/writeStep';
 import { languageOf } from './languageOf';
 import { problemsOf } from './problemsOf';
 import { sendJson } from './sendJson';
+import { formAccepted, sendBytes, sendSafetensors } from './tensorRoutes';
 
 /** Steps in a chunk, when neither the request nor the session says. */
 const usualChunk = 100;
@@ -21,7 +22,7 @@ export function stepRoutes(server: Server, { schemas, sessions, computer }: Cont
         summary: 'One step of the computation',
         tags: ['numbers'],
         body: schemas.step,
-        response: { 200: stepSchema, ...problemsOf(404, 410, 422, 503) },
+        response: { 200: stepSchema, ...problemsOf(404, 406, 410, 422, 503) },
       },
     },
     async (request, reply) => {
@@ -29,6 +30,10 @@ export function stepRoutes(server: Server, { schemas, sessions, computer }: Cont
       const { content } = sessions.find(session_id);
       const run = await computer.runOf(content);
       checkStep(step, run);
+      const tensor = tensorOf(run, run.steps[step]?.name ?? '');
+      if (formAccepted(request, 'json', 'bytes') === 'bytes' && tensor) {
+        return sendBytes(reply, run, tensor) as never;
+      }
       const form = formOf(request, content, { precision });
       const body = await computer.write(content, run, { part: 'step', at: step }, form);
       return sendJson(reply, content.viz.enable_compression, body);
@@ -42,7 +47,7 @@ export function stepRoutes(server: Server, { schemas, sessions, computer }: Cont
         summary: 'All steps at once',
         tags: ['numbers'],
         body: schemas.trace,
-        response: { 200: traceSchema, ...problemsOf(404, 410, 422, 503) },
+        response: { 200: traceSchema, ...problemsOf(404, 406, 410, 422, 503) },
       },
     },
     async (request, reply) => {
@@ -50,6 +55,9 @@ export function stepRoutes(server: Server, { schemas, sessions, computer }: Cont
       const session = sessions.find(session_id);
       const { content } = session;
       const run = await computer.runOf(content);
+      if (formAccepted(request, 'json', 'safetensors') === 'safetensors') {
+        return sendSafetensors(reply, run) as never;
+      }
       const form = formOf(request, content, { precision, metadata });
       const inside = await computer.write(content, run, { part: 'trace' }, form);
       return sendJson(reply, content.viz.enable_compression, traceAnswer(session, run, inside));
@@ -87,7 +95,7 @@ export function stepRoutes(server: Server, { schemas, sessions, computer }: Cont
   );
 }
 
-interface Wishes {
+export interface Wishes {
   readonly precision?: number | null | undefined;
   readonly metadata?: boolean;
 }

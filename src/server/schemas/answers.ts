@@ -137,3 +137,36 @@ export const detailedHealthSchema = z.object({
   }),
   cache: cacheSchema,
 });
+
+const laid = z.object({
+  name: z.string(),
+  axes: z.string().describe('letters of the engine’s glossary: B H T S'),
+  shape: z.array(count),
+  dtype: z.enum(['float32', 'int32']),
+});
+
+export const tensorsSchema = z.object({ tensors: z.array(laid) }).meta({ id: 'Tensors' });
+export const tensorSchema = laid.extend({ data: array }).meta({ id: 'Tensor' });
+
+export const gradientSchema = z
+  .object({
+    name: z.string(),
+    loss: z.number(),
+    axes: z.string(),
+    shape: z.array(count),
+    norm: z.number(),
+    gradient: array,
+  })
+  .meta({ id: 'Gradient' });
+
+export const modelsSchema = z.object({
+  models: z.array(
+    z.object({
+      name: z.string(),
+      model_type: z.string(),
+      config: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
+export const generateSchema = z.string().describe('server-sent events');

@@ -41,6 +41,32 @@ export function requestSchemas(limits: Limits) {
       chunk_size: z.number().int().min(1).max(10_000).nullish(),
       chunk_id: z.number().int().min(0).default(0),
     }),
+    gradients: z
+      .strictObject({
+        session_id: id,
+        step: step.nullish(),
+        name: z.string().min(1).max(200).nullish().describe('of any tensor of the session'),
+        precision: precision.nullish(),
+      })
+      .refine(({ step: at, name }) => (typeof at === 'number') !== (typeof name === 'string'), {
+        path: ['step'],
+        error: 'either step or name',
+      }),
+    generate: z.strictObject({
+      model: z.string().min(1).max(200).default('shakespeare-gpt'),
+      prompt: z.string().max(limits.text).default(''),
+      tokens: z.number().int().min(0).max(limits.generated).default(100),
+      temperature: z.number().min(0).max(100).default(0.8),
+      top_k: z.number().int().min(1).max(limits.vocabulary).nullish(),
+      top_p: z.number().gt(0).max(1).nullish(),
+      seed: z
+        .number()
+        .int()
+        .min(0)
+        .max(2 ** 53 - 1)
+        .default(1),
+      top: z.number().int().min(0).max(20).default(5).describe('likeliest tokens that are told'),
+    }),
     viz: config.viz,
   };
 }
