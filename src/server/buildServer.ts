@@ -118,7 +118,7 @@ function setErrors(server: Server): void {
     return reply
       .code(found.status)
       .type('application/problem+json')
-      .send(JSON.stringify(found.toJSON(request.url.slice(0, 200))));
+      .send(Buffer.from(JSON.stringify(found.toJSON(request.url.slice(0, 200))))); // a string would get a charset
   });
   server.setNotFoundHandler(({ method, url }) => {
     throw problem('unknown-path', {

@@ -15,7 +15,7 @@ export async function describeServer(server: Server): Promise<void> {
       info: { title: 'Forward Pass: the trace server', description, version: '2.0.0' },
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => withProblems(jsonSchemaTransformObject(document) as Described),
   });
   await server.register(swaggerUi, { routePrefix: '/docs' });
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger() as never);
@@ -23,4 +23,23 @@ export async function describeServer(server: Server): Promise<void> {
     reply.type('text/html; charset=utf-8');
     return referencePage(server.swagger() as unknown as OpenApi) as never;
   });
+}
+
+interface Described {
+  readonly paths?: Record<string, Record<string, { responses?: Record<string, Answer> }>>;
+}
+
+interface Answer {
+  content?: Record<string, unknown>;
+}
+
+/** What is refused is not application/json but application/problem+json. */
+function withProblems(document: Described): Described {
+  for (const method of Object.values(document.paths ?? {}).flatMap((path) => Object.values(path))) {
+    for (const [status, answer] of Object.entries(method.responses ?? {})) {
+      const [schema] = Object.values(answer.content ?? {});
+      if (Number(status) >= 400 && schema) answer.content = { 'application/problem+json': schema };
+    }
+  }
+  return document;
 }

@@ -2,11 +2,11 @@
 import { LRUCache } from 'lru-cache';
 import { flat } from '../../engine/tensor/flat';
 import type { Gpt2Config } from '../../engine/models/gpt2/Gpt2Config';
-import { gpt2Tokenizer } from '../../engine/tokenizers/gpt2Tokenizer';
+import { gpt2Tokenizer, type RanksFile } from '../../engine/tokenizers/gpt2Tokenizer';
 import { ByteTokenizer } from '../../engine/tokenizers/ByteTokenizer';
 import { parseRanks } from '../../engine/tokenizers/parseRanks';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
-import { vocabularyFromRanks, type ByteVocabulary } from '../../engine/tokenizers/ByteVocabulary';
+import { vocabularyFromRanks } from '../../engine/tokenizers/ByteVocabulary';
 import { openModelFolder, type ModelFolder } from '../../host/modelFolder/openModelFolder';
 import { readTokenizer } from '../../host/tokenizers/readTokenizer';
 import { drawLayers, layersKey, type Layers } from './seededModel';
@@ -21,7 +21,6 @@ const gpt2Vocabulary = 50_257;
 export class Models {
   private readonly opened = new Map<string, Promise<OpenedModel>>();
   private readonly layers: LRUCache<string, Layers>;
-  private vocabulary: Promise<ByteVocabulary> | undefined;
   private readonly tokenizers = new Map<number, Tokenizer>();
 
   constructor(bytes: number) {
@@ -54,12 +53,7 @@ export class Models {
     const known = this.tokenizers.get(size);
     if (known) return known;
     const file = (await import('js-tiktoken/ranks/gpt2')).default;
-    this.vocabulary ??= Promise.resolve(vocabularyFromRanks(parseRanks(file.bpe_ranks)));
-    const { bytes, merges } = await this.vocabulary;
-    const tokenizer =
-      size >= gpt2Vocabulary
-        ? gpt2Tokenizer(file)
-        : new ByteTokenizer({ bytes, merges: merges.slice(0, size - bytes.length) }, {});
+    const tokenizer = size >= gpt2Vocabulary ? gpt2Tokenizer(file) : firstTokens(file, size);
     if (this.tokenizers.size >= 8) this.tokenizers.clear();
     this.tokenizers.set(size, tokenizer);
     return tokenizer;
@@ -77,4 +71,9 @@ export class Models {
 async function openBoth(path: string): Promise<OpenedModel> {
   const folder = await openModelFolder(path);
   return { folder, tokenizer: await readTokenizer(path, folder.model.config) };
+}
+
+function firstTokens({ bpe_ranks }: RanksFile, size: number): Tokenizer {
+  const ranks = [...parseRanks(bpe_ranks)].filter(([, rank]) => rank < size);
+  return new ByteTokenizer(vocabularyFromRanks(new Map(ranks)));
 }

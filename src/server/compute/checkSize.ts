@@ -5,20 +5,16 @@ import type { Limits } from '../limits';
 import { problem } from '../problems/Problem';
 
 export function checkSize(config: ModelConfig, T: number, limits: Limits): void {
-  const parameters = parametersOf(config);
-  check(
-    'parameters of the layers',
-    parameters,
-    limits.parameters,
-    'fewer layers or experts, or a smaller width; --limit parameters=… allows more',
-  );
-  check('parameters × tokens', parameters * T, limits.work, 'a shorter text or a smaller model');
-  check(
-    'numbers in all steps',
-    valuesOf(config, T),
-    limits.values,
-    'a shorter text: attention has a number for each pair of tokens',
-  );
+  const work = parametersOf(config) * T;
+  check('parameters × tokens', work, limits.work, 'a shorter text or a smaller model');
+  const hint = 'a shorter text: attention has a number for each pair of tokens';
+  check('numbers in all steps', valuesOf(config, T), limits.values, hint);
+}
+
+/** Of a model that is drawn; one that the server was started with may be as large as it is. */
+export function checkDrawn(config: ModelConfig, limits: Limits): void {
+  const hint = 'fewer layers or experts, or a smaller width; --limit parameters=… allows more';
+  check('parameters of the layers', parametersOf(config), limits.parameters, hint);
 }
 
 /** For a loss the whole vocabulary is drawn, and every product is kept until its gradient is known. */

@@ -11,7 +11,7 @@ import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import type { Trace } from '../../engine/trace/Trace';
 import type { Limits } from '../limits';
 import type { SessionContent } from '../session/SessionContent';
-import { checkSize, checkWhole } from './checkSize';
+import { checkDrawn, checkSize, checkWhole } from './checkSize';
 import { factsOf } from './factsOf';
 import type { Models } from './Models';
 import type { Run } from './Run';
@@ -58,6 +58,7 @@ async function prepareSeeded(
   const tokenizer = await models.tokenizerOf(part.n_vocab);
   const tokens = tokensOf(text, tokenizer, part.max_seq_len, 'max_seq_len');
   const config = gpt2ConfigOf(part, seed, tokens.length);
+  checkDrawn(config, limits);
   checkSize(config, tokens.length, limits);
   if (whole) checkWhole(config, tokens.length, limits);
   const layers = models.layersOf(config, seed);

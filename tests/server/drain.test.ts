@@ -1,0 +1,69 @@
+/** The command itself: told to end, it finishes what it has begun and lets nobody new in. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function serve(...args: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/serve.ts', ...args], {
+    ...{ cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  });
+  let errors = '';
+  child.stderr.on('data', (data) => (errors += String(data)));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, errors }));
+  return { child, ended };
+}
+
+async function addressOf({ child }: ReturnType<typeof serve>): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+    if (found !== undefined) return found;
+  }
+  throw new Error('it never listened');
+}
+
+describe('npm run serve', () => {
+  it('finishes its streams after SIGTERM and ends with 0', async () => {
+    const server = serve('--port', '0');
+    const base = await addressOf(server);
+    server.child.stdout.resume();
+    const headers = { 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ prompt: 'ROMEO:', tokens: 400 });
+    const response = await fetch(`${base}/api/generate`, { method: 'POST', headers, body });
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    const decoder = new TextDecoder();
+    let text = decoder.decode((await reader.read()).value, { stream: true });
+    server.child.kill('SIGTERM');
+    let turnedAway = 0;
+    for (let tries = 0; tries < 100 && turnedAway === 0; tries++) {
+      turnedAway = await fetch(`${base}/health`).then(
+        ({ status }) => (status === 503 ? status : 0),
+        () => -1,
+      );
+    }
+    expect([503, -1]).toContain(turnedAway);
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      text += decoder.decode(part.value, { stream: true });
+    }
+    expect(text.split('"type":"token"')).toHaveLength(401);
+    expect(text).toContain('"complete"');
+    expect((await server.ended).code).toBe(0);
+  });
+
+  it.each([
+    [['--host', '0.0.0.0'], /--allow-host/],
+    [['--port', 'many'], /--port/],
+    [['--limit', 'txt=5'], /did you mean text/],
+  ])('refuses %s', async (args, words) => {
+    const { code, errors } = await serve(...args).ended;
+    expect([code, errors]).toEqual([2, expect.stringMatching(words)]);
+  });
+
+  it('says so when a model is not there', async () => {
+    const { code, errors } = await serve('--model', 'nowhere').ended;
+    expect([code, errors]).toEqual([1, expect.stringMatching(/model nowhere/)]);
+  });
+});
