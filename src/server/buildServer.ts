@@ -34,6 +34,8 @@ import { Streams } from './streams/Streams';
 const headerBytes = 64 * 1024;
 /** Of a message over a WebSocket. */
 const messageBytes = 64 * 1024;
+/** Seconds after which a connection on which nothing moves is closed: longer than any forward pass takes. */
+const silence = 120;
 /** RFC 6455, 7.4.1. */
 const goingAway = 1001;
 
@@ -41,6 +43,8 @@ export async function buildServer(settings: ServerSettings): Promise<Server> {
   const { limits, log, grace } = settings;
   const server: Server = Fastify({
     logger: { level: log },
+    disableRequestLogging: true, // an address holds a session id: countRequests says what there is to say
+    connectionTimeout: 1000 * silence,
     bodyLimit: limits.body,
     routerOptions: { maxParamLength: limits.id + 1 },
     http: { maxHeaderSize: headerBytes },
@@ -50,6 +54,7 @@ export async function buildServer(settings: ServerSettings): Promise<Server> {
   }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
+  server.removeContentTypeParser('text/plain'); // JSON is what is read
   const context = contextOf(settings);
   server.addHook('preClose', () => {
     context.draining = true;

@@ -71,7 +71,10 @@ export function guardLeaving(server: FastifyInstance, context: Context): void {
 }
 
 export function countRequests(server: FastifyInstance, { metrics }: Context): void {
-  server.addHook('onResponse', async ({ method, routeOptions }, reply) => {
-    metrics.count(method, routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime);
+  server.addHook('onResponse', async ({ method, routeOptions, log }, reply) => {
+    const { statusCode: status, elapsedTime: ms } = reply;
+    const route = routeOptions.url ?? 'none';
+    metrics.count(method, route, status, ms);
+    log.info({ method, route, status, ms: Math.round(ms * 10) / 10 }, 'answered');
   });
 }

@@ -8,7 +8,7 @@ export function limitsOption(given: readonly string[]): Limits {
   const limits: Record<keyof Limits, number> = { ...defaultLimits };
   for (const text of given) {
     const [name = '', value = ''] = text.split('=');
-    if (!(name in limits)) throw unknown(name);
+    if (!Object.hasOwn(limits, name)) throw unknown(name);
     const least = name === 'rate' ? 0 : 1;
     limits[name as keyof Limits] = numberOption(`--limit ${name}`, value, {
       ...{ min: least, max: Number.MAX_SAFE_INTEGER, whole: true },

@@ -152,9 +152,10 @@ it('opens no more sessions than it may, and says when to come again', async () =
   expect(status).toBe(429);
 });
 
+const list = () => host.get<{ sessions: { session_id: string }[] }>('/api/sessions');
+
 it('opens no more streams than it may', async () => {
-  const list = await host.get<{ sessions: { session_id: string }[] }>('/api/sessions');
-  const id = list.sessions[0]?.session_id ?? '';
+  const id = (await list()).sessions[0]?.session_id ?? '';
   const sockets = [1, 2].map(() => new WebSocket(`${base.replace('http', 'ws')}/ws/${id}`));
   await Promise.all(
     sockets.map((socket) => new Promise((resolve) => socket.once('open', resolve))),
@@ -232,14 +233,16 @@ it('counts the requests of an address, if it is told to; lets pages ask, if they
 });
 
 it('packs an answer when the client and the session like it', async () => {
-  const server = await served();
-  const open = (enable_compression: boolean) =>
-    server.open(init({ n_embd: 32, viz_config: { enable_compression } }));
+  const open = (enable_compression: boolean) => {
+    return host.open(init({ viz_config: { enable_compression } }));
+  };
   const headers = { 'accept-encoding': 'gzip' };
   const ask = (session_id: string) =>
-    server.server.inject({ method: 'POST', url: '/api/trace', payload: { session_id }, headers });
+    host.server.inject({ method: 'POST', url: '/api/trace', payload: { session_id }, headers });
+  for (const { session_id } of (await list()).sessions) {
+    await host.server.inject({ method: 'DELETE', url: `/api/session/${session_id}` });
+  }
   const [packed, plain] = [await ask(await open(true)), await ask(await open(false))];
-  await server.server.close();
   expect([packed.headers['content-encoding'], plain.headers['content-encoding']]).toEqual([
     'gzip',
     undefined,

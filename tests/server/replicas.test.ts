@@ -26,7 +26,7 @@ it('at random', async () => {
     };
     const session_id = await any().open(body);
     const steps: StepJson[] = [];
-    for (let step = 0; step < 16; step++) {
+    for (let step = 0; step < 17; step++) {
       steps.push(await any().post<StepJson>('/api/step', { session_id, step }));
     }
     const traces = await Promise.all(

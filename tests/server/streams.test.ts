@@ -17,8 +17,8 @@ afterAll(() => host.server.close());
 
 const small = { text: 'hello world', config: { n_vocab: 300, n_embd: 16, n_layer: 2, n_head: 2 } };
 const large = {
-  text: 'a b c d e f g h '.repeat(16),
-  config: { n_vocab: 300, n_embd: 256, n_layer: 8, n_head: 8 },
+  text: 'a b c d e f g h '.repeat(8),
+  config: { n_vocab: 300, n_embd: 128, n_layer: 4, n_head: 4 },
 };
 
 const metric = async (name: string) => {

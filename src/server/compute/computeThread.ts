@@ -30,14 +30,14 @@ startKernelThreads(Math.max(1, Math.floor(availableParallelism() / threads)));
 export const warm = (): void => undefined;
 
 export const run = (asked: Asked): Promise<Outcome<Run>> =>
-  outcomeOf(async () => runSession(await prepare(asked, models, limits)));
+  outcomeOf(async () => runSession((await prepare(asked, models, limits))()));
 
 export interface GradientTask extends Asked {
   readonly name: string;
 }
 
 export const gradient = ({ name, ...asked }: GradientTask): Promise<Outcome<Gradient>> =>
-  outcomeOf(async () => gradientOf(await prepare(asked, models, limits, true), name));
+  outcomeOf(async () => gradientOf((await prepare(asked, models, limits, true))(), name));
 
 export interface Writing {
   readonly run: Run;

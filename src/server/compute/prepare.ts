@@ -32,13 +32,16 @@ export interface Prepared extends Pick<Run, 'tokens' | 'texts' | 'target' | 'fac
   readonly whole: boolean;
 }
 
-/** `whole`: with every row of its vocabulary, for a loss. */
+/**
+ * `whole`: with every row of its vocabulary, for a loss. What comes back is to be called and run at once: what is kept of
+ * drawn models may go as soon as another task has its turn.
+ */
 export async function prepare(
   { content, folder }: Asked,
   models: Models,
   limits: Limits,
   whole = false,
-): Promise<Prepared> {
+): Promise<() => Prepared> {
   if (folder !== undefined) return prepareTrained(content.text, folder, models, limits);
   if (content.config) return prepareSeeded(content, content.config, models, limits, whole);
   throw new ForwardPassError({
@@ -54,33 +57,27 @@ async function prepareSeeded(
   models: Models,
   limits: Limits,
   whole: boolean,
-): Promise<Prepared> {
+): Promise<() => Prepared> {
   const tokenizer = await models.tokenizerOf(part.n_vocab);
   const tokens = tokensOf(text, tokenizer, part.max_seq_len, 'max_seq_len');
   const config = gpt2ConfigOf(part, seed, tokens.length);
   checkDrawn(config, limits);
   checkSize(config, tokens.length, limits);
   if (whole) checkWhole(config, tokens.length, limits);
-  const layers = models.layersOf(config, seed);
-  const { model, ids } = whole
-    ? { model: wholeModel(config, layers, seed), ids: tokens }
-    : modelOfTokens(config, layers, seed, tokens);
   const noisy = (config.router_pdrop ?? 0) > 0 || (config.router_deviation ?? 0) > 0;
-  return {
-    params: model.params,
-    forward: (params, trace) => {
+  const pattern = part.sparse_config?.pattern ?? 'sliding_window';
+  const facts = { ...factsOf(config), ...(part.attention_type === 'sparse' && { pattern }) };
+  return () => {
+    const layers = models.layersOf(config, seed);
+    const { model, ids } = whole
+      ? { model: wholeModel(config, layers, seed), ids: tokens }
+      : modelOfTokens(config, layers, seed, tokens);
+    const forward = (params: ParamRecord, trace: Trace) => {
       const rng = noisy ? new Rng(seed).fork('gates') : undefined;
       return gpt2({ config: model.config, params }, [ids], { rng }, trace);
-    },
-    whole,
-    tokens,
-    texts: tokenTexts(tokenizer, tokens),
-    facts: {
-      ...factsOf(config),
-      ...(part.attention_type === 'sparse' && {
-        pattern: part.sparse_config?.pattern ?? 'sliding_window',
-      }),
-    },
+    };
+    const texts = tokenTexts(tokenizer, tokens);
+    return { params: model.params, forward, whole, tokens, texts, facts };
   };
 }
 
@@ -89,7 +86,7 @@ async function prepareTrained(
   folder: string,
   models: Models,
   limits: Limits,
-): Promise<Prepared> {
+): Promise<() => Prepared> {
   const { folder: opened, tokenizer } = await models.open(folder);
   const { config, params } = opened.model;
   const longest = config.model_type === 'encoder-decoder' ? limits.tokens : contextOf(config);
@@ -98,7 +95,7 @@ async function prepareTrained(
   const input = inputOfText(opened.model, tokenizer, text);
   const [source = []] = hasSource(input) ? input.source : input;
   const said = hasSource(input) ? (input.target[0] ?? []) : undefined;
-  return {
+  return () => ({
     params,
     forward: (given, trace) => runModel({ config, params: given }, input, trace),
     whole: true,
@@ -106,7 +103,7 @@ async function prepareTrained(
     texts: tokenTexts(tokenizer, source),
     ...(said && { target: { tokens: said, texts: tokenTexts(tokenizer, said) } }),
     facts: factsOf(config),
-  };
+  });
 }
 
 function tokensOf(text: string, tokenizer: Tokenizer, most: number, name: string): number[] {

@@ -92,6 +92,11 @@ const fastifyProblems: Record<string, Parameters<typeof problem> | undefined> = 
   ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     'wrong-media-type',
-    { what: 'Content-Type', expected: 'application/json', got: 'another type' },
+    {
+      what: 'Content-Type',
+      expected: 'application/json',
+      got: 'another type',
+      hint: "curl says it with -H 'Content-Type: application/json'",
+    },
   ],
 };

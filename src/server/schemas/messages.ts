@@ -21,7 +21,7 @@ export function messageSchema(limits: Limits) {
       session_id: id,
       data: z.object({ include_metadata: z.boolean().default(true), precision }).nullish(),
     }),
-    z.object({ type: z.literal('ping'), session_id: id, data: z.unknown() }),
+    z.object({ type: z.literal('ping'), session_id: id, data: z.unknown().optional() }),
   ]);
 }
 

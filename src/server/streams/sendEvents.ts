@@ -15,24 +15,25 @@ export function sendEvents(reply: FastifyReply, { streams, settings }: Context, 
   request.headers['x-no-compression'] = 'true'; // gzip would hold events back
   reply.type('text/event-stream; charset=utf-8');
   reply.header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no');
-  const body = Readable.from(
-    atReadersPace(events, seconds, () => raw.destroy()),
-    {
-      objectMode: false,
-      highWaterMark: 2 ** 16,
-    },
-  );
+  const give = () => setTimeout(() => raw.destroy(), 1000 * seconds);
+  const body = Readable.from(atReadersPace(events, give), {
+    objectMode: false,
+    highWaterMark: 2 ** 16,
+  });
+  let ending: NodeJS.Timeout | undefined;
+  body.once('end', () => (ending = give())); // what was made may still lie unread
   const over = () => {
     body.destroy();
+    clearTimeout(ending);
     leave();
   };
   raw.once('close', over);
   return reply.send(body);
 }
 
-async function* atReadersPace(events: Events, seconds: number, give: () => void): Events {
+async function* atReadersPace(events: Events, give: () => NodeJS.Timeout): Events {
   for await (const event of events) {
-    const timer = setTimeout(give, 1000 * seconds);
+    const timer = give();
     try {
       yield event;
     } finally {
