@@ -62,6 +62,12 @@ describe('a planted arrow is found', () => {
     ],
     ['src/host/modelFolder/openModelFolder.ts', `import { at } from '../../lessons/facts';`],
     ['src/host/modelFolder/openModelFolder.ts', `import { Vector2 } from '@motion-canvas/core';`],
+    [
+      'src/host/modelFolder/openModelFolder.ts',
+      `import { Seal } from '../../server/session/Seal';`,
+    ],
+    ['src/server/limits.ts', `import { at } from '../lessons/facts';`],
+    ['src/server/limits.ts', `import { Vector2 } from '@motion-canvas/core';`],
     ['src/components/figure/Figure.ts', `import { grouped } from '../../../scenes/bpe/reading';`],
     ['src/components/figure/Figure.ts', `import { Stage } from '../../film/Stage';`],
     ['src/film/Stage.ts', `import { softmax } from '../engine/ops/softmax';`],

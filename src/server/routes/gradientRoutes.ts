@@ -3,7 +3,7 @@ import { significant } from '../steps/metadataOf';
 import { JsonBytes } from '../steps/JsonBytes';
 import { gradientSchema } from '../schemas/answers';
 import type { Context, Server } from '../Server';
-import { problem } from '../problems/Problem';
+import { unknownTensor } from '../problems/unknownTensor';
 import { checkStep } from './stepRoutes';
 import { problemsOf } from './problemsOf';
 import { sendJson } from './sendJson';
@@ -43,12 +43,4 @@ export function gradientRoutes(server: Server, { schemas, sessions, computer }: 
       return sendJson(reply, content.viz.enable_compression, json.finish());
     },
   );
-}
-
-export function unknownTensor(name: string) {
-  return problem('unknown-tensor', {
-    what: `tensor ${JSON.stringify(name.slice(0, 100))}`,
-    expected: 'a name that GET /api/tensors/{session_id} lists',
-    got: 'no such name in this session',
-  });
 }

@@ -13,7 +13,7 @@ import { problem } from '../problems/Problem';
 import { tensorSchema, tensorsSchema } from '../schemas/answers';
 import type { Context, Server } from '../Server';
 import { JsonBytes } from '../steps/JsonBytes';
-import { unknownTensor } from './gradientRoutes';
+import { unknownTensor } from '../problems/unknownTensor';
 import { problemsOf } from './problemsOf';
 import { sendJson } from './sendJson';
 
