@@ -1,28 +1,16 @@
-/** Figures that more than one act plays with. */
-import { all, type ThreadGenerator } from '@motion-canvas/core';
-import type { Figure } from '../../src/components/figure/Figure';
+/** The figures that live through the film: the words with their wires, the row of one word, and the desk where it is computed. */
+import type { Region } from '../../src/components/figure/Region';
 import { MatrixView } from '../../src/components/grids/MatrixView';
-import { TokenRow } from '../../src/components/tokens/TokenRow';
 import { VectorView } from '../../src/components/grids/VectorView';
+import { Wires } from '../../src/components/marks/Wires';
+import { Words } from '../../src/components/text/Words';
+import { TokenRow } from '../../src/components/tokens/TokenRow';
 import type { Stage } from '../../src/film/Stage';
+import { token } from '../../src/film/show';
+import type { ArrayFact } from '../../src/lessons/facts';
 import { gap } from '../../src/theme/layout';
-import { pace } from '../../src/theme/pace';
 import { size } from '../../src/theme/type';
 import type { lesson } from './lesson';
-import {
-  centred,
-  headSheet,
-  joinedPlace,
-  outPlace,
-  scoreSheet,
-  sheetPlace,
-  singleRow,
-  slimSheet,
-  smallSheet,
-  tokenPx,
-  wideRow,
-  wideSheet,
-} from './layout';
 import type { script } from './script';
 
 export type EncoderFacts = Awaited<ReturnType<typeof lesson.facts>>;
@@ -32,117 +20,86 @@ export type EncoderStage = Stage<EncoderFacts, Beat, Word>;
 export type Cast = ReturnType<typeof cast>;
 
 export function cast(stage: EncoderStage, facts: EncoderFacts) {
-  const [T = 1, C = 1] = facts.embedding.shape;
-  const D = facts.q.shape[1] ?? 1;
+  const [top, bottom] = stage.body.inset(gap.small).spaced(gap.normal).rows(3, 4);
+  const [text, said] = top.columns(4, 1);
+  const [home, desk] = bottom.columns(4, 7);
+  const homes = home.spaced(gap.wide).rows(1, 1, 1);
+  const [over, table, under] = desk.spaced(gap.small).rows(1, 7, 1);
 
-  const rows = new MatrixView({
-    values: facts.embedding,
-    title: stage.word('embedding'),
-    hidden: true,
-    slots: 0,
-    opacity: 0,
-    ...wideSheet(T, C),
-  });
-  rows.position(centred(rows, sheetPlace));
-  const head = (name: 'query' | 'key' | 'value', values: EncoderFacts['q']) =>
-    new MatrixView({
+  const words = stage.add(new TokenRow({ tokens: facts.words, hidden: true }));
+  words.fill(text, { most: { px: size.caption, cellHeight: size.large * 1.6 }, align: 'bottom' });
+  const wires = stage.add(
+    new Wires({ from: words, to: words, shares: facts.pattern, hidden: true }),
+  );
+  const answer = stage.add(new Words({ text: token(facts.answer), face: 'numbers', hidden: true }));
+  answer.fill(said, { most: { px: size.large * 2 }, align: 'bottom' });
+
+  const line = (values: ArrayFact, place: 0 | 1 | 2, title: string) => {
+    const view = new VectorView({ values, title, bound: facts.bound.value, hidden: true });
+    return stage.add(view.fill(homes[place], { most: { cellHeight: size.large * 1.8 } }));
+  };
+  /** The row that is followed. */
+  const row = line(facts.embedding, 2, stage.word('row'));
+  row.slots(0);
+
+  const [keyRoom, productRoom, powerRoom, shareRoom, valueRoom] = table
+    .spaced(gap.normal)
+    .columns(5, 1.3, 1.3, 1.3, 3.4);
+  const cells = { most: { cellHeight: size.large * 1.5 } };
+  const grid = (values: ArrayFact, role: 'key' | 'value', room: Region) =>
+    stage.add(
+      new MatrixView({
+        values,
+        role,
+        title: stage.word(role === 'key' ? 'keys' : 'values'),
+        rowLabels: role === 'key' ? facts.words : [],
+        bound: facts.headBound.value,
+        hidden: true,
+        slots: 0,
+      }).fill(room, cells),
+    );
+  const column = (values: ArrayFact, title: string, room: Region, colors: 'none' | 'sequential') =>
+    stage.add(
+      new VectorView({ values, title, direction: 'column', colors, hidden: true, slots: 0 }).fill(
+        room,
+        cells,
+      ),
+    );
+  const keys = grid(facts.keys, 'key', keyRoom);
+  const values = grid(facts.values, 'value', valueRoom);
+  const products = column(facts.products, stage.word('product'), productRoom, 'none');
+  const powers = column(facts.powers, stage.word('power'), powerRoom, 'none');
+  const shares = column(facts.shares, stage.word('share'), shareRoom, 'sequential');
+  /** One head's row, its cells in line with the columns of a grid. */
+  const narrow = (values: ArrayFact, role: 'query' | 'value', grid: MatrixView, y: number) => {
+    const view = new VectorView({
       values,
-      title: stage.word(name),
-      role: name,
+      bound: facts.headBound.value,
+      cellWidth: grid.cellWidth(),
+      cellHeight: grid.cellHeight(),
+      gap: grid.gap(),
+      role,
       hidden: true,
       slots: 0,
-      opacity: 0,
-      ...headSheet(T, D),
     });
-  const queries = head('query', facts.q);
-  const keys = head('key', facts.k);
-  const values = head('value', facts.v);
-  /** The new row that one head makes for the word in focus. */
-  const mixed = new VectorView({
-    values: facts.mixedRow,
-    bound: values.bound(),
-    hidden: true,
-    slots: 0,
-    ...headSheet(T, D),
-  });
-  const tokens = new TokenRow({
-    tokens: facts.tokens,
-    hidden: true,
-    boxHeight: () => rows.cellHeight(),
-    px: () => tokenPx(rows.cellHeight()),
-  }).alignWith(rows, 'left', gap.normal);
-  const scores = new MatrixView({
-    values: facts.scores,
-    hidden: true,
-    slots: 0,
-    opacity: 0,
-    ...scoreSheet(T),
-  });
-  const keyTokens = new TokenRow({
-    tokens: facts.tokens,
-    role: 'key',
-    px: size.small,
-    boxHeight: size.large,
-    boxWidth: size.large,
-    hidden: true,
-  }).alignWith(scores, 'above', gap.small);
-  /** What all heads make, side by side. */
-  const joined = new MatrixView({
-    values: facts.joined,
-    title: stage.word('joined'),
-    bound: facts.joinedBound.value,
-    numbers: false,
-    slots: 0,
-    opacity: 0,
-    ...smallSheet(T),
-  });
-  joined.position(centred(joined, joinedPlace));
-  /** The row of the word in focus, and what the feed-forward layer makes of it. */
-  const row = new VectorView({
-    values: facts.residualRow,
-    bound: facts.residualBound.value,
-    hidden: true,
-    slots: 0,
-    ...wideRow(C),
-  });
-  row.position(centred(row, singleRow));
-  const fed = new VectorView({ values: facts.ffnRow, hidden: true, slots: 0, ...wideRow(C) });
-  fed.position(centred(fed, outPlace));
-  /** What goes into the block, for when it is seen as a whole. */
-  const input = new MatrixView({
-    values: facts.input,
-    title: 'x',
-    opacity: 0,
-    ...slimSheet(T, C),
-  });
-  const heads = [queries, keys, values, mixed, joined, scores];
-  const figures = [rows, ...heads, tokens, keyTokens, row, fed, input];
-  for (const figure of figures) stage.add(figure);
-  /** What the next beat clears away. */
-  const notes: Figure[] = [];
+    return stage.add(view.position([grid.x() + grid.cellsBox().center.x, y]));
+  };
+  const query = narrow(facts.query, 'query', keys, over.center.y);
+  const heard = narrow(facts.heard, 'value', values, under.center.y);
   return {
-    notes,
-    input,
-    rows,
-    tokens,
-    keyTokens,
-    queries,
+    words,
+    wires,
+    answer,
+    row,
+    line,
     keys,
     values,
-    mixed,
-    joined,
-    scores,
-    row,
-    fed,
-    T,
-    C,
-    D,
+    products,
+    powers,
+    shares,
+    query,
+    heard,
+    text,
+    board: desk,
   };
-}
-
-/** What explained the last beat goes. */
-export function* clearNotes({ notes }: Cast): ThreadGenerator {
-  const leaving = notes.splice(0);
-  yield* all(...leaving.map((note) => note.opacity(0, pace.change)));
-  leaving.forEach((note) => note.remove());
 }

@@ -1,38 +1,29 @@
-/**
- * How does a word learn about its neighbours? One text goes through the first layer of an encoder;
- * one word, the focus, is followed all the way.
- */
+/** How does a word know its neighbours? One word's row is followed through the first layer of an encoder; then one wire is cut. */
+import { all } from '@motion-canvas/core';
 import { Formula } from '../../src/components/formula/Formula';
 import { film } from '../../src/film/film';
-import { pace } from '../../src/theme/pace';
-import { size } from '../../src/theme/type';
-import { compareSwap, stack } from './acts/block';
-import { enter } from './acts/enter';
-import { joinHeads } from './acts/heads';
-import { addBack, thinkAlone } from './acts/rows';
-import { lookAround } from './acts/attention';
+import { token } from '../../src/film/show';
+import { cutting } from './acts/cutting';
+import { hearing } from './acts/hearing';
+import { opening } from './acts/opening';
 import { cast } from './cast';
 import { lesson } from './lesson';
 import { script } from './script';
 
 export default film(lesson, script, function* (stage, facts) {
   const figures = cast(stage, facts);
-  yield* enter(stage, facts, figures);
-  yield* lookAround(stage, facts, figures);
-  yield* joinHeads(stage, facts, figures);
-  yield* addBack(stage, facts, figures);
-  yield* thinkAlone(stage, facts, figures);
-  yield* stack(stage, facts, figures);
-  yield* compareSwap(stage, facts, figures);
+  yield* opening(stage, facts, figures);
+  yield* hearing(stage, facts, figures);
+  const field = yield* cutting(stage, facts, figures);
 
   yield* stage.beat('answer');
-  const formula = stage.add(
-    new Formula({
-      tex: String.raw`x + \operatorname{softmax}\!\left(\frac{\term{query}{Q}\,\term{key}{K}^{\top}}{\sqrt{D}}\right)\term{value}{V}\,W + b`,
-      size: size.formula * 1.6,
-      opacity: 0,
-    }),
-  );
-  yield* stage.clear(formula);
-  yield* formula.opacity(1, pace.change);
+  const { row, wires, words, answer, board } = figures;
+  yield* all(stage.leave(field), wires.mend(facts.asks.value, facts.asked.value));
+  answer.text(token(facts.answer)).role('target');
+  yield* all(words.undim(), wires.undim(), wires.become(facts.pattern), row.morphTo(facts.after));
+  const law = new Formula({
+    tex: String.raw`x + \operatorname{softmax}\!\left(\frac{\term{query}{q}\,\term{key}{K}^{\top}}{\sqrt{D}}\right)\term{value}{V}\;\cdots\;W + b`,
+    hidden: true,
+  });
+  yield* stage.add(law.fill(board)).reveal();
 });

@@ -1,286 +1,192 @@
-/**
- * The numbers behind the film on the encoder: one text through the encoder of number-translator,
- * watched in its first layer, and once more with two words swapped.
- */
-import { translate } from '../../src/engine/models/encoderDecoder/translate';
+/** One word's row in the encoder of number-translator: what it hears from the others, and what becomes of it when a wire is cut. */
+import { close, dot, sum } from '../../src/lessons/arithmetic';
 import { defineLesson } from '../../src/lessons/defineLesson';
-import { array, at, scalar, slice, table, tokens, type ArrayFact } from '../../src/lessons/facts';
-import { numberTranslator, type NumberTranslator } from '../../src/lessons/models';
-import { rows, largest, sum, mean, variance, dot, close } from './arithmetic';
-import { chooseFocus } from './chooseFocus';
+import { array, at, rows, scalar, slice, tokens, type ArrayFact } from '../../src/lessons/facts';
+import { numberTranslator } from '../../src/lessons/models';
+import type { Reading } from '../../src/lessons/Reading';
+import { chooseWire } from './chooseWire';
+import { Experiments, closed, cut, placeOfY } from './experiments';
 import { numberText } from './numberText';
-import { readText, swappedWords } from './swappedWords';
-import { isUnit, looksOfDigits, unitLooks } from './unitLooks';
 
-const layer = 0;
-/** Four digits, and that it is done. */
-const longestAnswer = 5;
-const block = `block.${layer}`;
+const block = 'block.0';
 
 export const lesson = defineLesson({
   id: 'encoder',
   params: { text: numberText },
 
   async run({ text }) {
-    const model = await numberTranslator();
-    const ids = [...model.tokenizer.encode(text), model.tokenizer.specials.end];
-    const trace = readText(model, ids);
-    const spelled = ids.map((id) => model.tokenizer.token(id));
-    const read = (name: string, dims: string, decimals = 2) =>
-      array(`${block}.${name}`, trace.get(`${block}.${name}`), dims, decimals);
+    const lab = new Experiments(await numberTranslator());
+    const { tokenizer } = lab.model;
+    const language = /[a-z]/.test(text) ? 'english' : 'chinese';
+    const ids = [...tokenizer.encode(text), tokenizer.specials.end];
+    const spelled = ids.map((id) => tokenizer.token(id));
+    const word = (i: number) => spelled[i] ?? '';
+    const { wire, head, moves } = chooseWire(lab, ids, spelled);
+    const { asks, asked } = wire;
 
-    const embedding = array('scaled_embedding', trace.get('scaled_embedding'), 'T C', 2);
-    const patterns = read('attention_weights', 'H T S');
-    const [learned] = unitLooks(model, layer);
-    const head = learned?.head ?? 0;
-    const { focus, partner } = chooseFocus(slice(patterns, head), spelled.slice(0, -1));
-    const [q, k, v] = ['q', 'k', 'v'].map((letter) =>
-      slice(read(`${letter}_projection`, 'H T D'), head),
-    ) as [ArrayFact, ArrayFact, ArrayFact];
-    const scores = slice(read('attention_scores', 'H T S'), head);
-    const pattern = slice(patterns, head);
-    const norm = (name: string) => at(read(`layer_norm_1_${name}`, 'H T'), 0, focus);
-    const normalised = slice(read('layer_norm_1_normalised', 'T C'), focus);
-    const hidden = read('ffn_hidden', 'T F');
-    const outputs = read('attention_output', 'H T D');
-    const rowOf = (name: string, dims: string) => slice(read(name, dims), focus);
-    const looks = looksOfDigits(spelled.slice(0, -1), (query, key) => at(pattern, query, key));
+    const whole = lab.read(ids);
+    const without = lab.read(ids, cut(wire));
+    const rowOf = (run: Reading, name: string) => slice(run.fact(name), asks);
+    const ofHead = (name: string) => whole.head(`${block}.${name}`, head);
+    const query = slice(ofHead('q_projection'), asks);
+    const keys = ofHead('k_projection');
+    const scores = slice(ofHead('attention_scores'), asks);
+    const powers = scores.values.map(Math.exp);
+    const pattern = ofHead('attention_weights');
+    const shares = slice(pattern, asks);
+    const cutPattern = without.head(`${block}.attention_weights`, head);
+    const cutShares = slice(cutPattern, asks);
+
+    const both = asked === asks + 1 && asked < ids.length - 1;
+    const pair = both ? [asks, asked] : [...spelled.keys()].slice(0, -1);
+    const reads = (places: readonly number[]) => lab.ids(places.map(word));
+    const said = (name: string, source: readonly number[], rules = {}) =>
+      tokens(name, [lab.answer(source, rules)]);
+    const answer = lab.answer(ids);
+    const numbers = (name: string, values: number[][]) => array(name, values, 'X Y', 0);
+    const field = lab.field(language, null);
+    const wrong = (values: number[][]) =>
+      values.flat().filter((n, i) => n !== field.flat()[i]).length;
+    const others = [0, 1, placeOfY + 2].map((k) => wrong(lab.field(language, k)));
+    const boxed = lab.right(language, closed);
+    const open = lab.right(language);
+
+    const weighted = rows(ofHead('v_projection')).map((value, i) => value.map((x) => x * (shares.values[i] ?? NaN))); // prettier-ignore
+    const products = slice(ofHead('query_key_products'), asks);
+    const best = mostOf(products.values);
 
     return {
-      text: tokens('text', [text]),
-      written: tokens('what the model writes', [answerOf(model, ids)]),
-      tokens: tokens('source tokens', spelled),
-      layer: scalar('layer shown', layer + 1, 0),
-      layerCount: scalar('num_encoder_layers', model.config.num_encoder_layers, 0),
-      head: scalar('head shown', head, 0),
-      headShown: scalar('head shown, from 1', head + 1, 0),
-      headCount: scalar('nhead', model.config.nhead, 0),
-      focusIndex: scalar('query shown', focus, 0),
-      partnerIndex: scalar('its largest key', partner, 0),
-      focus: tokens('query shown', spelled.slice(focus, focus + 1)),
-      partner: tokens('its largest key', spelled.slice(partner, partner + 1)),
-      embedding,
-      position: array('position_encoding', trace.get('position_encoding'), 'T C', 2),
-      q,
-      k,
-      v,
-      products: {
-        ...slice(q, focus),
-        of: `${q.of}[${focus}] · ${k.of}[${partner}]`,
-        values: slice(q, focus).values.map((x, d) => x * at(k, partner, d)),
-      },
-      product: scalar(
-        `${block}.query_key_products`,
-        dot(slice(q, focus).values, slice(k, partner).values),
-        2,
-      ),
-      score: scalar(`${scores.of}[${focus}, ${partner}]`, at(scores, focus, partner), 2),
+      text: tokens('text', spelled.slice(0, -1)),
+      words: tokens('source tokens', spelled),
+      focus: tokens('word followed', [word(asks)]),
+      partner: tokens('word that it hears most', [word(asked)]),
+      pair: tokens('words read together', pair.map(word)),
+      asks: scalar('place of the word followed', asks, 0),
+      asked: scalar('place of the word that it hears most', asked, 0),
+      answer: tokens('what the model writes', [answer]),
+      aloneAnswer: said('what it writes for the word alone', reads([asks])),
+      pairAnswer: said('what it writes for both', reads(pair)),
+      aloneRow: slice(lab.read(reads([asks])).fact('scaled_embedding'), 0),
+      closedAnswer: said('what it writes with closed boxes', ids, closed),
+      boxes: numbers('new numbers, right of all', [[boxed.right, boxed.of], [open.right, open.of]]), // prettier-ignore
+      closedRight: scalar('right with closed boxes', boxed.right, 0),
+      openRight: scalar('right with open boxes', open.right, 0),
+      examined: scalar('spellings never seen', open.of, 0),
+      embedding: rowOf(whole, 'scaled_embedding'),
+      position: rowOf(whole, 'position_encoding'),
+      input: rowOf(whole, 'embedding_sum'),
+      head: scalar('head shown', head + 1, 0),
+      query,
+      keys,
+      values: ofHead('v_projection'),
+      parts: array('query × key', [query.values.map((x, d) => x * at(keys, best, d))], 'S D', 2),
+      products,
+      best: tokens('word that fits best', [word(best)]),
+      bestIndex: scalar('place of the word that fits best', best, 0),
+      product: scalar('query · key', products.values[best] ?? NaN, 2),
       scores,
+      powers: array(`e^${scores.of}`, powers, 'S', 2),
+      powerSum: scalar(`sum of e^${scores.of}`, sum(powers), 2),
       pattern,
-      rowSum: scalar(`sum of ${pattern.of}[${focus}]`, sum(slice(pattern, focus).values), 2),
-      scoresRow: slice(scores, focus),
-      patternRow: slice(pattern, focus),
-      queryRow: slice(q, focus),
-      keyRow: slice(k, partner),
-      unitColumns: table(
-        'unit words in the text',
-        spelled.flatMap((word, at) => (isUnit(word) ? [{ at }] : [])),
-      ),
-      looks: table('where digit words look most, of the other words', looks),
-      looksAsked: scalar('digit words that have a choice', looks.length, 0),
-      looksAtUnits: scalar(
-        'digit words that look most at a unit',
-        looks.filter(({ unit }) => unit).length,
-        0,
-      ),
-      unitShare: scalar('share of digit words that look most at a unit', learned?.share ?? NaN, 2),
-      unitChance: scalar('the same for a blind choice', learned?.chance ?? NaN, 2),
-      heads: table(
-        `heads of ${block}`,
-        Array.from({ length: model.config.nhead }, (_, h) => {
-          const row = slice(slice(patterns, h), focus);
-          const most = row.values.indexOf(Math.max(...row.values));
-          const share = scalar(`${row.of}[${most}]`, row.values[most] ?? NaN, 2);
-          return { pattern: slice(patterns, h), output: slice(outputs, h), most, share };
-        }),
-      ),
-      largest: scalar(`${pattern.of}[${focus}, ${partner}]`, at(pattern, focus, partner), 2),
-      weighted: {
-        ...v,
-        of: `${pattern.of}[${focus}] × ${v.of}`,
-        values: v.values.map((x, i) => x * at(pattern, focus, Math.floor(i / (v.shape[1] ?? 1)))),
-      },
-      mixed: slice(outputs, head),
-      mixedRow: slice(slice(outputs, head), focus),
-      joined: read('heads_concatenated', 'T C'),
-      joinedBound: scalar(
-        'largest of heads_concatenated',
-        largest(read('heads_concatenated', 'T C')),
-        2,
-      ),
-      residualBound: scalar('largest of residual_1', largest(read('residual_1', 'T C')), 2),
-      projected: read('attention_projection', 'T C'),
-      residual: read('residual_1', 'T C'),
-      residualRow: rowOf('residual_1', 'T C'),
-      rowBound: scalar(
+      shares,
+      share: scalar('its largest share', shares.values[best] ?? NaN, 2),
+      weighted: { ...ofHead('v_projection'), of: `${shares.of} × v`, values: weighted.flat() },
+      heard: slice(ofHead('attention_output'), asks),
+      message: rowOf(whole, `${block}.attention_projection`),
+      added: rowOf(whole, `${block}.residual_1`),
+      after: rowOf(whole, `${block}.layer_norm_2`),
+      bound: scalar(
         'largest of the row',
-        Math.max(largest(rowOf('residual_1', 'T C')), largest(normalised)),
+        largest(
+          ['scaled_embedding', 'embedding_sum', `${block}.layer_norm_2`].map((name) =>
+            rowOf(whole, name),
+          ),
+        ),
         2,
       ),
-      mean: scalar(`${block}.layer_norm_1_mean[${focus}]`, norm('mean'), 2),
-      variance: scalar(`${block}.layer_norm_1_variance[${focus}]`, norm('variance'), 2),
-      normalised,
-      meanAfter: scalar('mean of the normalised row', mean(normalised.values), 2),
-      varianceAfter: scalar('variance of the normalised row', variance(normalised.values), 2),
-      norm1: read('layer_norm_1', 'T C'),
-      norm1Row: rowOf('layer_norm_1', 'T C'),
-      hidden,
-      hiddenRow: rowOf('ffn_hidden', 'T F'),
-      activation: read('ffn_activation', 'T F'),
-      activationRow: rowOf('ffn_activation', 'T F'),
-      closed: scalar(
-        `${hidden.of}[${focus}] below 0`,
-        slice(hidden, focus).values.filter((x) => x < 0).length,
-        0,
-      ),
-      ffnRow: rowOf('ffn_output', 'T C'),
-      residual2Row: rowOf('residual_2', 'T C'),
-      norm2: read('layer_norm_2', 'T C'),
-      norm2Row: rowOf('layer_norm_2', 'T C'),
-      ...swappedWords(model, ids, trace),
+      headBound: scalar('largest of q, k and v', largest([query, keys, ofHead('v_projection')]), 2),
+      cutPattern,
+      cutShares,
+      cutAfter: rowOf(without, `${block}.layer_norm_2`),
+      cutMost: tokens('what it hears most with the wire cut', [word(mostOf(cutShares.values))]),
+      cutAnswer: said('what it writes with the wire cut', ids, cut(wire)),
+      moved: scalar('length of the change of the row', moves, 2),
+      field: numbers('X thousand Y hundred', field),
+      fieldCut: numbers('with the wire from Y to hundred cut', lab.field(language, placeOfY + 1)),
+      fieldSize: scalar('numbers X thousand Y hundred', field.flat().length, 0),
+      fieldWrong: scalar('of these wrong', wrong(lab.field(language, placeOfY + 1)), 0),
+      fieldOthers: scalar('wrong with any other wire of Y cut', sum(others), 0),
     };
   },
 
   claims: {
-    sum: {
-      text: { en: 'input = embedding + position', zh: '输入 = 词向量 + 位置' },
+    sameRow: {
+      text: { en: 'the row looked up is the same, alone and in the text', zh: '取出的是同一行' },
       holds: (f) =>
-        f.input.values.every((x, i) =>
-          close(x, (f.embedding.values[i] ?? NaN) + (f.position.values[i] ?? NaN)),
+        f.aloneRow.values.every((x, c) => Object.is(x, f.embedding.values[c])) &&
+        f.aloneAnswer.values[0] !== f.pairAnswer.values[0],
+    },
+    boxes: {
+      text: { en: 'open boxes answer more numbers right', zh: '打开之后，答对的更多' },
+      holds: (f) => f.closedRight.value < f.openRight.value,
+    },
+    input: {
+      text: { en: 'row + place = input', zh: '行 + 位置 = 输入' },
+      holds: ({ input, embedding, position }) =>
+        input.values.every((x, c) =>
+          close(x, (embedding.values[c] ?? NaN) + (position.values[c] ?? NaN)),
         ),
     },
-    score: {
-      text: { en: 'score = q·k/√D', zh: '分数 = q·k/√D' },
+    products: {
+      text: { en: 'each product is query · key, the named one the largest', zh: '每个乘积都是查询 · 键，所指的最大' }, // prettier-ignore
       holds: (f) =>
-        close(f.score.value, sum(f.products.values) / Math.sqrt(f.products.values.length)),
+        rows(f.keys).every((key, i) => close(dot(f.query.values, key), f.products.values[i])) &&
+        f.products.values.every((x) => x <= f.product.value),
     },
-    scores: {
-      text: { en: 'every score is q·k/√D', zh: '每个得分都是 q·k/√D' },
+    shares: {
+      text: { en: 'shares are e^score over the sum of all', zh: '权重 = e 的得分次幂 ÷ 总和' },
       holds: (f) =>
-        rows(f.scores).every((row, i) =>
-          row.every((x, j) =>
-            close(
-              x,
-              dot(slice(f.q, i).values, slice(f.k, j).values) / Math.sqrt(f.q.shape[1] ?? NaN),
-            ),
-          ),
-        ),
-    },
-    rowsSum: {
-      text: { en: 'each row of the pattern sums to 1', zh: '每一行份额之和为 1' },
-      holds: (f) => rows(f.pattern).every((row) => close(sum(row), 1)),
-    },
-    softmax: {
-      text: { en: 'the pattern is the softmax of the scores', zh: '注意力权重是得分的 softmax' },
-      holds: (f) =>
-        rows(f.scores).every((row, i) =>
-          row.every((x, j) => close(at(f.pattern, i, j), Math.exp(x) / sum(row.map(Math.exp)))),
-        ),
-    },
-    largest: {
-      text: {
-        en: 'of the other words, the named one has the largest share',
-        zh: '在其他词中，所指的词权重最大',
-      },
-      holds: (f) =>
-        slice(f.pattern, f.focusIndex.value)
-          .values.slice(0, -1)
-          .every((x, at) => x <= f.largest.value || at === f.focusIndex.value),
-    },
-    units: {
-      text: {
-        en: 'in numbers never seen, digit words look at units far more often than by chance',
-        zh: '在没见过的数里，数字词看单位词的次数远多于随机',
-      },
-      holds: (f) => f.unitShare.value > f.unitChance.value + 0.1,
-    },
-    looks: {
-      text: {
-        en: 'a counted digit word looks at no other word more than at the one shown',
-        zh: '每个计入的数字词，最关注的其他词就是画面所示的那个',
-      },
-      holds: (f) =>
-        f.looks.rows.every(
-          ({ at: query, most, unit }) =>
-            slice(f.pattern, query)
-              .values.slice(0, -1)
-              .every((x, key) => key === query || x <= at(f.pattern, query, most)) &&
-            unit === f.unitColumns.rows.some((column) => column.at === most),
+        close(sum(f.shares.values), 1) &&
+        f.shares.values.every((x, i) =>
+          close(x, Math.exp(f.scores.values[i] ?? NaN) / f.powerSum.value),
         ) &&
-        f.looksAtUnits.value === f.looks.rows.filter(({ unit }) => unit).length &&
-        f.looksAsked.value === f.looks.rows.length,
-    },
-    mixture: {
-      text: { en: 'the new row is the weighted sum of values', zh: '新的一行是值的加权和' },
-      holds: (f) =>
-        slice(f.mixed, f.focusIndex.value).values.every((x, d) =>
-          close(
-            x,
-            sum(slice(f.pattern, f.focusIndex.value).values.map((a, j) => a * at(f.v, j, d))),
-          ),
+        f.scores.values.every((x, i) =>
+          close(x, (f.products.values[i] ?? NaN) / Math.sqrt(f.query.values.length)),
         ),
     },
-    headsJoin: {
-      text: { en: 'H heads of D numbers join to C', zh: 'H 个头、每头 D 个数，接成 C 个' },
-      holds: (f) => f.headCount.value * (f.q.shape[1] ?? 0) === f.joined.shape[1],
-    },
-    headsLook: {
-      text: { en: 'each head looks most at the word named', zh: '每个头最关注的就是所标的词元' },
+    heard: {
+      text: { en: 'what is heard is the weighted sum of the values', zh: '听到的是各个值的加权和' },
       holds: (f) =>
-        f.heads.rows.every(({ pattern, share }) =>
-          slice(pattern, f.focusIndex.value).values.every((x) => x <= share.value),
+        f.heard.values.every((x, d) => close(x, sum(rows(f.weighted).map((row) => row[d] ?? NaN)))),
+    },
+    added: {
+      text: { en: 'input + message = new row', zh: '输入 + 消息 = 新的一行' },
+      holds: ({ added, input, message }) =>
+        added.values.every((x, c) =>
+          close(x, (input.values[c] ?? NaN) + (message.values[c] ?? NaN)),
         ),
     },
-    residual: {
-      text: { en: 'the row that came in is added again', zh: '加回了进来的那一行' },
-      holds: (f) =>
-        f.residual.values.every((x, i) =>
-          close(x, (f.input.values[i] ?? NaN) + (f.projected.values[i] ?? NaN)),
-        ),
+    cut: {
+      text: {
+        en: 'with the wire cut its share is 0, and the row moves',
+        zh: '剪断之后，权重为 0，行变了',
+      },
+      holds: (f) => f.cutShares.values[f.asked.value] === 0 && f.moved.value > 0,
     },
-    normalised: {
-      text: { en: 'a normalised row has mean 0 and variance 1', zh: '归一化后的行均值 0、方差 1' },
-      holds: (f) =>
-        Math.abs(f.meanAfter.value) < 1e-5 && Math.abs(f.varianceAfter.value - 1) < 1e-3,
+    field: {
+      text: {
+        en: 'with that wire cut, all of these numbers are wrong',
+        zh: '剪断这根线，这些数全错',
+      },
+      holds: (f) => f.fieldWrong.value === f.fieldSize.value,
     },
-    closed: {
-      text: { en: 'ReLU keeps the rest unchanged', zh: 'ReLU 只把负数归零' },
-      holds: (f) => f.hidden.values.every((x, i) => f.activation.values[i] === Math.max(0, x)),
-    },
-    addedAgain: {
-      text: { en: 'what was fed forward is added to its row', zh: '前馈的结果加回这一行' },
-      holds: (f) =>
-        f.residual2Row.values.every((x, i) =>
-          close(x, (f.norm1Row.values[i] ?? NaN) + (f.ffnRow.values[i] ?? NaN)),
-        ),
-    },
-    sameShape: {
-      text: { en: 'output shape equals input shape', zh: '输出与输入形状相同' },
-      holds: (f) =>
-        f.output.shape.join() === f.input.shape.join() &&
-        f.norm2.shape.join() === f.input.shape.join(),
-    },
-    swapReachesAll: {
-      text: { en: 'swapping two words changes every output row', zh: '交换两个词，输出每一行都变' },
-      holds: (f) =>
-        f.rowsChangedBefore.value === 2 && f.rowsChangedAfter.value === f.tokens.values.length,
+    otherWires: {
+      text: { en: 'with any other wire of Y cut, none is', zh: '剪 Y 的其他线，没有一个错' },
+      holds: (f) => f.fieldOthers.value === 0,
     },
   },
 });
 
-/** What the whole model writes for the text. */
-function answerOf(model: NumberTranslator, ids: readonly number[]): string {
-  const { start, end } = model.tokenizer.specials;
-  const [said = []] = translate(model, [[...ids]], { start, end, maxLength: longestAnswer });
-  return model.tokenizer.decode(said);
-}
+const mostOf = (values: readonly number[]) => values.indexOf(Math.max(...values));
+const largest = (facts: readonly ArrayFact[]) =>
+  Math.max(...facts.flatMap(({ values }) => values.map(Math.abs)));

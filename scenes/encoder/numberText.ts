@@ -1,10 +1,12 @@
 /** The text that the film reads: number words and Chinese numerals that number-translator knows. */
 import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
+import { isScale } from './experiments';
 import { textParam, type Param } from '../../src/lessons/defineLesson';
 
-const longest = 7;
+const [shortest, longest] = [2, 7];
+const [han, latin] = [/\p{Script=Han}/u, /[a-z]/i];
 const words = numberTokenizer();
-const line = textParam({ en: 'three hundred forty two', zh: '三百四十二' }, { max: 60 });
+const line = textParam({ en: 'eight thousand four hundred', zh: '八千四百' }, { max: 60 });
 
 export const numberText: Param<string> = {
   ...line,
@@ -12,9 +14,11 @@ export const numberText: Param<string> = {
     .refine((given) => idsOf(given) !== null, 'has a word that number-translator does not know')
     .refine((given) => {
       const ids = idsOf(given) ?? [];
-      return ids.length <= longest && new Set(ids).size > 1;
-    }, 'too long, or one word only'),
-  allowed: `2 to ${longest} number words or Chinese numerals, two of them different`,
+      return ids.length >= shortest && ids.length <= longest && new Set(ids).size > 1;
+    }, 'too long, or one word only')
+    .refine((given) => digitWords(given) > 0, 'names no digit')
+    .refine((given) => !(han.test(given) && latin.test(given)), 'mixes two languages'),
+  allowed: `${shortest} to ${longest} number words or Chinese numerals, two of them different, one of them a digit`,
 };
 
 function idsOf(given: string): number[] | null {
@@ -24,3 +28,6 @@ function idsOf(given: string): number[] | null {
     return null;
   }
 }
+
+const digitWords = (given: string) =>
+  (idsOf(given) ?? []).filter((id) => !isScale(words.token(id))).length;

@@ -99,6 +99,7 @@ export class LintRecorder {
     };
     const enter = (entered: Node, context: CanvasRenderingContext2D) => {
       if (this.nodes.length === 0) this.forget(); // a face that came late has the frame drawn again
+      if (this.mode === 'suppress' && entered instanceof Caption) return; // its roots are lines, and its strip is its own
       const fades = (entered as unknown as typeof node).requiresCache === uncached;
       this.nodes.push(entered);
       context.save();

@@ -1,0 +1,200 @@
+/**
+ * Lines between the tokens of two rows, or over one, as thick as their shares; each can be cut. They
+ * follow the rows as these move.
+ */
+import { initial, nodeName, signal } from '@motion-canvas/2d';
+import {
+  Vector2,
+  all,
+  createSignal,
+  easeInOutCubic,
+  tween,
+  type SignalValue,
+  type SimpleSignal,
+  type ThreadGenerator,
+} from '@motion-canvas/core';
+import type { ArrayFact } from '../../lessons/facts';
+import { pace } from '../../theme/pace';
+import type { Role } from '../../theme/palette';
+import { Figure, type FigureProps } from '../figure/Figure';
+import type { Span } from '../figure/Span';
+import { boxOf } from '../figure/parts/boxOf';
+import { take, type Polyline } from '../figure/parts/polyline';
+import { rankError } from '../figure/parts/rankError';
+import { Shares } from '../figure/parts/Shares';
+import { paintLine } from './parts/paintArrow';
+import { wirePath } from './parts/wirePath';
+
+/** A row of tokens or a vector of cells. */
+export interface WireEnds {
+  span(i: number): Span;
+}
+
+export interface WiresProps extends FigureProps {
+  from: WireEnds;
+  /** The same as `from`: the wires rise over the row. */
+  to: WireEnds;
+  /** A row for each end in `from`, a column for each in `to`. */
+  shares: SignalValue<ArrayFact>;
+  role?: SignalValue<Role>;
+  /** Of a share of 1. */
+  thickest?: SignalValue<number>;
+}
+
+type Pair = readonly [i: number, j: number];
+
+/** Thinner lines would not be seen. */
+const thinnest = 1.5;
+
+@nodeName('Wires')
+export class Wires extends Figure {
+  @signal() declare public readonly shares: SimpleSignal<ArrayFact, this>;
+  @initial('query') @signal() declare public readonly role: SimpleSignal<Role, this>;
+  @initial(16) @signal() declare public readonly thickest: SimpleSignal<number, this>;
+
+  private readonly drawn: Shares;
+  private readonly dimness = new Shares(0);
+  private readonly opened = new Shares(0);
+  private readonly next = createSignal<ArrayFact | null>(null);
+  private readonly change = createSignal(0);
+
+  public constructor(private readonly options: WiresProps) {
+    super({ ...options, hidden: false });
+    this.drawn = new Shares(options.hidden ? 0 : 1);
+    if (this.shares().shape.length !== 2) throw rankError('Wires', 2, this.shares());
+  }
+
+  public override extent(): Vector2 {
+    const points = this.every().flatMap((k) => this.path(k));
+    const reach = (axis: 'x' | 'y') => 2 * Math.max(0, ...points.map((p) => Math.abs(p[axis])));
+    return new Vector2(reach('x'), reach('y'));
+  }
+
+  /** Row after row. */
+  public override *reveal(seconds: number = pace.slow): ThreadGenerator {
+    const [rows] = this.counts();
+    yield* this.drawn.to(
+      Array.from({ length: rows }, (_, i) => this.row(i)),
+      1,
+      seconds,
+    );
+  }
+
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.drawn.to([this.every()], 0, seconds);
+  }
+
+  /** All wires of one end in `from`. */
+  public *showRow(i: number, seconds: number = pace.change): ThreadGenerator {
+    yield* this.drawn.to([this.row(i)], 1, seconds);
+  }
+
+  public *hideRow(i: number, seconds: number = pace.quick): ThreadGenerator {
+    yield* this.drawn.to([this.row(i)], 0, seconds);
+  }
+
+  public *showWire(i: number, j: number, seconds: number = pace.change): ThreadGenerator {
+    yield* this.drawn.to([[this.at(i, j)]], 1, seconds);
+  }
+
+  /** The wire parts in its middle, and both ends draw back. */
+  public *cut(i: number, j: number, seconds: number = pace.change): ThreadGenerator {
+    yield* this.opened.to([[this.at(i, j)]], 1, seconds);
+  }
+
+  public *mend(i: number, j: number, seconds: number = pace.change): ThreadGenerator {
+    yield* this.opened.to([[this.at(i, j)]], 0, seconds);
+  }
+
+  public *dimExcept(wires: readonly Pair[], seconds: number = pace.quick): ThreadGenerator {
+    const kept = wires.map(([i, j]) => this.at(i, j));
+    const others = this.every().filter((k) => !kept.includes(k));
+    yield* all(this.dimness.to([others], 1, seconds), this.dimness.to([kept], 0, seconds));
+  }
+
+  public *undim(seconds: number = pace.quick): ThreadGenerator {
+    yield* this.dimness.to([this.every()], 0, seconds);
+  }
+
+  /** The wires become as thick as other shares. */
+  public *become(next: ArrayFact, seconds: number = pace.change): ThreadGenerator {
+    if (next.shape.join() !== this.shares().shape.join()) throw rankError('Wires', 2, next);
+    this.change(0);
+    this.next(next);
+    yield* tween(seconds, (t) => this.change(easeInOutCubic(t)));
+    this.next(null);
+    this.change(0);
+    this.shares(next);
+  }
+
+  /** Wires are as large as the rows that they join. */
+  protected override fitTo() {
+    // Nothing of its own to grow.
+  }
+
+  protected override sizings() {
+    return [];
+  }
+
+  protected override paint(context: CanvasRenderingContext2D) {
+    const alpha = context.globalAlpha;
+    const order = this.every().sort((a, b) => this.shareOf(a) - this.shareOf(b));
+    for (const k of order) {
+      const share = this.shareOf(k);
+      const bright = (0.25 + 0.75 * Math.sqrt(share)) * (1 - 0.8 * this.dimness.get(k));
+      const seen = Math.min(1, share * 50);
+      context.globalAlpha = alpha * bright * seen;
+      if (this.drawn.get(k) <= 0 || this.opened.get(k) >= 1 || context.globalAlpha <= 0) continue;
+      const width = Math.max(thinnest, this.thickest() * share);
+      for (const line of this.linesOf(k)) {
+        paintLine(context, line, { color: this.color(this.role()), width });
+      }
+    }
+    context.globalAlpha = alpha;
+  }
+
+  /** Whole, as far as drawn, or both ends of a wire that is cut. */
+  private linesOf(k: number): readonly Polyline[] {
+    const path = this.path(k);
+    const opened = this.opened.get(k);
+    if (opened <= 0) return [take(path, this.drawn.get(k))];
+    const left = (1 - opened) / 2;
+    return [take(path, left), take([...path].reverse(), left)];
+  }
+
+  private path(k: number): Polyline {
+    const { from, to } = this.options;
+    const [, columns] = this.counts();
+    const a = boxOf(this, from.span(Math.floor(k / columns)));
+    const b = boxOf(this, to.span(k % columns));
+    return wirePath(a, b, from === to);
+  }
+
+  private shareOf(k: number): number {
+    const now = this.shares().values[k] ?? 0;
+    const next = this.next()?.values[k] ?? now;
+    const share = now + (next - now) * this.change();
+    return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
+  }
+
+  private counts(): readonly [rows: number, columns: number] {
+    const [rows = 0, columns = 0] = this.shares().shape;
+    return [rows, columns];
+  }
+
+  private every(): number[] {
+    const [rows, columns] = this.counts();
+    return Array.from({ length: rows * columns }, (_, k) => k);
+  }
+
+  private row(i: number): number[] {
+    return Array.from({ length: this.counts()[1] }, (_, j) => this.at(i, j));
+  }
+
+  private at(i: number, j: number): number {
+    const [rows, columns] = this.counts();
+    if (i >= 0 && i < rows && j >= 0 && j < columns) return i * columns + j;
+    const { of } = this.shares();
+    throw new RangeError(`${of} has ${rows} × ${columns} wires, none at (${i}, ${j})`);
+  }
+}
