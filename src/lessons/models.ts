@@ -13,6 +13,8 @@ import { CharacterTokenizer } from '../engine/tokenizers/CharacterTokenizer';
 import { numberTokenizer } from '../engine/tokenizers/numberTokenizer';
 import { shakespeareCharacters } from '../engine/tokenizers/shakespeareCharacters';
 import type { WordTokenizer } from '../engine/tokenizers/WordTokenizer';
+import type { Text } from './language';
+import { modelText } from './modelText';
 import { readAsset } from './readAsset';
 
 export interface NumberTranslator extends Model<EncoderDecoderConfig> {
@@ -66,3 +68,11 @@ async function trained<Config>(name: string): Promise<Model<Config>> {
     params: readSafetensors(weights ?? new Uint8Array()).tensors,
   };
 }
+
+/** A line of text in the letters that the Shakespeare models read. */
+export const shakespeareText = (initial: Text, limits: { min?: number; max: number }) =>
+  modelText(initial, {
+    tokenizer: new CharacterTokenizer(shakespeareCharacters),
+    of: 'letters of tiny Shakespeare',
+    ...limits,
+  });

@@ -14,6 +14,7 @@ const own: Readonly<Record<string, readonly Given[]>> = {
     { text: '九千八百七十六' },
     { text: 'two two three' },
   ],
+  'kv-cache': [{ text: 'ROMEO:' }, { text: 'To be' }, { text: 'aaa' }, { text: 'O, Rome' }],
   rope: [{ text: 'ROMEO: I am here' }, { text: 'All the world' }],
   bpe: [
     { text: 'lowest' },

@@ -242,7 +242,7 @@ export class NumberTable extends Figure {
     context.globalAlpha *= this.headers();
     paintHeaders(brush, -this.extent().y / 2 + height / 2);
     context.restore();
-    const longest = (j: number) => longestBar(this.rows(), j);
+    const longest = longestBar(this.rows(), this.layout.columns);
     const passing = this.passing();
     const others = this.rows().filter((row) => !passing.includes(row));
     for (const row of [...this.leaving(), ...others, ...passing.toReversed()]) {
@@ -268,10 +268,10 @@ export class NumberTable extends Figure {
 const closestRows = 1.5;
 const widestRows = 2.1;
 
-function longestBar(rows: readonly TableRow[], column: number): number {
-  const values = rows.flatMap((row) => row.shown(column).map(({ value }) => value));
-  return (
-    Math.max(0, ...values.filter((v) => typeof v === 'number' && Number.isFinite(v)).map(Number)) ||
-    1
-  );
+/** Lengths of bars can be compared, across columns too. */
+function longestBar(rows: readonly TableRow[], columns: readonly TableColumn[]): number {
+  const bars = columns.flatMap(({ as }, j) => (as === 'bar' ? [j] : []));
+  const values = rows.flatMap((row) => bars.flatMap((j) => row.shown(j).map(({ value }) => value)));
+  const lengths = values.filter((v) => typeof v === 'number' && Number.isFinite(v)).map(Number);
+  return Math.max(0, ...lengths) || 1;
 }

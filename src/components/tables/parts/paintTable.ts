@@ -18,8 +18,8 @@ export interface TableBrush {
 
 export interface BarStyle {
   readonly height: number;
-  /** The value of a column's longest bar. */
-  readonly longest: (column: number) => number;
+  /** The value of the longest bar. */
+  readonly longest: number;
 }
 
 /** The row that stands out; with a role, in that colour and with an outline. */
@@ -104,7 +104,7 @@ function paintCell(
   const text = layout.text(value, column);
   if (as === 'number') return paintText(context, text, right, y, { ...style, align: 'right' });
   if (as === 'words') return paintText(context, text, left, y, { ...style, align: 'left' });
-  const share = typeof value === 'number' ? value / bars.longest(column) : 0;
+  const share = typeof value === 'number' ? value / bars.longest : 0;
   const length = Math.min(
     layout.barLength(column),
     Math.max(4, layout.barLength(column) * share || 0),

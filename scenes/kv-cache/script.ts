@@ -1,0 +1,96 @@
+import { cell, show, token } from '../../src/film/show';
+import { defineScript } from '../../src/film/script';
+import { lesson } from './lesson';
+
+export const script = defineScript(lesson, {
+  title: { en: 'The key–value cache', zh: '键值缓存' },
+  question: {
+    en: 'Why is the second token faster than the first?',
+    zh: '为什么第二个词元比第一个快？',
+  },
+  setting: { en: 'shakespeare-gpt, letter by letter', zh: 'shakespeare-gpt，逐个字母' },
+  beats: {
+    hook: {
+      say: (f) => ({
+        en: `After “${f.text.values.join('')}” the model writes ${token(f.letters)}: ${cell(f.kept, 0)} million multiplications. Then ${token(f.letters, 1)}: ${cell(f.kept, 1)} million.`,
+        zh: `读完“${f.text.values.join('')}”，写出 ${token(f.letters)} 要乘 ${cell(f.kept, 0)} 百万次；接着写 ${token(f.letters, 1)}，只要 ${cell(f.kept, 1)} 百万次。`,
+      }),
+      proves: ['cheaper'],
+    },
+    rows: {
+      say: (f) => ({
+        en: `Look into one of its ${show(f.heads)} heads: every letter leaves a {key:key}, to be found by, and a {value:value}, to give.`,
+        zh: `看它 ${show(f.heads)} 个头中的一个：每个字母留下一行{key:键}，供人查找；一行{value:值}，供人取用。`,
+      }),
+    },
+    ask: {
+      say: {
+        en: 'Only the last letter asks: it weighs the {key:keys} and mixes the {value:values}. Of the others, nothing else is used.',
+        zh: '只有最后一个字母提问：比对各个{key:键}，按权重取{value:值}。其他字母，只用到这两样。',
+      },
+      proves: ['sharesSum'],
+    },
+    again: {
+      say: (f) => ({
+        en: `${token(f.letters)} joins the text. Read all of it again: ${show(f.countAgain)} rows, ${cell(f.again, 1)} million.`,
+        zh: `${token(f.letters)} 接到文本后面。从头再读一遍：${show(f.countAgain)} 行，${cell(f.again, 1)} 百万次。`,
+      }),
+    },
+    same: {
+      say: (f) => ({
+        en: `Blink between old and new: one row is added. The other ${show(f.count)} came out as they were, bit for bit.`,
+        zh: `新旧来回切换：只多了一行。其余 ${show(f.count)} 行算出来和原来逐位相同。`,
+      }),
+      proves: ['unchanged'],
+    },
+    why: {
+      say: {
+        en: 'They had to: a letter sees only what stands before it, so no later letter can change its row.',
+        zh: '必然如此：一个字母只看得到它前面的，后来的字母改不了它这一行。',
+      },
+    },
+    keep: {
+      say: (f) => ({
+        en: `Keep them, and compute one row: ${show(f.times)} times fewer multiplications, and every score is the same.`,
+        zh: `那就留着它们，只算一行：乘法少到 ${show(f.times)} 分之一，下一个字母的得分全部不变。`,
+      }),
+      proves: ['fewer', 'sameScores'],
+    },
+    stairs: {
+      say: (f) => ({
+        en: `Write on: read again, each letter costs more. At letter ${show(f.context)} it is ${show(f.fullAgain)} million against ${show(f.fullKept)}.`,
+        zh: `继续写：每次重读，一个比一个贵。到第 ${show(f.context)} 个字母，是 ${show(f.fullAgain)} 百万次对 ${show(f.fullKept)}。`,
+      }),
+      proves: ['stairs'],
+    },
+    price: {
+      say: (f) => ({
+        en: `The price is memory: ${show(f.perLetter)} numbers for every letter, kept as long as the text is written on.`,
+        zh: `代价是内存：每个字母 ${show(f.perLetter)} 个数，文本写多久就存多久。`,
+      }),
+      proves: ['price'],
+    },
+  },
+  answer: {
+    say: {
+      en: 'What earlier letters offer never changes. With their {key:keys} and {value:values} kept, a new letter costs one row.',
+      zh: '前面的字母给出的不会再变。留着它们的{key:键}和{value:值}，新字母只需算一行。',
+    },
+  },
+  words: {
+    cost: { en: 'million multiplications', zh: '百万次乘法' },
+    again: { en: 'if all is read again', zh: '若全部重读' },
+    keys: { en: 'keys', zh: '键' },
+    values: { en: 'values', zh: '值' },
+    keysBefore: (f) => ({ en: `keys, ${show(f.count)} read`, zh: `键，读了 ${show(f.count)} 个` }),
+    keysAfter: (f) => ({
+      en: `keys, ${show(f.countAgain)} read`,
+      zh: `键，读了 ${show(f.countAgain)} 个`,
+    }),
+    same: { en: 'bit for bit the same', zh: '逐位相同' },
+    held: (f) => ({
+      en: `${show(f.perLetter)} numbers over all heads`,
+      zh: `所有头共 ${show(f.perLetter)} 个数`,
+    }),
+  },
+});
