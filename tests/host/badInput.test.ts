@@ -189,9 +189,9 @@ describe('a Llama whose config.json lengthens its context', () => {
   const { factor: _, ...factorless } = llama3;
 
   it.each<[string, unknown, RegExp]>([
-    ['in an unknown way', { rope_type: 'yarn', factor: 2 }, /rope_type": default, linear or llama3\n[\s\S]*yarn/],
-    ['in an unknown way, by the old name', { type: 'dynamic', factor: 2 }, /rope_type": default, linear or llama3/],
-    ['in a way that is not said', { factor: 2 }, /rope_type": default, linear or llama3/],
+    ['in an unknown way', { rope_type: 'longrope', factor: 2 }, /rope_type": default, linear, dynamic, yarn or llama3\n[\s\S]*longrope/],
+    ['in an unknown way, by the old name', { type: 'su', factor: 2 }, /rope_type": default, linear, dynamic, yarn or llama3/],
+    ['in a way that is not said', { factor: 2 }, /rope_type": default, linear, dynamic, yarn or llama3/],
     ['in no words', 'llama3', /expected object\n/],
     ['in a list', [llama3], /expected object\n/],
     ['without a factor', factorless, /\.factor": expected number\n/],

@@ -155,9 +155,9 @@ describe('wrong configurations', () => {
     ['groups that do not divide', 'llama', (c) => { c['num_key_value_heads'] = 3; }, /"num_key_value_heads"/],
     ['an unknown activation', 'encoderDecoder', (c) => { c['activation'] = 'swish'; }, /"activation"[\s\S]*"swish"/],
     ['another scale of attention', 'gpt2', (c) => { c['scale_attn_by_inverse_layer_idx'] = true; }, /inverse_layer_idx/],
-    ['RoPE lengthened otherwise', 'llama', (c) => { c['rope_scaling'] = { type: 'yarn', factor: 2 }; }, /"rope_scaling.rope_type"/],
-    ['attention with bias', 'llama', (c) => { c['attention_bias'] = true; }, /"attention_bias"/],
-    ['heads of another width', 'llama', (c) => { c['head_dim'] = 8; }, /"head_dim": hidden_size/],
+    ['RoPE lengthened otherwise', 'llama', (c) => { c['rope_scaling'] = { type: 'longrope', factor: 2 }; }, /"rope_scaling.rope_type"/],
+    ['attention with bias, which the weights lack', 'llama', (c) => { c['attention_bias'] = true; }, /q_proj\.bias/],
+    ['heads of another width', 'llama', (c) => { c['head_dim'] = 8; }, /q_proj\.weight" of shape/],
     ['another vocabulary than the weights', 'gpt2', (c) => { c['vocab_size'] = 14; }, /\(14, 8\)[\s\S]*\(13, 8\)/],
   ])('%s', async (_, name, config, message) => {
     const opening = openModelFolder(await changed(name, { config }));

@@ -24,7 +24,8 @@ export function turning(
     const [T, D] = [turned.length(-2), turned.length(-1)];
     return rope(x, {
       positions: Array.from({ length: T }, (_, t) => start + t),
-      angles: ropeAngles(D, base, scaling).map((theta, pair) => angle(pair, theta)),
+      scaling,
+      angles: ropeAngles(D, base, scaling, start + T).map((theta, pair) => angle(pair, theta)),
       layout: interleaved ? 'interleaved' : 'half-split',
     });
   };

@@ -9,7 +9,7 @@ import type { ForwardSettings } from './ForwardSettings';
 import { gpt2 } from './gpt2/gpt2';
 import type { Gpt2Config } from './gpt2/Gpt2Config';
 import { llama } from './llama/llama';
-import type { LlamaConfig } from './llama/LlamaConfig';
+import { llamaContext, type LlamaConfig } from './llama/LlamaConfig';
 import { mamba } from './mamba/mamba';
 import type { MambaConfig } from './mamba/MambaConfig';
 import { MambaState } from './mamba/MambaState';
@@ -48,6 +48,7 @@ export function newCache({ model_type }: CausalConfig): CausalCache {
 
 /** Whether what it has computed stays as it is when the text grows, so that a cache may keep it. */
 export function keepsPast(config: CausalConfig): boolean {
+  if (config.model_type === 'llama') return config.rope_scaling?.rope_type !== 'dynamic';
   return !('causal' in config && config.causal === false);
 }
 
@@ -57,7 +58,7 @@ export function contextOf(config: CausalConfig): number {
     case 'gpt2':
       return config.n_positions;
     case 'llama':
-      return config.max_position_embeddings;
+      return llamaContext(config);
     case 'mamba':
       return Infinity;
   }

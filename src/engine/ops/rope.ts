@@ -2,7 +2,7 @@
 // (RoFormer), eq. 34.                                                                           (…, T, D) → (…, T, D)
 //   pair i at position m:  (a, b) → (a cos mθ_i − b sin mθ_i,  a sin mθ_i + b cos mθ_i),   θ_i = base^(−2i/D)
 //   dx: the gradient, turned back by −mθ_i
-// A scaling makes θ_i smaller, for texts longer than those first learned from (see scaledAngle).
+// A scaling makes θ_i smaller, for texts longer than those first learned from, and may make the vectors longer (see scaledAngle).
 // Which two components make pair i:
 //   'interleaved'  2i and 2i + 1       the paper; what the film draws
 //   'half-split'   i and i + D/2       Llama in Hugging Face's layout: its checkpoints have the rows of Wq and Wk in
@@ -15,7 +15,7 @@ import { flat } from '../tensor/flat';
 import { showShape } from '../tensor/shape';
 import { Tensor } from '../tensor/Tensor';
 import { defineOp } from './defineOp';
-import { scaledAngle, type RopeScaling } from './scaledAngle';
+import { scaledAngles, scaledMagnitude, type RopeScaling } from './scaledAngle';
 
 export type PairLayout = 'interleaved' | 'half-split';
 
@@ -24,7 +24,9 @@ export interface Rotation {
   readonly positions: readonly number[];
   /** 10000 in the paper. */
   readonly base?: number;
-  readonly scaling?: RopeScaling;
+  readonly scaling?: RopeScaling | undefined;
+  /** Of the whole text: some scalings depend on it. Up to the last of the positions when absent. */
+  readonly length?: number;
   /** θ_i of each pair, instead of base and scaling. */
   readonly angles?: readonly number[];
   readonly layout?: PairLayout;
@@ -43,13 +45,19 @@ export const rope = defineOp<[x: Tensor], Rotation>({
       settings: { positions: [3, 8], scaling: { rope_type: 'linear', factor: 4 } },
     },
     { inputs: [normalDoubles(rng, [2, 4])], settings: { positions: [1, 2], angles: [0, 0.7] } },
+    {
+      inputs: [normalDoubles(rng, [2, 4])],
+      settings: {
+        positions: [1, 9],
+        scaling: { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 8 },
+      },
+    },
   ],
 });
 
 /** θ_i for every pair of a head of width D, in radians per position: fast hands first. */
-export function ropeAngles(D: number, base = 10000, scaling?: RopeScaling): number[] {
-  const angles = Array.from({ length: D / 2 }, (_, i) => base ** ((-2 * i) / D));
-  return scaling ? angles.map((theta) => scaledAngle(theta, scaling)) : angles;
+export function ropeAngles(D: number, base = 10000, scaling?: RopeScaling, length = 0): number[] {
+  return scaledAngles(D, base, length, scaling);
 }
 
 /** The two components of pair i. */
@@ -60,14 +68,19 @@ export function pairAt(i: number, D: number, layout: PairLayout): readonly [numb
 function turned(x: Tensor, rotation: Rotation, direction: 1 | -1): Tensor {
   const { positions, base, scaling, layout = 'interleaved' } = rotation;
   const { T, D } = dims(x, '... T D', {}, 'rope');
-  const { angles = ropeAngles(D, base, scaling) } = rotation;
+  const { length = positions.reduce((a, b) => Math.max(a, b), -1) + 1 } = rotation;
+  const { angles = ropeAngles(D, base, scaling, length) } = rotation;
+  const by = scaledMagnitude(scaling);
   const pairs = D / 2;
   if (positions.length !== T || angles.length !== pairs) throw unfit(x, positions, angles);
 
   const turns = positions.flatMap((position) =>
     angles.map((theta) => direction * position * theta),
   );
-  const [cosines, sines] = [turns.map(Math.cos), turns.map(Math.sin)]; // (T, pairs), the same for every head
+  const [cosines, sines] = [Math.cos, Math.sin].map((of) => turns.map((turn) => by * of(turn))) as [
+    number[],
+    number[],
+  ]; // (T, pairs), the same for every head
   const places = angles.map((_, i) => pairAt(i, D, layout));
   const [firsts, seconds] = [places.map(([first]) => first), places.map(([, second]) => second)];
   const values = flat(x);

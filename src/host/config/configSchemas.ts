@@ -9,7 +9,7 @@ import { gpt2Activations, type Gpt2Config } from '../../engine/models/gpt2/Gpt2C
 import type { LlamaConfig } from '../../engine/models/llama/LlamaConfig';
 import type { MambaConfig } from '../../engine/models/mamba/MambaConfig';
 import type { AttentionPattern } from '../../engine/nn/AttentionPattern';
-import { agree, ropeSchema } from './ropeSchema';
+import { agree, agreesWithContext, completed, ropeSchema } from './ropeSchema';
 
 const size = z
   .number()
@@ -101,27 +101,30 @@ const llama = z
     feed_forward: z.enum(['swiglu', 'relu']).optional(),
     head_dim: size.nullish(),
     hidden_act: only('silu'),
-    attention_bias: only(false),
+    attention_bias: flag.nullish(),
+    qkv_bias: flag.optional(),
+    use_sliding_window: only(false),
+    max_window_layers: index.nullish(),
+    layer_types: z.array(z.literal('full_attention')).nullish(),
     mlp_bias: only(false),
-    sliding_window: z.null().optional(),
+    sliding_window: index.nullish(),
   })
-  .refine((c) => c.hidden_size % (2 * c.num_attention_heads) === 0, {
+  .refine((c) => !c.sliding_window || c.use_sliding_window === false, {
+    path: ['sliding_window'],
+    error: 'null, or "use_sliding_window": false',
+  })
+  .refine((c) => c.head_dim || c.hidden_size % (2 * c.num_attention_heads) === 0, {
     path: ['num_attention_heads'],
     error: 'heads of an even width: a number that divides hidden_size / 2',
+  })
+  .refine((c) => (c.head_dim ?? 2) % 2 === 0, {
+    path: ['head_dim'],
+    error: 'an even number: RoPE turns pairs',
   })
   .refine((c) => c.num_attention_heads % (c.num_key_value_heads ?? 1) === 0, {
     path: ['num_key_value_heads'],
     error: 'a number that divides num_attention_heads',
   })
-  .refine(
-    (c) =>
-      (c.head_dim ?? c.hidden_size / c.num_attention_heads) * c.num_attention_heads ===
-      c.hidden_size,
-    {
-      path: ['head_dim'],
-      error: 'hidden_size / num_attention_heads',
-    },
-  )
   .refine((c) => agree(c.rope_theta, c.rope_scaling?.theta, c.rope_parameters?.theta), {
     path: ['rope_theta'],
     error: 'one value in rope_theta, rope_scaling and rope_parameters',
@@ -130,14 +133,29 @@ const llama = z
     path: ['rope_parameters'],
     error: 'the same scaling as in rope_scaling',
   })
-  .transform(({ head_dim: _, rope_parameters: rope, rope_scaling, ...config }) =>
-    withoutUndefined({
+  .refine((c) => agreesWithContext(c.rope_scaling?.scaling ?? c.rope_parameters?.scaling, c), {
+    path: ['rope_scaling', 'original_max_position_embeddings'],
+    error: 'max_position_embeddings, where rope_type is dynamic, and heads wider than 2',
+  })
+  .transform(({ rope_parameters: rope, rope_scaling, head_dim, attention_bias, ...rest }) => {
+    const {
+      sliding_window: _,
+      use_sliding_window: __,
+      max_window_layers: ___,
+      layer_types: ____,
+      ...config
+    } = rest;
+    const width = config.hidden_size / config.num_attention_heads;
+    const scaling = rope_scaling?.scaling ?? rope?.scaling;
+    return withoutUndefined({
       ...config,
+      ...(head_dim && head_dim !== width && { head_dim }),
+      ...(attention_bias && { attention_bias }),
       num_key_value_heads: config.num_key_value_heads ?? config.num_attention_heads,
       rope_theta: config.rope_theta ?? rope_scaling?.theta ?? rope?.theta ?? 10000,
-      rope_scaling: rope_scaling?.scaling ?? rope?.scaling,
-    }),
-  ) satisfies z.ZodType<LlamaConfig>;
+      rope_scaling: completed(scaling, config.max_position_embeddings),
+    });
+  }) satisfies z.ZodType<LlamaConfig>;
 
 const mamba = z
   .object({

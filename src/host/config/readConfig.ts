@@ -20,7 +20,8 @@ export async function readConfig(path: string): Promise<ReadConfig> {
 
 export function parseConfig(text: string): ReadConfig {
   const said = parseObject(text, what);
-  const given = { ...said, model_type: said['model_type'] ?? typeOfClass(said['architectures']) };
+  const type = said['model_type'] ?? typeOfClass(said['architectures']);
+  const given = type === 'qwen2' ? qwen2(said) : { ...said, model_type: type };
   const schema = schemaOf(given.model_type, said['architectures']);
   const known = Object.keys(schema.in.shape);
   const extra = Object.keys(given).filter(
@@ -47,18 +48,24 @@ const harmless = new RegExp(
   ].join('|')})$`,
 );
 
+/** As `model_type` names them. */
+const types = [...Object.keys(configSchemas), 'qwen2'];
+
+/** Qwen 2 and 2.5: a Llama whose queries, keys and values have biases. */
+function qwen2(said: Record<string, unknown>): Record<string, unknown> {
+  const unsaid = { max_position_embeddings: 32768, use_sliding_window: false };
+  return { ...unsaid, ...said, model_type: 'llama', qkv_bias: true };
+}
+
 /** Of older files that only name the class in Python: GPT2LMHeadModel, LlamaForCausalLM, MambaModel. */
 function typeOfClass(classes: unknown): string | undefined {
   const names = Array.isArray(classes) ? classes.map(String) : [];
   const stems = names.map((name) => name.replace(/(LMHeadModel|ForCausalLM|Model)$/, ''));
-  return Object.keys(configSchemas).find((type) =>
-    stems.some((stem) => stem.toLowerCase() === type),
-  );
+  return types.find((type) => stems.some((stem) => stem.toLowerCase() === type));
 }
 
 function schemaOf(type: unknown, classes: unknown): (typeof configSchemas)[keyof Configs] {
-  const types = Object.keys(configSchemas) as (keyof Configs)[];
-  const known = types.find((name) => name === type);
+  const known = (Object.keys(configSchemas) as (keyof Configs)[]).find((name) => name === type);
   if (known) return configSchemas[known];
   const meant = typeof type === 'string' ? nearestName(type, types) : undefined;
   throw configError(

@@ -13,7 +13,14 @@ export async function writeModelFolder(
   { float = 'F32' }: { readonly float?: FloatFormat } = {},
 ): Promise<void> {
   await inFile(path, () => mkdir(path, { recursive: true }));
-  await writeWhole(join(path, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
+  await writeWhole(join(path, 'config.json'), `${JSON.stringify(published(config), null, 2)}\n`);
   const weights = writeSafetensors(params, { float, metadata: { format: 'pt' } });
   await writeWhole(join(path, 'model.safetensors'), weights);
+}
+
+/** By the names of published folders: a Llama with biases on queries, keys and values alone is a Qwen 2. */
+function published(config: ModelConfig): object {
+  if (config.model_type !== 'llama' || !config.qkv_bias) return config;
+  const { qkv_bias: _, ...fields } = config;
+  return { ...fields, model_type: 'qwen2' };
 }

@@ -12,7 +12,13 @@ export interface LlamaConfig {
   readonly max_position_embeddings: number;
   readonly rms_norm_eps: number;
   readonly rope_theta: number;
-  /** Llama 3.1 and later: smaller angles, for a context longer than the first. */
+  /** D; C / H when absent. */
+  readonly head_dim?: number;
+  /** Whether the four projections of attention add something; not when absent. */
+  readonly attention_bias?: boolean;
+  /** Qwen 2: only those of queries, keys and values do. */
+  readonly qkv_bias?: boolean;
+  /** Smaller angles, for a context longer than the first: Llama 3.1 and later, Qwen 2.5, and others. */
   readonly rope_scaling?: RopeScaling;
   readonly tie_word_embeddings: boolean;
   /** Dropout of the attention pattern while training; 0 when absent. */
@@ -21,6 +27,20 @@ export interface LlamaConfig {
   readonly rope_interleave?: boolean;
   /** Ours. 'relu': two matrices and a ReLU between them, to compare with; 'swiglu' when absent. */
   readonly feed_forward?: 'swiglu' | 'relu';
+}
+
+/** D */
+export function headWidth({ head_dim, hidden_size, num_attention_heads }: LlamaConfig): number {
+  return head_dim ?? hidden_size / num_attention_heads;
+}
+
+/** The longest text it can read: a scaling may lengthen what the weights have learned. */
+export function llamaContext({ max_position_embeddings, rope_scaling }: LlamaConfig): number {
+  if (rope_scaling?.rope_type !== 'dynamic' && rope_scaling?.rope_type !== 'yarn') {
+    return max_position_embeddings;
+  }
+  const { factor, original_max_position_embeddings: original } = rope_scaling;
+  return Math.max(max_position_embeddings, Math.floor(factor * original));
 }
 
 /** As wide and deep as shakespeare-gpt. F = 8C/3, as in Llama, rounded up to a multiple of 8: about as many parameters. */

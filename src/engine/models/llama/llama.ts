@@ -3,6 +3,7 @@
 //   x ← x + attention(norm₁(x)),  x ← x + swiglu(norm₂(x)),  L times      RMSNorm; RoPE turns q and k in every layer
 //   logits = norm(x) · W_outᵀ                                            W_out may be the embedding itself (tied)
 // The trace calls the norms layer_norm_1, layer_norm_2 and final_layer_norm, as in every model. Checked against torch.
+import { ForwardPassError } from '../../errors/ForwardPassError';
 import { idRows, type IdRows } from '../../nn/idRows';
 import { lastPosition } from '../../nn/lastPosition';
 import { affine } from '../../nn/linear';
@@ -20,7 +21,7 @@ import { checkContext } from '../checkContext';
 import { checkParams } from '../checkParams';
 import type { ForwardSettings } from '../ForwardSettings';
 import type { Model } from '../Model';
-import type { LlamaConfig } from './LlamaConfig';
+import { llamaContext, type LlamaConfig } from './LlamaConfig';
 import { llamaShapes } from './llamaShapes';
 
 export function llama(
@@ -36,7 +37,8 @@ export function llama(
   const ids = idRows(rows, V);
   const { T } = dims(ids, 'B T');
   const past = cache?.length ?? 0;
-  checkContext('llama', past, T, config.max_position_embeddings);
+  checkContext('llama', past, T, llamaContext(config));
+  if (cache && config.rope_scaling?.rope_type === 'dynamic') throw noPast();
 
   const table = params.get('model.embed_tokens.weight', 'V C', { V, C });
   let x = trace.record('token_embedding', embedding(table, ids), 'B T C');
@@ -85,4 +87,13 @@ function llamaLayer(
   const think = config.feed_forward === 'relu' ? reluLayer : swiglu;
   const thought = think(settled, params.within('mlp'), trace);
   return trace.record('residual_2', add(between, thought), 'B T C');
+}
+
+function noPast(): ForwardPassError {
+  return new ForwardPassError({
+    what: 'llama: read on from a cache',
+    expected: 'angles that stay as they are when the text grows',
+    got: 'rope_scaling dynamic',
+    hint: 'read the whole text each time, without a cache',
+  });
 }
