@@ -1,4 +1,4 @@
-import { cell, show, token } from '../../src/film/show';
+import { show, showEntry, token } from '../../src/film/show';
 import { defineScript } from '../../src/film/script';
 import { lesson } from './lesson';
 
@@ -12,8 +12,8 @@ export const script = defineScript(lesson, {
   beats: {
     hook: {
       say: (f) => ({
-        en: `After “${f.text.values.join('')}” the model writes ${token(f.letters)}: ${cell(f.kept, 0)} million multiplications. Then ${token(f.letters, 1)}: ${cell(f.kept, 1)} million.`,
-        zh: `读完“${f.text.values.join('')}”，写出 ${token(f.letters)} 要乘 ${cell(f.kept, 0)} 百万次；接着写 ${token(f.letters, 1)}，只要 ${cell(f.kept, 1)} 百万次。`,
+        en: `After “${f.text.values.join('')}” the model writes “${token(f.letters)}”: ${showEntry(f.kept, 0)} million multiplications. Then “${token(f.letters, 1)}”: ${showEntry(f.kept, 1)} million.`,
+        zh: `读完“${f.text.values.join('')}”，写出“${token(f.letters)}”要乘 ${showEntry(f.kept, 0)} 百万次；接着写“${token(f.letters, 1)}”，只要 ${showEntry(f.kept, 1)} 百万次。`,
       }),
       proves: ['cheaper'],
     },
@@ -32,8 +32,8 @@ export const script = defineScript(lesson, {
     },
     again: {
       say: (f) => ({
-        en: `${token(f.letters)} joins the text. Read all of it again: ${show(f.countAgain)} rows, ${cell(f.again, 1)} million.`,
-        zh: `${token(f.letters)} 接到文本后面。从头再读一遍：${show(f.countAgain)} 行，${cell(f.again, 1)} 百万次。`,
+        en: `“${token(f.letters)}” joins the text. Read all of it again: ${show(f.countAgain)} rows, ${showEntry(f.again, 1)} million.`,
+        zh: `“${token(f.letters)}”接到文本后面。从头再读一遍：${show(f.countAgain)} 行，${showEntry(f.again, 1)} 百万次。`,
       }),
     },
     same: {

@@ -36,7 +36,3 @@ export function extentOf(fact: ArrayFact, letter: string): string {
 
 /** A sentence as caption files carry it: without colours, formulas in plain characters. */
 export const unmarked = plainWords;
-
-/** One number of an array, as its cell shows it. */
-export const cell = ({ values, decimals }: ArrayFact, i: number): string =>
-  formatNumber(values[i] ?? Number.NaN, decimals);
