@@ -1,6 +1,9 @@
 /**
  * Numbers, or any short texts, that fly along a gentle arc from where they were computed to where they
  * are used. Each takes its box with it; size and colours pass from those of one anchor to the other's.
+ *
+ * A flight has a lane: it may cover what it leaves and reaches, no other letters. It takes the arc with the fewest
+ * letters on it, and is out of sight where it has to pass some.
  */
 import { nodeName, useScene2D, type Node } from '@motion-canvas/2d';
 import {
@@ -17,15 +20,17 @@ import { pace } from '../../theme/pace';
 import { ink } from '../../theme/scales';
 import type { Anchor } from '../figure/Anchor';
 import { arcPoint } from './parts/arcPoint';
+import { inkOnStage } from './parts/inkOnStage';
+import { boxAround, chooseArc, clearance } from './parts/lane';
 import { Figure } from '../figure/Figure';
 import type { Source } from '../figure/Source';
-import { paintText } from '../figure/parts/paintText';
+import { paintText, textWidth } from '../figure/parts/paintText';
 import { staggered } from '../figure/parts/Shares';
 
 export interface FlightOptions {
   /** The source is left empty. By default it keeps its number and a copy flies. */
   readonly move?: boolean;
-  /** Height of the arc as a share of the distance. */
+  /** Height of the arc as a share of the distance. Default: the one with the fewest letters on it. */
   readonly arc?: number;
   /** Passes under this figure of the stage and all that lie over it, so that they can be read meanwhile. */
   readonly under?: Node;
@@ -41,8 +46,10 @@ export function* fly(
   seconds: number = pace.slow,
   options: FlightOptions = {},
 ): ThreadGenerator {
+  const view = useScene2D().getView();
   const flight = new Flight(pairs(from, to), options);
-  useScene2D().getView().add(flight);
+  flight.avoid(inkOnStage(view, (figure) => figure instanceof Flight));
+  view.add(flight);
   if (options.under) flight.moveBelow(options.under, true);
   yield* flight.run(seconds);
   flight.remove();
@@ -55,19 +62,19 @@ interface Passenger {
   readonly waits: boolean;
 }
 
-/** A text becomes another one in the last part of its way. */
-const becoming = 0.7;
-
 @nodeName('Flight')
 export class Flight extends Figure {
   private readonly time = createSignal(0);
   private readonly landed = new Set<Anchor>();
+  private arc: number;
+  private obstacles: readonly BBox[] = [];
 
   public constructor(
     private readonly passengers: readonly Passenger[],
     private readonly options: FlightOptions = {},
   ) {
     super({});
+    this.arc = options.arc ?? 0;
   }
 
   public override extent(): Vector2 {
@@ -94,6 +101,18 @@ export class Flight extends Figure {
       const size = anchor.size();
       return new BBox(anchor.position().sub(size.scale(0.5)), size);
     });
+  }
+
+  /** Keeps off letters at these places of the stage, its own ends apart. */
+  public avoid(letters: readonly BBox[]) {
+    const ends = this.ends();
+    this.obstacles = letters.filter(({ center }) => !ends.some((end) => end.includes(center)));
+    const ways = this.passengers.map((passenger) => {
+      const [start, end] = [0, 1].map((share) => this.lettersOf(passenger, share)) as [BBox, BBox];
+      const size = start.width > end.width ? start.size : end.size;
+      return { from: passenger.from.position(), to: passenger.to.position(), size };
+    });
+    this.arc = this.options.arc ?? chooseArc(ways, this.obstacles);
   }
 
   public *run(seconds: number): ThreadGenerator {
@@ -125,9 +144,32 @@ export class Flight extends Figure {
   }
 
   private boxOf({ from, to }: Passenger, share: number): BBox {
-    const center = arcPoint(from.position(), to.position(), share, this.options.arc ?? 0.16);
-    const size = Vector2.lerp(from.size(), to.size(), share);
-    return new BBox(center.sub(size.scale(0.5)), size);
+    const center = arcPoint(from.position(), to.position(), share, this.arc);
+    return boxAround(center, Vector2.lerp(from.size(), to.size(), share));
+  }
+
+  /** Around the letters that fly. */
+  private lettersOf(passenger: Passenger, share: number): BBox {
+    const { from, to } = passenger;
+    const at = (a: number, b: number) => a + (b - a) * share;
+    const px = at(from.px(), to.px());
+    const shift = at(from.textShift(), to.textShift());
+    const size = new Vector2(textWidth(from.text(), from.face, px), px * letterHeight);
+    return boxAround(this.boxOf(passenger, share).center.addX(shift), size);
+  }
+
+  /** How much of what flies can be seen: nothing where its letters would meet others. */
+  private clarityOf(passenger: Passenger, share: number): { box: number; text: number } {
+    const { from, to, waits } = passenger;
+    const letters = this.lettersOf(passenger, share);
+    const box = clearance(letters, this.obstacles);
+    const left = from.fill() === '' && !this.options.move && from.shown().text > 0;
+    const met = waits || from.text() !== to.text() || to.shown().text > 0;
+    const ends = [
+      ...(left ? [this.lettersOf(passenger, 0)] : []),
+      ...(met ? [boxAround(to.position(), to.size())] : []),
+    ];
+    return { box, text: Math.min(box, clearance(letters, ends)) };
   }
 
   private shareOf(i: number): number {
@@ -135,33 +177,25 @@ export class Flight extends Figure {
   }
 
   private paintPassenger(context: CanvasRenderingContext2D, passenger: Passenger, share: number) {
-    const { from, to, waits } = passenger;
-    const at = (a: number, b: number) => a + (b - a) * share;
+    const { from, to } = passenger;
+    const clarity = this.clarityOf(passenger, share);
+    if (clarity.box <= 0) return;
+    const alpha = context.globalAlpha;
+    context.globalAlpha = alpha * clarity.box;
     const box = this.boxOf(passenger, share);
-    const { center } = box;
     const ground = paintBox(context, this.palette.bg, box, from.fill(), to.fill(), share);
-
-    const px = at(from.px(), to.px());
+    context.globalAlpha = alpha * clarity.text;
+    const { center, height } = this.lettersOf(passenger, share);
     const readable = ink(this.palette, ground);
-    const same = from.text() === to.text();
-    const turned = same ? 0 : Math.max(0, (share - becoming) / (1 - becoming));
-    const write = (anchor: Anchor, alpha: number) => {
-      if (alpha <= 0) return;
-      const color = flightColor(from.color(), to.color(), readable, share);
-      const shift = at(from.textShift(), to.textShift());
-      context.save();
-      context.globalAlpha *= alpha;
-      paintText(context, anchor.text(), center.x + shift, center.y, {
-        face: anchor.face,
-        px,
-        color,
-      });
-      context.restore();
-    };
-    write(from, 1 - turned);
-    if (!waits && turned > 0) write(to, turned);
+    const color = flightColor(from.color(), to.color(), readable, share);
+    const style = { face: from.face, px: height / letterHeight, color };
+    if (clarity.text > 0) paintText(context, from.text(), center.x, center.y, style);
+    context.globalAlpha = alpha;
   }
 }
+
+/** Of figures and capitals with room around them, in em. */
+const letterHeight = 0.9;
 
 /** Draws the box in flight and returns the colour under the text. */
 function paintBox(

@@ -1,0 +1,32 @@
+import { BBox, Vector2 } from '@motion-canvas/core';
+import { describe, expect, test } from 'vitest';
+import { boxAround, chooseArc, clearance } from './lane';
+
+const box = (x: number, y: number) => boxAround(new Vector2(x, y), new Vector2(60, 24));
+const way = { from: new Vector2(-300, 0), to: new Vector2(300, 0), size: new Vector2(60, 24) };
+
+describe('the arc', () => {
+  test('is the usual one where nothing is in the way', () => {
+    expect(chooseArc([way], [])).toBe(0.16);
+    expect(chooseArc([way], [box(0, 300), box(0, -300)])).toBe(0.16);
+  });
+
+  test('is another one where letters lie on the usual one', () => {
+    const usual = [-120, -60, 0, 60, 120].map((x) => box(x, -96));
+    const chosen = chooseArc([way], [...usual, ...usual.map(({ x }) => box(x + 30, 96))]);
+    expect(chosen).toBe(0);
+  });
+
+  test('of several is the one that disturbs least', () => {
+    const other = { ...way, from: new Vector2(-300, 200), to: new Vector2(300, 200) };
+    expect(chooseArc([way, other], [box(0, 0), box(0, 104)])).not.toBe(0.16);
+  });
+});
+
+test('clearance falls to 0 as boxes meet', () => {
+  const [standing] = [box(0, 0)];
+  expect(clearance(box(30, 0), [standing])).toBe(0);
+  expect(clearance(box(67, 0), [standing])).toBeCloseTo(0.5);
+  expect(clearance(box(0, -200), [standing, box(500, 0)])).toBe(1);
+  expect(clearance(new BBox(), [])).toBe(1);
+});
