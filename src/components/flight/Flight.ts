@@ -86,11 +86,12 @@ export class Flight extends Figure {
     return anchors.flatMap((anchor) => anchor.facts?.() ?? []);
   }
 
-  /** Where its passengers are, on stage. */
+  /** Where its passengers can be seen, on stage. */
   public boxes(): readonly BBox[] {
     return this.passengers.flatMap((passenger, i) => {
       const share = this.shareOf(i);
-      return this.isAloft(passenger, share) ? [this.boxOf(passenger, share)] : [];
+      const isSeen = this.isAloft(passenger, share) && this.clarityOf(passenger, share).box > 0;
+      return isSeen ? [this.bodyOf(passenger, share)] : [];
     });
   }
 
@@ -108,7 +109,7 @@ export class Flight extends Figure {
     const ends = this.ends();
     this.obstacles = letters.filter(({ center }) => !ends.some((end) => end.includes(center)));
     const ways = this.passengers.map((passenger) => {
-      const [start, end] = [0, 1].map((share) => this.lettersOf(passenger, share)) as [BBox, BBox];
+      const [start, end] = [0, 1].map((share) => this.bodyOf(passenger, share)) as [BBox, BBox];
       const size = start.width > end.width ? start.size : end.size;
       return { from: passenger.from.position(), to: passenger.to.position(), size };
     });
@@ -158,11 +159,17 @@ export class Flight extends Figure {
     return boxAround(this.boxOf(passenger, share).center.addX(shift), size);
   }
 
+  /** What must not lie over letters: the box, or without one the letters themselves. */
+  private bodyOf(passenger: Passenger, share: number): BBox {
+    const hasBox = passenger.from.fill() !== '' || passenger.to.fill() !== '';
+    return hasBox ? this.boxOf(passenger, share).expand(-rim) : this.lettersOf(passenger, share);
+  }
+
   /** How much of what flies can be seen: nothing where its letters would meet others. */
   private clarityOf(passenger: Passenger, share: number): { box: number; text: number } {
     const { from, to, waits } = passenger;
     const letters = this.lettersOf(passenger, share);
-    const box = clearance(letters, this.obstacles);
+    const box = clearance(this.bodyOf(passenger, share), this.obstacles);
     const left = from.fill() === '' && !this.options.move && from.shown().text > 0;
     const met = waits || from.text() !== to.text() || to.shown().text > 0;
     const ends = [
@@ -193,6 +200,9 @@ export class Flight extends Figure {
     context.globalAlpha = alpha;
   }
 }
+
+/** Of a box, the edge that may come near letters. */
+const rim = 6;
 
 /** Of figures and capitals with room around them, in em. */
 const letterHeight = 0.9;
