@@ -1,5 +1,5 @@
 /** What lives through the film: the text with its places, and the clocks, whose hands turn with two places m and n. */
-import { all, createSignal, type ThreadGenerator } from '@motion-canvas/core';
+import { all, createSignal, delay, type ThreadGenerator } from '@motion-canvas/core';
 import { Dial } from '../../src/components/dials/Dial';
 import type { Figure } from '../../src/components/figure/Figure';
 import { Formula } from '../../src/components/formula/Formula';
@@ -39,15 +39,16 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
     [facts.nearAt.value]: 'key',
     [facts.farAt.value]: 'key',
   } as const;
-  const places = stage.add(new TokenPlaces({ of: row, marked, lit: 1 }));
+  const px = Math.max(size.least, Math.min(size.label, pitch / 2));
+  const places = stage.add(new TokenPlaces({ of: row, marked, lit: 1, px }));
   const first = () => places.first() - facts.prefix.values.length;
-  stage.add(new TokenPlaces({ of: prefix, first, opacity: () => places.opacity() }));
+  stage.add(new TokenPlaces({ of: prefix, first, px, opacity: () => places.opacity() }));
 
   /** Over a letter, or between two of them. */
   const over = (letter: number) =>
     row.position().add([(letter - (count - 1) / 2) * pitch, -box.boxHeight / 2 - size.label * 0.7]);
   const rider = (role: 'query' | 'key', place: () => number) => {
-    const side = role === 'query' ? -1 : 1;
+    const side = role === 'query' ? 1 : -1; // the query is never before the key
     const letter = () => origin() + place() - shift();
     return stage.add(
       new Formula({
@@ -120,7 +121,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
       m(m() + by, seconds),
       n(n() + by, seconds),
       shift(shift() + by, seconds),
-      ...shown.map((i) => prefix.showToken(i, seconds)),
+      ...shown.map((i) => delay(seconds * 0.5, prefix.showToken(i, seconds / 2))),
     );
     places.first(shift());
   }

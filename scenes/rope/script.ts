@@ -27,7 +27,7 @@ export const script = defineScript(lesson, {
     hook: {
       say: (f) => ({
         en: `Reading ${asker(f)}, the model gives one ${asked(f)} ${percent(f.farShare)} of its attention, the other ${percent(f.nearShare)}. Same letter: why?`,
-        zh: `读到${asker(f)}时，模型给一个${asked(f)} ${percent(f.farShare)} 的注意力，给另一个 ${percent(f.nearShare)}。同一个字母，凭什么？`,
+        zh: `读到${asker(f)}时，模型给一个${asked(f)}${percent(f.farShare)} 的注意力，给另一个 ${percent(f.nearShare)}。同一个字母，凭什么？`,
       }),
       proves: ['shares'],
     },
@@ -47,64 +47,64 @@ export const script = defineScript(lesson, {
     },
     turn: {
       say: (f) => ({
-        en: `RoPE turns each arrow by its place in the text, ${speed(f, 0)} a step. At first {query:q} and {key:k} turn together.`,
-        zh: `RoPE 让每个箭头按自己的位置旋转，一位转 ${speed(f, 0)}。先是 {query:q} 和 {key:k} 一起转。`,
+        en: `RoPE turns each arrow by its place in the text, ${speed(f, 0)} a step. At first $\\q$ and $\\k$ turn together.`,
+        zh: `RoPE 让每个箭头按自己的位置旋转，每位 ${speed(f, 0)}。先是 $\\q$ 和 $\\k$ 一起转。`,
       }),
       proves: ['together'],
     },
     alone: {
       say: (f) => ({
-        en: `The {position:angle} stays: ${of(f.angles, start)}°. But {key:k} stands at place ${show(f.nearAt)}, {query:q} at ${show(f.queryAt)}: {query:q} goes on alone.`,
-        zh: `{position:夹角}不变，${of(f.angles, start)}°。但 {key:k} 在第 ${show(f.nearAt)} 位，{query:q} 在第 ${show(f.queryAt)} 位：后几步只有 {query:q} 在转。`,
+        en: `The {position:angle} stays: ${of(f.angles, start)}°. But $\\k$ stands at place $\\term{key}{n}$ = ${show(f.nearAt)}, $\\q$ at $\\term{query}{m}$ = ${show(f.queryAt)}: $\\q$ goes on alone.`,
+        zh: `{position:夹角}不变，仍是 ${of(f.angles, start)}°。但 $\\k$ 的位置 $\\term{key}{n}$ = ${show(f.nearAt)}，$\\q$ 的位置 $\\term{query}{m}$ = ${show(f.queryAt)}：$\\q$ 还要独自转下去。`,
       }),
       proves: ['together', 'alone'],
     },
     rigid: {
       say: (f) => ({
         en: `${of(f.angles, start)}° − ${show(f.near)} · ${speed(f, 0)} = ${of(f.angles, f.near)}°: only those steps count. Put more text in front, and see.`,
-        zh: `${of(f.angles, start)}° − ${show(f.near)} × ${speed(f, 0)} = ${of(f.angles, f.near)}°：只有这几步算数。在前面再加些文字看看。`,
+        zh: `${of(f.angles, start)}° − ${show(f.near)} × ${speed(f, 0)} = ${of(f.angles, f.near)}°：只有多转的这几步算数。在前面再加些文字看看。`,
       }),
       proves: ['alone', 'together'],
     },
     difference: {
       say: (f) => ({
-        en: `Nothing changes, and the score stays ${total(f, f.near)}. So leave {query:q} as it is, and turn {key:k} by {position:n − m} alone.`,
-        zh: `什么都没变，得分仍是 ${total(f, f.near)}。那就让 {query:q} 不动，只把 {key:k} 转 {position:n − m} 位。`,
+        en: `Nothing changes, and the score stays ${total(f, f.near)}. So leave $\\q$ as it is, and turn $\\k$ by $\\term{position}{n-m}$ alone.`,
+        zh: `什么都没变，得分仍是 ${total(f, f.near)}。那就让 $\\q$ 不动，只把 $\\k$ 转 $\\term{position}{n-m}$ 位。`,
       }),
       proves: ['together', 'difference'],
     },
     far: {
       say: (f) => ({
-        en: `The other ${asked(f)} stands ${show(f.far)} back instead of ${show(f.near)}: turn {key:k} on.`,
-        zh: `另一个${asked(f)}在左边第 ${show(f.far)} 位，不是第 ${show(f.near)} 位：{key:k} 接着转。`,
+        en: `The other ${asked(f)} stands ${show(f.far)} back instead of ${show(f.near)}: turn $\\k$ on.`,
+        zh: `另一个${asked(f)}在左边第 ${show(f.far)} 位，而不是第 ${show(f.near)} 位：让 $\\k$ 接着转。`,
       }),
       proves: ['alone'],
     },
     round: {
       say: (f) => ({
-        en: `${of(f.angles, f.far)}°: this pair now gives ${of(f.products, f.far)}. But a hand comes round: go on to ${show(f.again)} back.`,
-        zh: `夹角 ${of(f.angles, f.far)}°，这一对得 ${of(f.products, f.far)}。可指针会绕回来：再转到左边第 ${show(f.again)} 位。`,
+        en: `${of(f.angles, f.far)}°: this pair now gives ${of(f.products, f.far)}. But the arrow comes round: go on to ${show(f.again)} back.`,
+        zh: `夹角 ${of(f.angles, f.far)}°，这一对得 ${of(f.products, f.far)} 分。可箭头会绕回来：再转到左边第 ${show(f.again)} 位看看。`,
       }),
       proves: ['round'],
     },
     slower: {
       say: (f) => ({
-        en: `To this hand ${show(f.again)} back is like ${show(f.near)}. So other pairs turn more slowly: ${speed(f, 1)} and ${speed(f, 2)} a step.`,
-        zh: `单凭这根指针，第 ${show(f.again)} 位和第 ${show(f.near)} 位差不多。所以别的对转得更慢：一位 ${speed(f, 1)}、${speed(f, 2)}。`,
+        en: `To this pair, ${show(f.again)} back is like ${show(f.near)}. So other pairs turn more slowly: ${speed(f, 1)} and ${speed(f, 2)} a step.`,
+        zh: `单看这一对，第 ${show(f.again)} 位和第 ${show(f.near)} 位差不多。所以其他各对转得更慢：每位 ${speed(f, 1)} 和 ${speed(f, 2)}。`,
       }),
       proves: ['round', 'slower'],
     },
     meet: {
       say: {
-        en: 'The second hand tells them apart. Now watch where training lets the three hands start.',
-        zh: '第二根指针就分得清。再看训练让这三根指针从哪里出发。',
+        en: 'The second pair tells them apart. Now watch where training lets the three pairs start.',
+        zh: '第二对就分得清。再看训练让这三对箭头从哪里出发。',
       },
       proves: ['slower', 'meet'],
     },
     all: {
       say: (f) => ({
         en: `${met(f) ? `${show(f.near)} back, they meet! ` : ''}Now all ${show(f.pairCount)} pairs, at every distance, added up.`,
-        zh: `${met(f) ? `到左边第 ${show(f.near)} 位，三根合拢！` : ''}现在 ${show(f.pairCount)} 对全部上场，走遍每个距离，再相加。`,
+        zh: `${met(f) ? `到左边第 ${show(f.near)} 位，三对箭头都合拢了！` : ''}现在 ${show(f.pairCount)} 对全部上场，逐个距离相加。`,
       }),
       proves: ['meet', 'allPairs', 'difference'],
     },
@@ -117,28 +117,28 @@ export const script = defineScript(lesson, {
     },
     stopped: {
       say: {
-        en: 'Stop all hands, and the same model no longer knows what stands where: it stammers.',
-        zh: '让所有指针停转，同一个模型就分不清谁先谁后，写出来结结巴巴。',
+        en: 'Stop all turning, and the same model no longer knows what stands where: it stammers.',
+        zh: '让所有箭头停转，同一个模型就分不清谁先谁后，写出来结结巴巴。',
       },
       proves: ['stuck', 'blind'],
     },
   },
   answer: {
     say: {
-      en: 'Turned by its place each, {query:q} and {key:k} keep only the {position:difference}; where hands meet, the score is high.',
-      zh: '各按位置旋转，{query:q} 与 {key:k} 之间只剩位置之{position:差}；指针合拢处，得分就高。',
+      en: 'Turned by its place each, $\\q$ and $\\k$ keep only the {position:difference}; where arrows meet, the score is high.',
+      zh: '$\\q$ 与 $\\k$ 各按位置旋转，彼此之间只剩位置之{position:差}；箭头合拢处，得分就高。',
     },
     proves: ['together', 'aligned'],
   },
   words: {
     attention: (f) => ({ en: `attention of ${asker(f)}`, zh: `${asker(f)}的注意力` }),
     query: (f) => ({
-      en: `{query:query q}: what ${asker(f)} asks`,
-      zh: `{query:查询 q}：${asker(f)}在找什么`,
+      en: `{query:query} $\\q$: what ${asker(f)} asks`,
+      zh: `{query:查询} $\\q$：${asker(f)}在找什么`,
     }),
     key: (f) => ({
-      en: `{key:key k}: what ${asked(f)} offers`,
-      zh: `{key:键 k}：${asked(f)}凭什么被找到`,
+      en: `{key:key} $\\k$: what ${asked(f)} offers`,
+      zh: `{key:键} $\\k$：${asked(f)}凭什么被找到`,
     }),
     otherKey: (f) => ({
       en: `{key:key} of the other ${asked(f)}`,
@@ -152,19 +152,23 @@ export const script = defineScript(lesson, {
     near: (f) => ({ en: `${show(f.near)} back`, zh: `左边第 ${show(f.near)} 位` }),
     far: (f) => ({ en: `${show(f.far)} back`, zh: `左边第 ${show(f.far)} 位` }),
     again: (f) => ({ en: `${show(f.again)} back`, zh: `左边第 ${show(f.again)} 位` }),
-    aStep: { en: '° a step', zh: '° / 位' },
+    aStep: { en: '° a step', zh: '° 每位' },
     angle: { en: 'angle °', zh: '夹角 °' },
     pair: { en: 'this pair', zh: '这一对' },
     apart: { en: 'n − m', zh: 'n − m' },
+    turned: {
+      en: 'R: turned by so many places',
+      zh: 'R：按下标所示的位数旋转',
+    },
     curve: (f) => ({
       en: `score of a ${asked(f)} at each place`,
       zh: `${asked(f)}在每个位置上的得分`,
     }),
     turning: (f) => ({
-      en: `after “${token(f.prompt)}”, turning`,
-      zh: `接着“${token(f.prompt)}”写，转动时`,
+      en: `after “${token(f.prompt)}” it writes`,
+      zh: `接着“${token(f.prompt)}”写下`,
     }),
-    still: { en: 'stopped', zh: '停转后' },
+    still: { en: 'stopped, it writes', zh: '停转后写下' },
     loss: { en: 'loss ', zh: '损失 ' },
   },
 });

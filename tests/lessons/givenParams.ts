@@ -15,7 +15,12 @@ const own: Readonly<Record<string, readonly Given[]>> = {
     { text: 'two two three' },
   ],
   'kv-cache': [{ text: 'ROMEO:' }, { text: 'To be' }, { text: 'aaa' }, { text: 'O, Rome' }],
-  rope: [{ text: 'ROMEO: I am here' }, { text: 'All the world' }],
+  rope: [
+    { text: 'ROMEO: I am here' },
+    { text: 'All the world' },
+    { text: 'ab' },
+    { text: 'night' },
+  ],
   bpe: [
     { text: 'lowest' },
     { text: 'a  b\tc 12345 naïve' },

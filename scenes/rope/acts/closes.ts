@@ -63,9 +63,9 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   );
   yield* all(plot.showSeries('zero', pace.quick), plot.showPoints('score', 1), total.reveal());
   for (let back = 1; back <= queryAt; back++) {
-    yield* walk({ k: -back });
+    yield* walk({ k: -back }, pace.quick * 0.75);
     total.fact(entry(facts.scores, back)).position(aboveCurve(back));
-    yield* plot.showPoints('score', back + 1, pace.quick / 2);
+    yield* plot.showPoints('score', back + 1, pace.quick / 4);
   }
 
   yield* stage.beat('answered');
@@ -75,7 +75,7 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     yield* walk({ k: -back }, pace.quick / 4);
     plot.current('score', back);
     yield* scores[i]?.reveal() ?? waitFor(0);
-    yield* waitFor(pace.change);
+    yield* waitFor(pace.quick);
   }
   const bars = stage.add(sharesOver(facts, cast, room.height));
   yield* all(
@@ -86,12 +86,13 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   yield* bars.reveal();
 
   yield* stage.beat('stopped');
+  const [top, low] = room.rows(1, 1);
   yield* all(
     n(0, pace.slow),
     bars.become(facts.blindPercent),
+    bars.height(low.height, pace.slow),
     ...dials.map((dial) => dial.opacity(0.35, pace.slow)),
   );
-  const [top] = room.rows(1, 1);
   const heights = top.spaced(gap.normal).rows(1, 1);
   const lines = (['turning', 'still'] as const).map((word, i) => {
     const [left, right, end] = heights[i === 0 ? 0 : 1].columns(5, 15, 3);
@@ -137,6 +138,6 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   );
   const { length } = facts.prefix.values;
   for (let put = 0; put < length; put += facts.shift.value) {
-    yield* push(facts.shift.value, pace.slow * 2);
+    yield* push(facts.shift.value, pace.slow * 1.5);
   }
 }

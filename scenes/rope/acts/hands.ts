@@ -56,18 +56,19 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   const late = shown.slice(1);
   late.forEach((dial, i) => dial.fill(columns[i === 0 ? 1 : 2]));
   const told = (i: number) => all(matrix.showRow(i), rows[i]?.opacity(1, pace.quick) ?? waitFor(0));
-  yield* all(...shown.slice(0, 1).map((dial) => dial.goTo(columns[0])));
   yield* sequence(
     pace.change,
+    ...shown.slice(0, 1).map((dial) => dial.goTo(columns[0])),
     ...late.map((dial) => all(dial.opacity(1, pace.change), dial.grow())),
     all(...speeds.map((speed) => speed.reveal())),
   );
   yield* all(...late.map((dial) => dial.wedge(1, pace.quick)), told(2));
   yield* waitFor(pace.change);
   for (const i of [1, 0]) {
-    yield* walk({ k: -(backs[i]?.value ?? 0) });
+    yield* walk({ k: -(backs[i]?.value ?? 0) }, pace.quick * 0.75);
     yield* told(i);
   }
+  yield* matrix.dimRows([1]);
 
   yield* stage.beat('meet');
   yield* stage.leave(matrix, ...rows);

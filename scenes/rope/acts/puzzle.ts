@@ -1,6 +1,7 @@
 /** One letter twice: the same key, and yet not the same attention. */
-import { all, sequence, type ThreadGenerator } from '@motion-canvas/core';
+import { all, sequence, waitFor, type ThreadGenerator } from '@motion-canvas/core';
 import type { Region } from '../../../src/components/figure/Region';
+import { Formula } from '../../../src/components/formula/Formula';
 import { PairedVector } from '../../../src/components/grids/PairedVector';
 import { NumberView } from '../../../src/components/text/NumberView';
 import { Words } from '../../../src/components/text/Words';
@@ -27,28 +28,41 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     row.mark([nearAt, farAt], 'key'),
     bars.reveal(pace.slow * 2),
   );
+  yield* waitFor(pace.change);
+  yield* row.dimExcept([queryAt, nearAt, farAt], pace.slow);
 
   yield* stage.beat('blind');
   const places = upper.rows(1, 1, 1);
-  const strips = (['query', 'key', 'otherKey'] as const).map((word) =>
-    stage.add(strip(facts[word === 'query' ? 'q' : word === 'key' ? 'k' : word], stage.word(word))),
-  );
+  const strips = [facts.q, facts.k, facts.otherKey].map((values) => stage.add(strip(values)));
   const [q, k, other] = strips as [PairedVector, PairedVector, PairedVector];
-  const scores = [k, other].map((key) =>
-    stage
-      .add(new NumberView({ fact: entry(facts.scores, 0), before: 'q · k = ', hidden: true }))
-      .place('right', key, gap.wide, [0, size.label / 2]),
-  );
-  yield* all(name.opacity(0, pace.quick), bars.height(lower.height, pace.slow));
+  const titles = (['query', 'key', 'otherKey'] as const).map((word, i) => {
+    const title = stage.add(new Words({ text: stage.word(word), hidden: true }));
+    const left = () => (title.extent().x - (strips[i] ?? q).extent().x) / 2;
+    return title.position(() => (strips[i] ?? q).position().add([left(), -size.large]));
+  });
+  const scores = [k, other].map((key) => {
+    const product = stage.add(new Formula({ tex: String.raw`\q\cdot\k=`, hidden: true }));
+    const score = stage.add(new NumberView({ fact: entry(facts.scores, 0), hidden: true }));
+    product.place('right', key, gap.wide);
+    return [product, score.place('right', product, gap.small)];
+  });
+  yield* all(name.hide(), row.undim(), bars.height(lower.height, pace.slow));
+  const named = (i: number) => titles[i]?.reveal() ?? waitFor(0);
   yield* rise(q, cast, queryAt, places[0]);
+  yield* named(0);
   yield* all(rise(k, cast, nearAt, places[1]), rise(other, cast, farAt, places[2]));
-  yield* sequence(pace.quick, ...scores.map((score) => score.reveal()));
+  yield* all(named(1), named(2));
+  yield* sequence(pace.quick, ...scores.map((line) => all(...line.map((part) => part.reveal()))));
   yield* bars.become(facts.blindPercent);
 
   yield* stage.beat('pairs');
-  yield* all(...scores.map((score) => score.hide()), bars.hide());
-  yield* all(other.position(k.position(), pace.slow), other.opacity(0, pace.slow));
-  yield* stage.leave(name, other, bars, ...scores);
+  yield* all(...scores.flat().map((part) => part.hide()), bars.hide());
+  yield* all(
+    other.position(k.position(), pace.slow),
+    other.opacity(0, pace.slow),
+    ...titles.slice(2).map((title) => title.hide()),
+  );
+  yield* stage.leave(name, other, bars, ...scores.flat());
   const apart = picture.width / dials.length - q.pair(0).extent().x;
   const [top, middle, clocks] = picture.rows(2, 2, 3);
   yield* all(
@@ -68,7 +82,7 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     ...[q, k].map((vector) => vector.light(0)),
     ...dials.slice(1).map((dial) => dial.opacity(0.3, pace.quick)),
   );
-  cast.leaving.push(q, k);
+  cast.leaving.push(q, k, ...titles);
 }
 
 /** What the query gives to each letter up to it. */
@@ -76,24 +90,24 @@ export const sharesOver = (facts: RopeFacts, { row }: Cast, height: number) =>
   new TokenBars({
     of: row,
     values: facts.percent,
+    also: facts.blindPercent,
     marked: { [facts.nearAt.value]: 'key', [facts.farAt.value]: 'key' },
     height,
     hidden: true,
   });
 
 /** Numbers as colours: too many to be read. */
-const strip = (values: ArrayFact, title: string) =>
+const strip = (values: ArrayFact) =>
   new PairedVector({
     values,
-    title,
     cellWidth: size.label * 1.2,
-    cellHeight: size.large,
+    cellHeight: size.label,
     opacity: 0,
   });
 
 /** Out of its letter, to the left end of a region. */
 function* rise(view: PairedVector, cast: Cast, letter: number, to: Region): ThreadGenerator {
-  const goal = to.point(-1, 0).addX(view.extent().x / 2);
+  const goal = to.point(-1, 1).add([view.extent().x / 2, -view.extent().y / 2]);
   view.scale(0.04).position(cast.over(letter));
   yield* all(view.opacity(1, pace.quick), view.scale(1, pace.slow), view.position(goal, pace.slow));
 }

@@ -5,6 +5,7 @@ import { Formula } from '../../../src/components/formula/Formula';
 import { NumberTable } from '../../../src/components/tables/NumberTable';
 import { Words } from '../../../src/components/text/Words';
 import { entry } from '../../../src/lessons/facts';
+import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
 import { law, type Cast, type RopeStage } from '../cast';
@@ -69,7 +70,11 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   // The query comes to rest, the key keeps the difference
   yield* stage.beat('difference');
   const [over, under] = right.rows(1, 2);
-  const formula = stage.add(new Formula({ tex: law, opacity: 0 })).fill(over);
+  const formula = stage
+    .add(new Formula({ tex: law, opacity: 0 }))
+    .fill(over.inset(0, gap.normal), { align: 'top' });
+  const legend = stage.add(new Words({ text: stage.word('turned'), role: 'muted', opacity: 0 }));
+  legend.place('below', formula, gap.small);
   const told = stage.add(
     new NumberTable({
       columns: [distance, { ...angle, decimals: 0 }, { header: stage.word('pair'), decimals }],
@@ -84,7 +89,11 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   );
   told.fill(under);
   yield* stage.leave(table);
-  yield* all(countFrom('query', pace.slow * 3), formula.opacity(1, pace.slow));
+  yield* all(
+    countFrom('query', pace.slow * 3),
+    formula.opacity(1, pace.slow),
+    legend.opacity(1, pace.slow),
+  );
   yield* all(told.opacity(1, pace.quick), told.showRow(0));
 
   yield* stage.beat('far');
@@ -94,5 +103,5 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* stage.beat('round');
   yield* walk({ k: -facts.again.value });
   yield* all(told.showRow(2), told.focusRow(2));
-  leaving.push(formula, told, name);
+  leaving.push(formula, legend, told, name);
 }

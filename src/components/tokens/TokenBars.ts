@@ -26,7 +26,9 @@ export interface TokenBarsProps extends FigureProps {
   values: SignalValue<ArrayFact>;
   /** Bars that stand out in the colour of a role and carry their number. */
   marked?: Readonly<Record<number, Role>>;
-  /** Of the highest bar of the first values, with its number. */
+  /** Values to come, so that their bars fit too. */
+  also?: ArrayFact;
+  /** Of the highest bar, with its number. */
   height: SignalValue<number>;
   px?: SignalValue<number>;
 }
@@ -51,7 +53,7 @@ export class TokenBars extends Figure {
     super({ ...props, hidden: false });
     this.row = props.of;
     this.marked = props.marked ?? {};
-    this.highest = Math.max(0, ...this.values().values) || 1;
+    this.highest = Math.max(0, ...this.values().values, ...(props.also?.values ?? [])) || 1;
     this.grown = createSignal(props.hidden ? 0 : 1);
     this.position(() => {
       const { x, y } = this.row.position();

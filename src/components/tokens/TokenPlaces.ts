@@ -17,14 +17,14 @@ export interface TokenPlacesProps extends FigureProps {
   marked?: Readonly<Record<number, Role>>;
   /** 0…1: how far the marked ones have taken their colour. */
   lit?: SignalValue<number>;
+  px?: SignalValue<number>;
 }
-
-const px = size.small;
 
 @nodeName('TokenPlaces')
 export class TokenPlaces extends Figure {
   @initial(0) @signal() declare public readonly first: SimpleSignal<number, this>;
   @initial(0) @signal() declare public readonly lit: SimpleSignal<number, this>;
+  @initial(size.small) @signal() declare public readonly px: SimpleSignal<number, this>;
 
   private readonly row: TokenRow;
   private readonly marked: Readonly<Record<number, Role>>;
@@ -35,12 +35,12 @@ export class TokenPlaces extends Figure {
     this.marked = props.marked ?? {};
     this.position(() => {
       const { x, y } = this.row.position();
-      return new Vector2(x, y + (this.row.extent().y + px) / 2 + gap.small);
+      return new Vector2(x, y + (this.row.extent().y + this.px()) / 2 + gap.small);
     });
   }
 
   public override extent(): Vector2 {
-    return new Vector2(this.row.extent().x, px);
+    return new Vector2(this.row.extent().x, this.px());
   }
 
   public override facts(): readonly Source[] {
@@ -58,7 +58,7 @@ export class TokenPlaces extends Figure {
       const weight = role && this.lit() > 0.5 ? 600 : 400;
       paintText(context, this.textOf(i), this.row.boxAt(i).center.x, 0, {
         face: 'numbers',
-        px,
+        px: this.px(),
         weight,
         color,
       });
