@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function startOurs(): Promise<ServerUnderTest> {
   const port = await freePort();
   const args = ['--import', 'tsx', 'scripts/serve.ts', '--port', `${port}`, '--log', 'error'];
-  const limits = ['--limit', 'sessions=10000000'];
+  const limits = ['--limit', 'sessions=100000'];
   return started('ours', port, spawn(process.execPath, [...args, ...limits], quiet));
 }
 

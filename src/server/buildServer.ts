@@ -3,7 +3,7 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import {
   serializerCompiler,
   validatorCompiler,
@@ -43,7 +43,8 @@ export async function buildServer(settings: ServerSettings): Promise<Server> {
   const { limits, log, grace } = settings;
   const server: Server = Fastify({
     logger: { level: log },
-    disableRequestLogging: true, // an address holds a session id: countRequests says what there is to say
+    // An address holds a session id: countRequests says what there is to say.
+    logController: new LogController({ disableRequestLogging: true }),
     connectionTimeout: 1000 * silence,
     bodyLimit: limits.body,
     routerOptions: { maxParamLength: limits.id + 1 },

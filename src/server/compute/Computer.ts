@@ -34,6 +34,7 @@ export class Computer {
   private readonly pool: Piscina;
   private readonly runs: LRUCache<string, Run>;
   private readonly answers: LRUCache<string, Uint8Array>;
+  private readonly keys = new WeakMap<SessionContent, string>();
   private readonly pending = new Map<string, Promise<Run>>();
   private readonly counts = { hits: 0, misses: 0, computed: 0, milliseconds: 0 };
 
@@ -62,7 +63,7 @@ export class Computer {
   }
 
   async runOf(content: SessionContent): Promise<Run> {
-    const key = numbersKey(content);
+    const key = this.keyOf(content);
     const kept = this.runs.get(key);
     if (kept) return kept;
     const known = this.pending.get(key);
@@ -81,7 +82,10 @@ export class Computer {
     piece: Piece,
     form: StepForm,
   ): Promise<Uint8Array> {
-    const key = JSON.stringify([piece, form, numbersKey(content)]);
+    const { precision, metadata, language } = form;
+    const key = [...Object.values(piece), precision, metadata, language, this.keyOf(content)].join(
+      ' ',
+    );
     const kept = this.answers.get(key);
     if (kept) {
       this.counts.hits++;
@@ -168,6 +172,12 @@ export class Computer {
 
   close(): Promise<void> {
     return this.pool.destroy();
+  }
+
+  private keyOf(content: SessionContent): string {
+    const known = this.keys.get(content) ?? numbersKey(content);
+    this.keys.set(content, known);
+    return known;
   }
 
   private async compute(content: SessionContent): Promise<Run> {

@@ -2,9 +2,11 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
+import { LRUCache } from 'lru-cache';
 import Piscina from 'piscina';
 import { startKernelThreads } from '../../host/kernels/kernelThreads';
 import type { Limits } from '../limits';
+import { planSteps, type PlannedStep } from '../steps/planSteps';
 import type { StepForm } from '../steps/writeStep';
 import { gradientOf, type Gradient } from './gradientOf';
 import { Models } from './Models';
@@ -26,11 +28,20 @@ const { limits, threads, modelBytes } = Piscina.workerData as ThreadData;
 const models = new Models(modelBytes);
 startKernelThreads(Math.max(1, Math.floor(availableParallelism() / threads)));
 
+const plans = new LRUCache<string, PlannedStep[]>({ max: 64 });
+
+function plan(names: readonly string[]): PlannedStep[] {
+  const key = names.join();
+  const steps = plans.get(key) ?? planSteps(names);
+  plans.set(key, steps);
+  return steps;
+}
+
 /** So that the first request does not wait for code to be read. */
 export const warm = (): void => undefined;
 
 export const run = (asked: Asked): Promise<Outcome<Run>> =>
-  outcomeOf(async () => runSession((await prepare(asked, models, limits))()));
+  outcomeOf(async () => runSession((await prepare(asked, models, limits))(), plan));
 
 export interface GradientTask extends Asked {
   readonly name: string;

@@ -7,14 +7,15 @@ import { planSteps } from '../steps/planSteps';
 import type { Prepared } from './prepare';
 import type { LaidTensor, Run } from './Run';
 
-export function runSession(prepared: Prepared): Run {
+/** `plan` finds the steps among the names; a thread remembers the plans of the models that it has run. */
+export function runSession(prepared: Prepared, plan = planSteps): Run {
   const { tokens, texts, target, facts } = prepared;
-  return { ...recorded(prepared), tokens, texts, ...(target && { target }), facts };
+  return { ...recorded(prepared, plan), tokens, texts, ...(target && { target }), facts };
 }
 
 type Recorded = Pick<Run, 'numbers' | 'tensors' | 'steps' | 'milliseconds'>;
 
-function recorded({ params, forward, whole }: Prepared): Recorded {
+function recorded({ params, forward, whole }: Prepared, plan: typeof planSteps): Recorded {
   const start = performance.now();
   return scope(() => {
     const trace = new Recorder();
@@ -39,6 +40,6 @@ function recorded({ params, forward, whole }: Prepared): Recorded {
           : new Float32Array(numbers, offset, tensor.size);
       room.set(flat(tensor));
     }
-    return { numbers, tensors, steps: planSteps(names), milliseconds };
+    return { numbers, tensors, steps: plan(names), milliseconds };
   });
 }

@@ -71,36 +71,44 @@ export class JsonBytes {
     this.bytes[this.at++] = close;
   }
 
-  /** Float32 times 10⁸ is exact in float64, so that rounding the product is rounding the number. */
+  /**
+   * Float32 times 10⁸ is exact in float64, so that rounding the product is rounding the number. Below 2³¹ all that follows is
+   * done in int32, `| 0`, which is several times as fast.
+   */
   private put(value: number): void {
-    const scaled = Math.round(Math.abs(value) * this.unit);
-    if (!(scaled < 2 ** 31)) {
+    const { bytes, unit } = this;
+    const product = Math.round(Math.abs(value) * unit);
+    if (!(product < 2 ** 31)) {
       const text = value === -Infinity ? 'null' : `${Number(value.toFixed(this.decimals))}`;
-      this.at += this.bytes.write(text, this.at, 'latin1');
+      this.at += bytes.write(text, this.at, 'latin1');
       return;
     }
-    if (value < 0 && scaled > 0) this.bytes[this.at++] = minus;
-    const whole = Math.trunc(scaled / this.unit);
-    this.digits(whole, 1);
-    let rest = scaled - whole * this.unit;
+    const scaled = product | 0;
+    if (value < 0 && scaled > 0) bytes[this.at++] = minus;
+    const whole = (scaled / unit) | 0;
+    if (whole < 10) bytes[this.at++] = zero + whole;
+    else this.digits(whole, countOfDigits(whole));
+    let rest = (scaled - whole * unit) | 0;
     if (rest === 0) return;
     let places = this.decimals;
-    for (; rest % 10 === 0; places--) rest /= 10;
-    this.bytes[this.at++] = point;
+    for (let tenth = (rest / 10) | 0; tenth * 10 === rest; tenth = (rest / 10) | 0) {
+      rest = tenth;
+      places--;
+    }
+    bytes[this.at++] = point;
     this.digits(rest, places);
   }
 
-  /** With zeros in front, so that there are at least so many digits. */
-  private digits(whole: number, atLeast: number): void {
-    let count = atLeast;
-    for (let power = 10 ** atLeast; power <= whole; power *= 10) count++;
-    let rest = whole;
-    for (let i = this.at + count - 1; i >= this.at; i--) {
-      const tenth = Math.trunc(rest / 10);
-      this.bytes[i] = zero + (rest - 10 * tenth);
+  /** With zeros in front, if it has fewer digits. */
+  private digits(whole: number, count: number): void {
+    const { bytes, at } = this;
+    let rest = whole | 0;
+    for (let i = at + count - 1; i >= at; i--) {
+      const tenth = (rest / 10) | 0;
+      bytes[i] = zero + ((rest - tenth * 10) | 0);
       rest = tenth;
     }
-    this.at += count;
+    this.at = at + count;
   }
 
   private room(more: number): void {
@@ -109,4 +117,10 @@ export class JsonBytes {
     this.bytes.copy(wider, 0, 0, this.at);
     this.bytes = wider;
   }
+}
+
+function countOfDigits(whole: number): number {
+  let count = 1;
+  for (let power = 10; power <= whole; power *= 10) count++;
+  return count;
 }
