@@ -86,7 +86,10 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
   };
   const query = narrow(facts.query, 'query', keys, over.center.y);
   const heard = narrow(facts.heard, 'value', values, under.center.y);
+  const hears = new Words({ text: stage.word('heard'), role: 'value', hidden: true });
+  stage.add(hears.place('left', heard, gap.normal));
   return {
+    hears,
     words,
     wires,
     answer,

@@ -12,6 +12,7 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast) {
   yield* all(row.morphTo(facts.after), wires.reveal(pace.slow));
   const old = cast.line(facts.after, 1, stage.word('oldRow'));
   yield* all(old.reveal(pace.quick), wires.dimExcept([[asks, asked]]));
+  shares.labels(facts.words);
   yield* wires.cut(asks, asked, pace.slow);
   yield* all(shares.morphTo(facts.cutShares), wires.become(facts.cutPattern));
   yield* row.morphTo(facts.cutAfter);

@@ -4,7 +4,7 @@ import { pace } from '../../../src/theme/pace';
 import type { Cast, EncoderFacts, EncoderStage } from '../cast';
 
 export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { words, wires, row, keys, values, products, powers, shares, query, heard } = cast;
+  const { words, wires, row, keys, values, products, powers, shares, query, heard, hears } = cast;
   const asks = facts.asks.value;
   const best = facts.bestIndex.value;
   yield* stage.beat('offers');
@@ -22,6 +22,7 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
 
   yield* stage.beat('shares');
   yield* all(keys.unfocus(), products.unfocus(), keys.dimRows(places), query.hide());
+  products.title(stage.word('scaled'));
   yield* products.morphTo(facts.scores);
   yield* powers.reveal(pace.slow);
   yield* shares.reveal(pace.slow);
@@ -32,12 +33,12 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   for (const i of places) yield* all(shares.focusCell(i), values.focusRow(i));
   values.title(stage.word('weighted'));
   yield* all(values.unfocus(), shares.unfocus(), values.morphTo(facts.weighted));
-  yield* heard.reveal(pace.slow);
+  yield* all(heard.reveal(pace.slow), hears.reveal());
 
   yield* stage.beat('adds');
   const message = cast.line(facts.message, 1, stage.word('message'));
   yield* message.reveal(pace.slow);
   yield* message.focusAll();
   yield* row.morphTo(facts.added);
-  yield* stage.leave(message, query, keys, values, products, powers, heard);
+  yield* stage.leave(message, query, keys, values, products, powers, heard, hears);
 }

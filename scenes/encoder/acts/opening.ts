@@ -27,8 +27,9 @@ export function* opening(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   };
   const alone = meaning(facts.focus, facts.aloneAnswer, 0);
   const both = meaning(facts.pair, facts.pairAnswer, 1);
-  yield* all(alone.said.reveal(pace.quick), row.reveal(pace.slow));
-  yield* alone.number.reveal();
+  yield* alone.said.reveal(pace.quick);
+  yield* all(alone.number.reveal(), row.reveal(pace.slow));
+  yield* row.focusAll();
   yield* both.said.reveal();
   yield* both.number.reveal();
   yield* row.focusAll();
