@@ -1,7 +1,7 @@
 /**
- * A session id that carries its session: the inputs, deflated, and sealed with AES-256-GCM. Whoever has the key can serve it;
- * whoever has not can neither read nor forge one.
- *   base64url( 12 bytes nonce · 16 bytes tag · sealed deflate( JSON ) )
+ * A session id that carries its session: the inputs, deflated when they are long, and sealed with AES-256-GCM. Whoever has
+ * the key can serve it; whoever has not can neither read nor forge one.
+ *   base64url( 12 bytes nonce · 16 bytes tag · sealed( 0 JSON  or  1 deflate( JSON ) ) )
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
@@ -16,6 +16,8 @@ export interface Opened {
 
 const [nonceBytes, tagBytes] = [12, 16];
 const algorithm = 'aes-256-gcm';
+/** Deflating less than this takes longer than it saves. */
+const plainBytes = 1_000;
 /** A sealed session inflates to this much at most: a text and a mask. */
 const mostBytes = 16 * 2 ** 20;
 
@@ -34,7 +36,9 @@ export class Seal {
   close(content: SessionContent, issued: number): string {
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv(algorithm, this.key, nonce);
-    const plain = deflateRawSync(JSON.stringify({ issued, content }));
+    const json = Buffer.from(JSON.stringify({ issued, content }));
+    const isLong = json.length > plainBytes;
+    const plain = Buffer.concat([Buffer.of(isLong ? 1 : 0), isLong ? deflateRawSync(json) : json]);
     const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
     const id = Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
     if (id.length <= this.longest) return id;
@@ -54,8 +58,10 @@ export class Seal {
       opened.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
       const sealed = bytes.subarray(nonceBytes + tagBytes);
       const plain = Buffer.concat([opened.update(sealed), opened.final()]);
-      const text = inflateRawSync(plain, { maxOutputLength: mostBytes }).toString();
-      return JSON.parse(text) as Opened; // ours: the tag says so
+      const inside = plain.subarray(1);
+      const isLong = plain[0] === 1;
+      const json = isLong ? inflateRawSync(inside, { maxOutputLength: mostBytes }) : inside;
+      return JSON.parse(json.toString()) as Opened; // ours: the tag says so
     } catch {
       throw problem('unknown-session', {
         what: `session ${JSON.stringify(id.length > 40 ? `${id.slice(0, 40)}…` : id)}`,

@@ -29,6 +29,10 @@ it('finds a session by its id alone, on any server with the key', () => {
   const { id } = all[0].open(content);
   expect(all[1]?.find(id).content).toEqual(content);
   expect(all[0].open(content).id).not.toBe(id);
+  const long = { ...content, text: 'a long text, 长文本. '.repeat(150) };
+  const longId = all[0].open(long).id;
+  expect(all[1]?.find(longId).content).toEqual(long);
+  expect(longId.length).toBeLessThan(long.text.length / 4);
   const other = new SessionTable(new Seal('another', limits.id), limits);
   expect(() => other.find(id)).toThrow(/init/);
 });

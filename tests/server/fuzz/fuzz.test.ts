@@ -8,7 +8,7 @@ import { served, type Served } from '../served';
 import { operationsOf } from '../validation';
 import { requestsOf } from './requestsOf';
 
-const count = Number(process.env['FORWARD_PASS_FUZZ'] ?? 500);
+const count = Number(process.env['FORWARD_PASS_FUZZ'] ?? 300);
 
 let host: Served;
 beforeAll(async () => {
