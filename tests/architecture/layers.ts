@@ -61,6 +61,13 @@ export const layers: readonly Layer[] = [
     packages: [motionCanvas, /^katex(\/|$)/, /^d3-scale$/],
   },
   {
+    name: 'gallery', // every component with its verbs, as scenes
+    files: /^src\/gallery\//,
+    may: [/^src\/theme\//, figures],
+    mayAsType: [/^src\/lessons\/facts$/],
+    packages: [motionCanvas],
+  },
+  {
     name: 'film',
     files: /^src\/film\//,
     may: [/^src\/(lessons|theme)\//, figures],
@@ -89,7 +96,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'editor',
     files: /^src\/editor\//,
-    may: [/^src\/(lessons|theme|film|render)\//, figures, /^scenes\/catalog$/],
+    may: [/^src\/(lessons|theme|film|render|gallery)\//, figures, /^scenes\/catalog$/],
     packages: [anything],
   },
   { name: 'catalog', files: /^scenes\/catalog$/, may: [], packages: [] },

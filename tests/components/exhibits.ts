@@ -13,6 +13,7 @@ import { Words } from '../../src/components/text/Words';
 import type { ArrayFact } from '../../src/lessons/facts';
 import { plotExhibits } from '../components-plot/plotExhibits';
 import { mergeExhibits } from './mergeExhibits';
+import { shareExhibits } from './shareExhibits';
 import { turnExhibits } from './turnExhibits';
 
 /** Puts its figures on stage through `add`, asks for every verb, and may throw. */
@@ -183,4 +184,5 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   ...plotExhibits,
   ...mergeExhibits,
   ...turnExhibits,
+  ...shareExhibits,
 };

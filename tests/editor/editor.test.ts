@@ -53,7 +53,7 @@ describe('the editor', () => {
   it('lists every film with its question, the catalog first', async () => {
     await page.goto(tree.url);
     await page.getByText('How wide is a square?').waitFor();
-    const films = await page.locator('.film-index a').allTextContents();
+    const films = await page.locator('.film-index li a').allTextContents();
     expect(films.at(-1)).toBe('probe');
     expect(films.slice(0, -1)).toEqual(finished);
     for (const file of ['lesson.ts', 'script.ts', 'probe.tsx'] as const) {

@@ -87,7 +87,7 @@ export function compareFrames(golden: PNG | undefined, now: PNG | undefined): Fr
 }
 
 /** Five bits a channel: half the bytes, and still every role apart from every other. */
-function coarse(frame: PNG): PNG {
+export function coarse(frame: PNG): PNG {
   const steps = 31;
   for (const [i, value] of frame.data.entries()) {
     frame.data[i] = Math.round((Math.round((value / 255) * steps) / steps) * 255);

@@ -118,7 +118,11 @@ export class MergeRow extends Figure {
   }
 
   public override *hide(seconds: number = pace.quick): ThreadGenerator {
-    yield* this.visible.to([this.after.flatMap(atomsOf)], 0, seconds);
+    yield* all(
+      this.visible.to([this.after.flatMap(atomsOf)], 0, seconds),
+      this.aboveShare(0, seconds),
+      this.belowShare(0, seconds),
+    );
   }
 
   /** Another cut of the same text: neighbours fuse or come apart. */

@@ -65,7 +65,7 @@ export class TokenRow extends Figure {
   private readonly visible: Shares;
   private readonly dimness = new Shares(0);
   /** How far each outline has taken the colour of a role, later roles over earlier ones. */
-  private readonly marks = new Map<TokenOutline, Shares>();
+  private readonly marks = createSignal<ReadonlyMap<TokenOutline, Shares>>(new Map());
   private readonly frame = new FocusFrame(-1, 3);
   private readonly frameRole = createSignal<Role>('query');
   private readonly swapping = createSignal<Swap | null>(null);
@@ -142,9 +142,9 @@ export class TokenRow extends Figure {
     seconds: number = pace.quick,
   ): ThreadGenerator {
     tokens.forEach((i) => this.at(i));
-    if (!this.marks.has(role)) this.marks.set(role, new Shares(0));
+    if (!this.marks().has(role)) this.marks(new Map([...this.marks(), [role, new Shares(0)]]));
     const part = (name: TokenOutline) => (name === role ? 1 : 0);
-    const turns = [...this.marks].map(([name, to]) => to.to([tokens], part(name), seconds));
+    const turns = [...this.marks()].map(([name, to]) => to.to([tokens], part(name), seconds));
     yield* all(...turns);
   }
 
@@ -166,7 +166,7 @@ export class TokenRow extends Figure {
     });
     this.swapping(null);
     this.tokens(texts);
-    for (const shares of [this.visible, this.dimness, ...this.marks.values()]) shares.swap(i, j);
+    for (const shares of [this.visible, this.dimness, ...this.marks().values()]) shares.swap(i, j);
   }
 
   /** A new token joins at the end; the others make room. */
@@ -234,7 +234,7 @@ export class TokenRow extends Figure {
     const text = this.texts()[i] ?? '';
     const width = this.layout().boxes[i]?.width ?? 0;
     let outline = this.color(this.role());
-    for (const [role, shares] of this.marks)
+    for (const [role, shares] of this.marks())
       outline = mix(outline, this.color(role), shares.get(i));
     return {
       text,

@@ -2,6 +2,7 @@
  * The live editor as Vite plugins: one page per film, found from the folders in `scenes/`.
  *
  *   /          all films in teaching order
+ *   /gallery   every component with its verbs
  *   /<film>    Motion Canvas' editor on that film; ?language=zh&theme=light&captions=off&<parameter>=…
  */
 import type motionCanvas from '@motion-canvas/vite-plugin';
@@ -18,9 +19,13 @@ interface StockPackage {
 }
 
 const index = 'forward-pass:index';
+const gallery = 'forward-pass:gallery';
 const film = 'forward-pass:film/';
 /** The leading zero keeps other plugins away; this is its spelling in a URL. */
 const urlOf = (id: string) => `/@id/__x00__${id}`;
+
+/** Pages that are no film's. */
+const ownPages: Readonly<Record<string, string>> = { '': index, gallery };
 
 export function filmEditor(): PluginOption[] {
   return [filmPages(), offlineEditor(), stockEditor()];
@@ -40,9 +45,9 @@ function filmPages(): Plugin {
       server.middlewares.use(async (request, response, next) => {
         const { pathname } = new URL(request.url ?? '/', 'http://localhost');
         const name = decodeURIComponent(pathname.slice(1));
-        const known = name === '' || (await filmFolders(root)).includes(name);
-        if (!known) return next();
-        const source = urlOf(name === '' ? index : film + name);
+        const own = ownPages[name];
+        if (!own && !(await filmFolders(root)).includes(name)) return next();
+        const source = urlOf(own ?? film + name);
         response.setHeader('Content-Type', 'text/html');
         response.end(await server.transformIndexHtml(pathname, editorHtml(name, source)));
       });
@@ -51,6 +56,7 @@ function filmPages(): Plugin {
     resolveId: (id) => (id.startsWith('forward-pass:') ? `\0${id}` : undefined),
     async load(id) {
       if (id === `\0${index}`) return indexModule(await filmFolders(root));
+      if (id === `\0${gallery}`) return galleryModule;
       if (!id.startsWith(`\0${film}`)) return undefined;
       const name = id.slice(film.length + 1);
       await ensureMeta(root, name);
@@ -66,6 +72,10 @@ showIndex(${JSON.stringify(films)}, {
   ${films.map((f) => `${JSON.stringify(f)}: () => import('/scenes/${f}/script.ts')`).join(',\n  ')}
 });
 import.meta.hot.accept();`;
+
+const galleryModule = `
+import {openGallery} from '/src/editor/page/openGallery.ts';
+await openGallery();`;
 
 const filmModule = (name: string, scene: string) => `
 import {openFilm} from '/src/editor/page/openFilm.ts';

@@ -49,12 +49,12 @@ export async function openFilm(name: string, load: () => Promise<unknown>): Prom
 }
 
 /** Shown by the editor only. */
-const versions = { core: '3.17.2', two: '3.17.2', ui: '3.17.2', vitePlugin: '3.17.2' };
+export const versions = { core: '3.17.2', two: '3.17.2', ui: '3.17.2', vitePlugin: '3.17.2' };
 
 const inEditor = (film: SceneModule['default']) =>
   ({ ...film, klass: FilmScene }) as unknown as FullSceneDescription;
 
-function settle(meta: ProjectMetadata) {
+export function settle(meta: ProjectMetadata) {
   const size = new Vector2(stageSize.width, stageSize.height);
   meta.shared.set({ background: null, range: [0, Infinity], size, audioOffset: 0 });
   meta.preview.set({ fps: 60, resolutionScale: 1 });

@@ -12,7 +12,9 @@ export function showIndex(films: readonly string[], scripts: Readonly<Record<str
   const list = element('ul');
   const page = element('div');
   page.className = 'film-index';
-  page.append(heading, list);
+  const gallery = element('a', 'gallery of components');
+  gallery.href = '/gallery';
+  page.append(heading, list, gallery);
   document.body.replaceChildren(page);
   for (const film of films) {
     const link = element('a', film);

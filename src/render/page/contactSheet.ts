@@ -1,15 +1,21 @@
 /** Pictures in rows with their names below: a whole film at a glance. */
-const width = 640;
-const height = 360;
 const label = 40;
 const gap = 12;
+
+export interface SheetSize {
+  /** Of a picture. */
+  readonly width: number;
+  readonly columns: number;
+}
 
 /** @param pictures data URLs, 16 : 9. @returns a PNG data URL. */
 export async function contactSheet(
   pictures: readonly string[],
   names: readonly string[],
+  { width, columns: most }: SheetSize = { width: 640, columns: 3 },
 ): Promise<string> {
-  const columns = Math.min(3, pictures.length);
+  const height = (width * 9) / 16;
+  const columns = Math.min(most, pictures.length);
   const rows = Math.ceil(pictures.length / columns);
   const canvas = document.createElement('canvas');
   canvas.width = columns * (width + gap) + gap;

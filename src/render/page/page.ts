@@ -2,7 +2,7 @@
  * What the renderer calls in the browser. The bundle's entry hands over the films; Node drives.
  */
 import type { FullSceneDescription } from '@motion-canvas/core';
-import { contactSheet } from './contactSheet';
+import { contactSheet, type SheetSize } from './contactSheet';
 import { Projection, type Plan, type ProjectionSettings } from './Projection';
 
 export interface PageApi {
@@ -11,7 +11,11 @@ export interface PageApi {
   frames(from: number, to: number): Promise<(string | null)[]>;
   /** The beat that is being played, for error messages. */
   beat(): string;
-  contactSheet(pictures: readonly string[], names: readonly string[]): Promise<string>;
+  contactSheet(
+    pictures: readonly string[],
+    names: readonly string[],
+    size?: SheetSize,
+  ): Promise<string>;
 }
 
 declare global {

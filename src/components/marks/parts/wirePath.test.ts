@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { wirePath } from './wirePath';
+
+const box = (x: number, y: number) => ({ x, y, halfWidth: 40, halfHeight: 20 });
+
+test('leaves the sides that face each other', () => {
+  const down = wirePath(box(0, 0), box(100, 200), false);
+  expect(down[0]).toEqual({ x: 0, y: 24 });
+  expect(down.at(-1)).toEqual({ x: 100, y: 176 });
+  const up = wirePath(box(0, 200), box(0, 0), false);
+  expect([up[0]?.y, up.at(-1)?.y]).toEqual([176, 24]);
+  const right = wirePath(box(0, 0), box(300, 10), false);
+  expect(right[0]).toEqual({ x: 44, y: 0 });
+  expect(right.at(-1)).toEqual({ x: 256, y: 10 });
+});
+
+test('rises over its own row, the farther the higher, and loops to itself', () => {
+  const highest = (to: number) =>
+    Math.min(...wirePath(box(0, 0), box(to, 0), true).map((p) => p.y));
+  expect(highest(400)).toBeLessThan(highest(200));
+  expect(highest(0)).toBeLessThan(-24);
+});

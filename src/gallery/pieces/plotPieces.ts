@@ -1,0 +1,96 @@
+import { Dial } from '../../components/dials/Dial';
+import { Bars } from '../../components/plots/Bars';
+import { Plot } from '../../components/plots/Plot';
+import { ShareBar } from '../../components/plots/ShareBar';
+import type { Pieces } from '../Board';
+import { array, scalar } from '../sample';
+
+const curve = Array.from({ length: 41 }, (_, i) => Math.exp(-i / 12));
+const next = array('V', [5], [27.6, 22, 20.5, 18.1, 11.8], 1);
+const products = array('D', [4], [2.36, 17.01, -0.67, -4.2], 2);
+const drawn = array('V', [5], [0.4, 0.25, 0.15, 0.12, 0.08]);
+const cooler = array('V', [5], [0.7, 0.2, 0.06, 0.03, 0.01]);
+
+export const plotPieces: Pieces = {
+  *Plot(board) {
+    const plot = new Plot({
+      series: [
+        { name: 'curve', y: curve, label: 'loss', role: 'target' },
+        { name: 'dots', x: [5, 15, 25, 35], y: [0.7, 0.3, 0.1, 0], as: 'dots', role: 'query' },
+      ],
+      lines: [{ name: 'goal', y: 0.2, label: 'goal' }],
+      xAxis: { label: 'step' },
+      hidden: true,
+    });
+    board.add(plot.fill(board.body));
+    yield* board.verb('reveal', plot.reveal());
+    yield* board.verb('showSeries', plot.showSeries('curve'), plot.showSeries('goal'));
+    yield* board.verb('showPoints', plot.showPoints('dots', 3));
+    yield* board.verb('mark', plot.mark('curve', { index: 10 }));
+    yield* board.verb('unmark', plot.unmark());
+    yield* board.verb('highlight', plot.highlight('dots'));
+    yield* plot.highlight(null, 0);
+    yield* board.verb('morph', plot.morph('curve', { y: curve.map((y) => 1 - y) }));
+    yield* board.verb('hide', plot.hide());
+  },
+
+  *Bars(board) {
+    const bars = new Bars({
+      values: array('V', [5], [98.6, 0.6, 0.4, 0.3, 0.1], 1),
+      labels: ['space', 'a', 'p', 'e', 'u'],
+      role: 'target',
+      unit: ' %',
+      hidden: true,
+    });
+    board.add(bars.fill(board.body));
+    yield* board.verb('reveal', bars.reveal());
+    yield* board.verb('become', bars.become(next));
+    yield* board.verb('dimExcept', bars.dimExcept([0]));
+    yield* board.verb('undim', bars.undim());
+    yield* board.verb('hideBar', bars.hideBar(2));
+    yield* board.verb('showBar', bars.showBar(2));
+    yield* board.verb('hide', bars.hide());
+  },
+
+  *'Bars, stacked'(board) {
+    const bars = new Bars({
+      values: products,
+      labels: ['q₀k₀', 'q₁k₁', 'q₂k₂', 'q₃k₃'],
+      stacked: true,
+      total: scalar(14.5),
+      totalLabel: 'q · k',
+      hidden: true,
+    });
+    board.add(bars.fill(board.body));
+    yield* board.verb('showBar', bars.showBar(0));
+    yield* board.verb('reveal', bars.reveal());
+  },
+
+  *ShareBar(board) {
+    const labels = ['T', 'I', 'A', 'W', 'O'];
+    const bar = board.add(new ShareBar({ values: drawn, labels, hidden: true }).fill(board.body));
+    yield* board.verb('reveal', bar.reveal());
+    yield* board.verb('sample', bar.sample(scalar(0.71)));
+    yield* board.verb('lift', bar.lift());
+    yield* board.verb('become', bar.become(cooler));
+    yield* board.verb('hide', bar.hide());
+  },
+
+  *Dial(board) {
+    const arrows = [
+      { name: 'q', x: 2, y: 1, role: 'query', label: 'q', hidden: true },
+      { name: 'k', x: 1, y: -1, role: 'key', label: 'k', hidden: true },
+    ] as const;
+    const dial = new Dial({ arrows, hidden: true });
+    board.add(dial.fill(board.body));
+    yield* board.verb('reveal', dial.reveal());
+    yield* board.verb('grow', dial.grow());
+    yield* board.verb('rotateTo', dial.rotateTo({ q: 1.2, k: 0.4 }));
+    yield* board.verb('trails', dial.trails(0));
+    yield* board.verb('highlight', dial.highlight('q'));
+    yield* dial.highlight(undefined, 0);
+    yield* board.verb('become', dial.become('k', -1, -1));
+    yield* board.verb('fit', dial.fit(['k']));
+    yield* board.verb('hide', dial.hide());
+  },
+};
