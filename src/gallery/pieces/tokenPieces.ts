@@ -1,12 +1,13 @@
 import { fly } from '../../components/flight/Flight';
 import { MatrixView } from '../../components/grids/MatrixView';
 import { MergeRow } from '../../components/tokens/MergeRow';
+import { TokenBars } from '../../components/tokens/TokenBars';
 import { TokenPlaces } from '../../components/tokens/TokenPlaces';
 import { TokenRow } from '../../components/tokens/TokenRow';
 import { VocabularyList } from '../../components/tokens/VocabularyList';
 import { NumberTable } from '../../components/tables/NumberTable';
 import type { Pieces } from '../Board';
-import { shares, words } from '../sample';
+import { array, shares, words } from '../sample';
 
 const letters = Array.from('lowest', (text) => ({ text, atoms: 1 }));
 const halves = [
@@ -37,6 +38,22 @@ export const tokenPieces: Pieces = {
     yield* board.verb('reveal', places.reveal());
     yield* board.verb('lit', places.lit(1, 0.4));
     yield* board.verb('hide', places.hide());
+  },
+
+  *TokenBars(board) {
+    const [above, below] = board.body.rows(2, 1);
+    const row = board.add(new TokenRow({ tokens: words }).fill(below, { align: 'top' }));
+    const bars = new TokenBars({
+      of: row,
+      values: array('T', [4], [66, 8, 2, 24], 0),
+      marked: { 0: 'query', 3: 'key' },
+      height: above.height,
+      hidden: true,
+    });
+    board.add(bars);
+    yield* board.verb('reveal', bars.reveal());
+    yield* board.verb('become', bars.become(array('T', [4], [12, 8, 3, 77], 0)));
+    yield* board.verb('hide', bars.hide());
   },
 
   *'TokenRow beside a grid'(board) {
