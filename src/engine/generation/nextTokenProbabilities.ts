@@ -22,10 +22,11 @@ export function nextTokenProbabilities(
 ): Float64Array {
   checkSampling(sampling);
   checkFinite(logits);
-  const { temperature = 1, topP = 1, never = () => false } = sampling;
+  const { temperature = 1, topP = 1, never } = sampling;
   const topK = temperature === 0 ? 1 : (sampling.topK ?? logits.length);
 
-  const all = Float64Array.from(logits, (logit, id) => (never(id) ? -Infinity : logit));
+  const given = new Float64Array(logits);
+  const all = never ? given.map((logit, id) => (never(id) ? -Infinity : logit)) : given;
   const largest = all.reduce((a, b) => Math.max(a, b));
   if (largest === -Infinity) throw nothingLeft(logits.length);
   const shareOf = (logit: number) => Math.exp((logit - largest) / (temperature || 1));
