@@ -47,7 +47,7 @@ Examples:
   npm run stills -- rope                        output/stills/rope/en.dark/01-hook.png … contact-sheet.png
   npm run stills -- rope --lang all --theme all four folders
   npm run stills -- rope --between 3            also three moments on the way to each
-  npm run stills -- rope --beat score,curve     two beats alone, and nothing after them is played`,
+  npm run stills -- rope --beat rigid,meet      two beats alone, and nothing after them is played`,
   )
   .action(stills);
 
