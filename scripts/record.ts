@@ -7,7 +7,12 @@ import { ForwardPassError } from '../src/engine/errors/ForwardPassError';
 import { nearestName } from '../src/engine/errors/nearestName';
 import { exists } from '../src/host/files/exists';
 import { startKernelThreads } from '../src/host/kernels/kernelThreads';
-import { formatRecord, recordInputs, type RecordFile } from '../src/host/records/recordFile';
+import {
+  formatRecord,
+  passage,
+  recordInputs,
+  type RecordFile,
+} from '../src/host/records/recordFile';
 import { tinyShakespeare, trainingText } from '../src/host/training/trainingText';
 import type { FilmRecord } from '../src/lessons/defineRecord';
 import { root } from '../src/render/host/bundle';
@@ -46,13 +51,17 @@ async function take(film: string, options: Options) {
   const path = join(root, 'scenes', film, 'record.json');
   const before = options.only && (JSON.parse(await readFile(path, 'utf8')) as RecordFile);
   const readsText = chosen.some((name) => record.entries[name]?.reads === 'text');
-  const text = readsText ? await shakespeare(options.data) : '';
+  const texts = {
+    text: readsText ? await shakespeare(options.data) : '',
+    passage: await readFile(passage.path, 'utf8'),
+    models: '',
+  };
   startKernelThreads();
   const values: Record<string, unknown> = {};
   for (const [name, entry] of Object.entries(record.entries)) {
     const start = performance.now();
     const anew = chosen.includes(name);
-    values[name] = anew ? await entry.compute(text) : before?.values[name];
+    values[name] = anew ? await entry.compute(texts[entry.reads]) : before?.values[name];
     if (anew) console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
   }
   await writeFile(path, formatRecord({ inputs: await recordInputs(record), values }));

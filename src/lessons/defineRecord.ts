@@ -6,8 +6,8 @@
  *   import { values } from './record.json';
  */
 export interface RecordEntry<Value> {
-  /** Tiny Shakespeare, or the models alone. */
-  readonly reads: 'text' | 'models';
+  /** Tiny Shakespeare, a scene of our own (tests/fixtures/texts/the-ferry.txt), or the models alone. */
+  readonly reads: 'text' | 'passage' | 'models';
   /** A few seconds: computed anew by a test, where its text is at hand. */
   readonly quick?: boolean;
   compute(text: string): Value | Promise<Value>;

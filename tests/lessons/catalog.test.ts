@@ -6,7 +6,7 @@ import { catalog } from '../../scenes/catalog';
 import { scenesFolder } from '../../src/render/host/FilmSource';
 
 /** What a film that is being made has first. */
-const isRecord = (file: string) => /^record\.(ts|json)$/.test(file);
+const isRecord = (file: string) => /^record/.test(file);
 const folders = readdirSync(scenesFolder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)

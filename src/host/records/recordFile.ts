@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ownModels } from '../modelFolder/modelNames';
+import { fileURLToPath } from 'node:url';
 import { tinyShakespeare } from '../training/trainingText';
 
 export interface RecordFile {
@@ -13,8 +14,15 @@ export interface RecordFile {
 
 interface Inputs {
   readonly models: readonly string[];
-  readonly entries: Readonly<Record<string, { readonly reads: 'text' | 'models' }>>;
+  readonly entries: Readonly<Record<string, { readonly reads: 'text' | 'passage' | 'models' }>>;
 }
+
+const file = 'tests/fixtures/texts/the-ferry.txt';
+
+/** A scene of our own, in the manner of a play, that no model has learned from. */
+export const passage = { file, path: fileURLToPath(new URL(`../../../${file}`, import.meta.url)) };
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** As they are now. */
 export async function recordInputs({ models, entries }: Inputs): Promise<Record<string, string>> {
@@ -23,12 +31,13 @@ export async function recordInputs({ models, entries }: Inputs): Promise<Record<
   );
   const sums = files.map(async (file) => {
     const bytes = await readFile(join(ownModels, file));
-    return [`assets/models/${file}`, createHash('sha256').update(bytes).digest('hex')] as const;
+    return [`assets/models/${file}`, sha256(bytes)] as const;
   });
-  const readsText = Object.values(entries).some(({ reads }) => reads === 'text');
+  const reads = new Set(Object.values(entries).map((entry) => entry.reads));
   return {
     ...Object.fromEntries(await Promise.all(sums)),
-    ...(readsText && { [tinyShakespeare.file]: tinyShakespeare.sha256 }),
+    ...(reads.has('text') && { [tinyShakespeare.file]: tinyShakespeare.sha256 }),
+    ...(reads.has('passage') && { [passage.file]: sha256(await readFile(passage.path)) }),
   };
 }
 
