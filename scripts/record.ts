@@ -57,14 +57,19 @@ async function take(film: string, options: Options) {
     models: '',
   };
   startKernelThreads();
-  const values: Record<string, unknown> = {};
-  for (const [name, entry] of Object.entries(record.entries)) {
+  const inputs = await recordInputs(record);
+  const found = new Map(Object.entries(before?.values ?? {}));
+  for (const name of chosen) {
+    const entry = record.entries[name];
+    if (!entry) continue;
     const start = performance.now();
-    const anew = chosen.includes(name);
-    values[name] = anew ? await entry.compute(texts[entry.reads]) : before?.values[name];
-    if (anew) console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    found.set(name, await entry.compute(texts[entry.reads]));
+    console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    // after each, so that an interrupted run keeps what took minutes; --only computes the rest
+    const names = Object.keys(record.entries).filter((one) => found.has(one));
+    const values = Object.fromEntries(names.map((one) => [one, found.get(one)]));
+    await writeFile(path, formatRecord({ inputs, values }));
   }
-  await writeFile(path, formatRecord({ inputs: await recordInputs(record), values }));
   console.log(`scenes/${film}/record.json`);
 }
 
