@@ -1,0 +1,76 @@
+/**
+ * Legal values of a film's parameters that a viewer might give, drawn from its schema: what is hard to set, shortened
+ * until it is allowed, and recombinations of what the film shows by itself.
+ */
+import { Rng } from '../../engine/random/Rng';
+import type { Lesson, Param } from '../../lessons/defineLesson';
+import { languages } from '../../lessons/language';
+
+/** Each has broken a picture somewhere. */
+const hard: readonly string[] = [
+  'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk',
+  '3.14159, 2.71828, 1.41421, 1.61803',
+  '0000000000000000000000000000000000000000',
+  'naïve façade, cœur brûlé, žluťoučký kůň, Ångström',
+  'Привет, мир! Как твои дела сегодня, друг',
+  '今天天气很好，我们去公园散步吧。',
+  'مرحبا بالعالم שלום',
+  'שלום עולם',
+  '👩‍👩‍👧‍👦 family 🎉🇩🇪',
+  'a  b\tc\td',
+  'first\nsecond\n\nthird',
+  '\ta',
+  '--> === != <= :: /* x */ => |>',
+  'for (let i = 0; i < 10; i++) { x[i] += 1; }',
+  'a',
+  'WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW',
+  'iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii',
+  'ż',
+  '$x^2$ {role:text} \\frac{1}{2} %',
+];
+/** A range is tried at its ends and in between. */
+const numbers = Array.from({ length: 64 }, (_, i) => String(i - 4));
+const tries = 200;
+
+/** One value for each parameter for which one is found; the others keep their initial value. */
+export function drawParams({ params }: Lesson, seed: number): Readonly<Record<string, string>> {
+  const drawn = Object.entries(params).flatMap(([name, param]) => {
+    const value = drawValue(param, new Rng(seed).fork(name));
+    return value === null ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(drawn);
+}
+
+function drawValue(param: Param, rng: Rng): string | null {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const value = shortened(candidate(param, rng), param);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function candidate({ initial }: Param, rng: Rng): string {
+  const own = languages.map((language) => String(initial[language]));
+  const sources = [() => pick(hard, rng), () => again(own, ' ', rng), () => again(own, '', rng)];
+  return typeof initial.en === 'number' ? pick(numbers, rng) : pick(sources, rng)();
+}
+
+/** Words or characters of the initial values in another order, some of them often. */
+function again(texts: readonly string[], joint: string, rng: Rng): string {
+  const parts = pick(texts, rng).split(joint);
+  const count = rng.integer(1, 2 * parts.length + 2);
+  return Array.from({ length: count }, () => pick(parts, rng)).join(joint);
+}
+
+/** The longest beginning that is allowed. */
+function shortened(text: string, { schema }: Param): string | null {
+  const characters = Array.from(text);
+  for (let length = characters.length; length > 0; length--) {
+    const value = characters.slice(0, length).join('');
+    if (schema.safeParse(value).success) return value;
+  }
+  return null;
+}
+
+const pick = <T>(items: readonly [T, ...T[]] | readonly T[], rng: Rng): T =>
+  items[rng.integer(0, items.length)] as T;
