@@ -46,8 +46,9 @@ export interface LintStage {
 export async function openLintStage(
   films: readonly string[],
   scenes: Readonly<Record<string, string>> = {},
+  folder = scenesFolder,
 ): Promise<LintStage> {
-  const bundle = await bundleEntry(entry(films, scenes));
+  const bundle = await bundleEntry(entry(films, scenes, folder));
   const browser = await launch();
   const page = await openPage(browser, bundle);
 
@@ -58,7 +59,7 @@ export async function openLintStage(
     set: Readonly<Record<string, string>> = {},
   ): Promise<FilmVariables> => {
     const facts = films.includes(film)
-      ? await (await loadFilm(film)).lesson.facts(set, language)
+      ? await (await loadFilm(film, folder)).lesson.facts(set, language)
       : null;
     return { language, theme, captions: true, set, facts };
   };
@@ -74,21 +75,23 @@ export async function openLintStage(
       return page.evaluate((g) => window.forwardPassLint.beats(...g), given);
     },
     explain: (error, film, language) =>
-      failureText(
-        describeFailure(error, { film, language, movie: '', scenes: scenesFolder, bundle }),
-      ),
+      failureText(describeFailure(error, { film, language, movie: '', scenes: folder, bundle })),
     close: () => browser.close(),
   };
 }
 
-function entry(films: readonly string[], scenes: Readonly<Record<string, string>>): string {
+function entry(
+  films: readonly string[],
+  scenes: Readonly<Record<string, string>>,
+  folder: string,
+): string {
   const own = Object.values(scenes).map((path, i) => {
     const name = `film${films.length + i}`;
     return `import ${name} from ${JSON.stringify(path)};\n${name}.meta.seed.set(1);`;
   });
   const ids = [...films, ...Object.keys(scenes)];
   const table = ids.map((id, i) => `${JSON.stringify(id)}: film${i}`).join(', ');
-  return `${[...films.map((id, i) => importFilm(id, i)), ...own].join('\n')}
+  return `${[...films.map((id, i) => importFilm(id, i, folder)), ...own].join('\n')}
 import { serve } from './src/render/page/page.ts';
 import { serveLint } from './src/render/page/lintPage.ts';
 serveLint({ ${table} });

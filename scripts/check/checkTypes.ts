@@ -1,0 +1,22 @@
+/** The compiler on a film's folder and all that it reaches; what has not changed since the last check is not read again. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { root } from '../../src/render/host/bundle';
+import { runTool } from './runTool';
+
+export async function checkTypes(folder: string): Promise<readonly string[]> {
+  const place = join(root, '.cache', 'check');
+  const name = folder.replace(/\W+/g, '-');
+  const project = join(place, `${name}.tsconfig.json`);
+  const up = relative(place, root);
+  const settings = {
+    extends: `${up}/tsconfig.json`,
+    compilerOptions: { incremental: true, tsBuildInfoFile: `./${name}.tsbuildinfo` },
+    include: [`${up}/${folder}`, `${up}/src/theme/woff2.d.ts`],
+    exclude: [],
+  };
+  await mkdir(place, { recursive: true });
+  await writeFile(project, JSON.stringify(settings, null, 2));
+  const { ok, lines } = await runTool('typescript/bin/tsc', ['-p', project, '--pretty', 'false']);
+  return ok ? [] : lines;
+}
