@@ -1,4 +1,4 @@
-/** The compiler on a film's folder and all that it reaches; what has not changed since the last check is not read again. */
+/** The compiler on a film's folder and all that it reaches; what is as it was at the last check, of whatever film, is not checked again. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { root } from '../../src/render/host/bundle';
@@ -11,7 +11,7 @@ export async function checkTypes(folder: string): Promise<readonly string[]> {
   const up = relative(place, root);
   const settings = {
     extends: `${up}/tsconfig.json`,
-    compilerOptions: { incremental: true, tsBuildInfoFile: `./${name}.tsbuildinfo` },
+    compilerOptions: { incremental: true, tsBuildInfoFile: './films.tsbuildinfo' },
     include: [`${up}/${folder}`, `${up}/src/theme/woff2.d.ts`],
     exclude: [],
   };

@@ -6,12 +6,17 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultSeed } from '../../film/FilmVariables';
 
-const fresh = JSON.stringify({ version: 1, timeEvents: [], seed: defaultSeed }, undefined, 2);
+/** As Motion Canvas writes it. */
+export const freshMeta = JSON.stringify(
+  { version: 1, timeEvents: [], seed: defaultSeed },
+  undefined,
+  2,
+);
 
 export async function ensureMeta(root: string, film: string): Promise<void> {
   const path = join(root, 'scenes', film, `${film}.meta`);
   try {
-    await writeFile(path, fresh, { flag: 'wx' });
+    await writeFile(path, freshMeta, { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
