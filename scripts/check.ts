@@ -41,7 +41,8 @@ async function check(film: string, options: { scenes: string }) {
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     const mark = found.length === 0 ? '✓' : '✗';
     console.log(`${mark} ${name}${found.length === 0 ? '' : `: ${found.length}`}  (${seconds} s)`);
-    for (const fault of found) console.log(`    ${fault.replace(/\n/g, '\n    ')}`);
+    for (const fault of found.slice(0, most)) console.log(`    ${fault.replace(/\n/g, '\n    ')}`);
+    if (found.length > most) console.log(`    … and ${found.length - most} more`);
     return found.length;
   };
   const counts = await Promise.all([
@@ -55,6 +56,9 @@ async function check(film: string, options: { scenes: string }) {
   console.log(wrong > 0 ? `\n${wrong} to mend, then: ${again(film, options.scenes)}` : next(film));
   process.exitCode = wrong > 0 ? 1 : 0;
 }
+
+/** Faults that one kind of check tells: many have one cause. */
+const most = 12;
 
 const nothing = {
   languages: ['en'],

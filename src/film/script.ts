@@ -43,9 +43,13 @@ export interface Script<
 export function defineScript<
   P extends Params,
   F extends Facts,
+  Claims extends string,
   Beat extends string,
   Word extends string,
->(_lesson: Lesson<P, F>, script: Script<F, Beat, Word>): Script<F, Beat, Word> {
+>(
+  _lesson: Lesson<P, F, Claims>,
+  script: Script<F, Beat, Word, NoInfer<Claims>>,
+): Script<F, Beat, Word> {
   const [first = 'none'] = Object.keys(script.beats);
   if (first !== 'hook') {
     throw new ForwardPassError({

@@ -26,10 +26,14 @@ export interface Claim<F> {
   readonly holds: (facts: F) => boolean;
 }
 
-export interface Lesson<P extends Params = Params, F extends Facts = Facts> {
+export interface Lesson<
+  P extends Params = Params,
+  F extends Facts = Facts,
+  Claims extends string = string,
+> {
   readonly id: string;
   readonly params: P;
-  readonly claims: Readonly<Record<string, Claim<F>>>;
+  readonly claims: Readonly<Record<Claims, Claim<F>>>;
   /**
    * Parameter values from strings such as `--set text=…`; what is not given takes its initial value.
    * @throws ForwardPassError naming the parameter and what is allowed
@@ -39,16 +43,17 @@ export interface Lesson<P extends Params = Params, F extends Facts = Facts> {
   facts(given: Readonly<Record<string, string>>, language: Language): Promise<F>;
 }
 
-interface Definition<P extends Params, F extends Facts> {
+interface Definition<P extends Params, F extends Facts, Claims extends string> {
   readonly id: string;
   readonly params: P;
   run(params: ParamValues<P>): F | Promise<F>;
-  readonly claims: Readonly<Record<string, Claim<F>>>;
+  /** Two types: the compiler reads the names off the second without waiting for the facts. */
+  readonly claims: Readonly<Record<string, Claim<F>>> & Readonly<Record<Claims, object>>;
 }
 
-export function defineLesson<P extends Params, F extends Facts>(
-  definition: Definition<P, F>,
-): Lesson<P, F> {
+export function defineLesson<P extends Params, F extends Facts, Claims extends string>(
+  definition: Definition<P, F, Claims>,
+): Lesson<P, F, Claims> {
   const { id, params, claims } = definition;
 
   function resolve(given: Readonly<Record<string, string>>, language: Language) {
