@@ -7,8 +7,9 @@ import { all, useScene, useThread, waitFor, type ThreadGenerator } from '@motion
 import { Caption } from '../components/text/Caption';
 import type { Figure } from '../components/figure/Figure';
 import { Region } from '../components/figure/Region';
+import { shareBound } from '../components/grids/sharedBounds';
 import { Heading } from '../components/text/Heading';
-import type { Facts } from '../lessons/facts';
+import type { ArrayFact, Facts } from '../lessons/facts';
 import type { Language } from '../lessons/language';
 import { pace, readingTime } from '../theme/pace';
 import { body } from '../theme/layout';
@@ -40,6 +41,7 @@ export class Stage<
     private readonly facts: F,
     private readonly settings: FilmSettings,
   ) {
+    for (const fact of Object.values(facts)) if (fact.kind === 'array') shareBound([fact]);
     this.order = beatNames(script as unknown as Script);
     this.heading = new Heading(
       script.question[settings.language],
@@ -50,6 +52,11 @@ export class Stage<
 
   public get language(): Language {
     return this.settings.language;
+  }
+
+  /** Numbers of one kind: the same colour for the same number, in every grid from now on. */
+  public oneScale(...facts: readonly ArrayFact[]) {
+    shareBound(facts);
   }
 
   /** Puts a figure on stage, under heading and caption. */

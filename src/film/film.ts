@@ -84,7 +84,7 @@ function remembered<P extends Params, F extends Facts>(lesson: Lesson<P, F>) {
 
 /** Every character that the film can show, for the fonts that are cut into ranges. */
 function lettering(script: unknown, facts: Facts, language: Language): string {
-  const parts: string[] = ['0123456789\u2212∞.,:+×·√Σ→¶»NaN'];
+  const parts: string[] = ['0123456789\u2212∞.,:+×·√Σ→¶NaN'];
   const visit = (node: unknown): void => {
     if (typeof node === 'string') parts.push(node);
     else if (typeof node === 'function') visit((node as (f: Facts) => unknown)(facts));

@@ -1,9 +1,11 @@
 /** Numbers and tokens of facts as they stand inside a sentence. */
+import { literal } from '../components/text/literal';
 import { plainWords } from '../components/text/plainWords';
 import { ForwardPassError } from '../engine/errors/ForwardPassError';
 import { entry } from '../lessons/facts';
 import type { ArrayFact, ScalarFact, TokensFact } from '../lessons/facts';
 import { formatNumber } from '../theme/formatNumber';
+import { visibleText } from '../theme/visibleText';
 
 export const show = (fact: ScalarFact): string => formatNumber(fact.value, fact.decimals);
 
@@ -14,10 +16,10 @@ export const showEntry = (fact: ArrayFact, i: number, j?: number): string =>
 /** A share in [0, 1] as whole per cent. */
 export const percent = (fact: ScalarFact): string => `${Math.round(fact.value * 100)}%`;
 
-/** One token of a list, the first unless another is asked for. */
+/** One token of a list, the first unless another is asked for, its blanks to be seen; no part of it is markup. */
 export function token({ of, values }: TokensFact, i = 0): string {
   const found = values[i];
-  if (found !== undefined) return found;
+  if (found !== undefined) return literal(visibleText(found));
   throw new ForwardPassError({
     what: `token ${i} of "${of}"`,
     expected: values.length === 0 ? 'at least one token' : `a place from 0 to ${values.length - 1}`,

@@ -11,7 +11,9 @@ import '@fontsource/jetbrains-mono/600.css';
 import 'katex/dist/katex.css';
 import quotes400 from '@fontsource/noto-sans-sc/files/noto-sans-sc-117-400-normal.woff2';
 import quotes600 from '@fontsource/noto-sans-sc/files/noto-sans-sc-117-600-normal.woff2';
-import { family, quoteFamily, type Weight } from './type';
+import spaceMark from 'katex/dist/fonts/KaTeX_Typewriter-Regular.woff2';
+import tabMark from 'katex/dist/fonts/KaTeX_Main-Regular.woff2';
+import { family, markFamily, quoteFamily, type Weight } from './type';
 
 const weights: readonly Weight[] = [400, 600];
 const katexFaces = /^"?KaTeX_/;
@@ -34,12 +36,27 @@ async function setQuotes(language: 'en' | 'zh'): Promise<void> {
   for (const face of faces) document.fonts.add(await face.load());
 }
 
+/** A figure of the face for numbers is 0.6 em wide; these marks are 0.525 em and 1 em in their own. */
+const markFaces = [
+  { url: spaceMark, unicodeRange: 'U+2423', sizeAdjust: '114.28%' },
+  { url: tabMark, unicodeRange: 'U+21A6', sizeAdjust: '60%' },
+] as const;
+
+async function setMarks(): Promise<void> {
+  if ([...document.fonts].some((face) => face.family.includes(markFamily))) return;
+  for (const { url, unicodeRange, sizeAdjust } of markFaces) {
+    // TypeScript's list of what a face can be told lacks sizeAdjust
+    const told: FontFaceDescriptors & { sizeAdjust: string } = { unicodeRange, sizeAdjust };
+    document.fonts.add(await new FontFace(markFamily, `url(${url})`, told).load());
+  }
+}
+
 /**
  * Loads every face that `text` needs in this language, KaTeX's all, and asserts them.
  * @throws Error naming the first face that is missing.
  */
 export async function loadFonts(text: string, language: 'en' | 'zh' = 'en'): Promise<void> {
-  await setQuotes(language);
+  await Promise.all([setQuotes(language), setMarks()]);
   const words = [family.words, family.numbers].flatMap((f) => weights.map((w) => `${w} 32px ${f}`));
   const formulas = [...document.fonts].filter((f) => katexFaces.test(f.family));
   await Promise.all([

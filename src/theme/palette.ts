@@ -22,7 +22,9 @@ export type Role = (typeof roles)[number];
 
 export const isRole = (name: string): name is Role => roles.some((role) => role === name);
 
-export type Palette = Readonly<Record<Role | 'bg' | 'surface' | 'line' | 'zero', string>> & {
+export type Palette = Readonly<
+  Record<Role | 'bg' | 'surface' | 'line' | 'zero' | 'share', string>
+> & {
   readonly name: ThemeName;
 };
 
@@ -44,6 +46,7 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     neg: '#4C9BFF',
     pos: '#FF9F45',
     zero: '#222A35',
+    share: '#DCE6F2',
   },
   light: {
     name: 'light',
@@ -62,6 +65,7 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
     neg: '#2B6FD6',
     pos: '#B4500A',
     zero: '#ECEEF0',
+    share: '#2E3F55',
   },
 };
 

@@ -3,9 +3,12 @@
 /** Registered in Chinese films only; elsewhere the next family sets the quotation marks. */
 export const quoteFamily = 'Chinese quotes';
 
+/** Marks of blanks, which neither face has; as wide as a figure. */
+export const markFamily = 'Marks of blanks';
+
 export const family = {
-  words: `"${quoteFamily}", "Inter", "Noto Sans SC"`,
-  numbers: '"JetBrains Mono", "Noto Sans SC"',
+  words: `"${quoteFamily}", "Inter", "${markFamily}", "Noto Sans SC"`,
+  numbers: `"JetBrains Mono", "${markFamily}", "Noto Sans SC"`,
 } as const;
 
 export type Face = keyof typeof family;

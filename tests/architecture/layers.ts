@@ -51,7 +51,7 @@ export const layers: readonly Layer[] = [
     name: 'theme',
     files: /^src\/theme\//,
     may: [],
-    packages: [/^@fontsource\/.*\.(css|woff2)$/, /^katex\/.*\.css$/],
+    packages: [/^@fontsource\/.*\.(css|woff2)$/, /^katex\/.*\.(css|woff2)$/],
   },
   {
     name: 'components',

@@ -18,7 +18,8 @@ import { pace } from '../../theme/pace';
 import type { Role } from '../../theme/palette';
 import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
-import { largest, type Coloring, type Scale } from './parts/cellColor';
+import type { Coloring, Scale } from './parts/cellColor';
+import { sharedBound } from './sharedBounds';
 import { CellLabels } from './parts/CellLabels';
 import type { CellGridProps } from './parts/CellGridProps';
 import { cellLook, type CellLook, type Painted } from './parts/CellLook';
@@ -288,5 +289,4 @@ export abstract class CellGrid extends Figure {
   }
 }
 
-const boundOf = (scale: Scale, fact: ArrayFact) =>
-  scale === 'sequential' ? 1 : largest(fact.values);
+const boundOf = (scale: Scale, fact: ArrayFact) => (scale === 'sequential' ? 1 : sharedBound(fact));

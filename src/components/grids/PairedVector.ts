@@ -17,7 +17,7 @@ import { pace } from '../../theme/pace';
 import type { Role } from '../../theme/palette';
 import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
-import { largest } from './parts/cellColor';
+import { sharedBound } from './sharedBounds';
 import { Figure, type FigureProps } from '../figure/Figure';
 import { rankError } from '../figure/parts/rankError';
 import { VectorView } from './VectorView';
@@ -57,7 +57,7 @@ export class PairedVector extends Figure {
       cellHeight = 50,
       px = size.small,
     } = props;
-    const bound = largest(values.values);
+    const bound = sharedBound(values);
     const words = title
       ? new Words({ text: title, px: size.small, role, align: 'left', facts: props.facts })
       : null;

@@ -19,7 +19,7 @@ import { stepsBack, textColor } from '../figure/dimmed';
 import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import type { Span } from '../figure/Span';
-import { visibleText } from '../figure/parts/labels';
+import { visibleText } from '../../theme/visibleText';
 import { largestThatFits } from '../figure/parts/largestThatFits';
 import { baseline, paintText, textWidth } from '../figure/parts/paintText';
 import { Shares } from '../figure/parts/Shares';

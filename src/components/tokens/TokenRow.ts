@@ -31,6 +31,7 @@ import {
   type TokenSpacing,
 } from './parts/layoutTokens';
 import type { TokenRowProps } from './parts/TokenRowProps';
+import { visibleText } from '../../theme/visibleText';
 import { textsOf, type LabelTexts } from '../figure/parts/labels';
 import {
   paintToken,
@@ -279,7 +280,7 @@ export class TokenRow extends Figure {
 
   @computed()
   private texts(): readonly string[] {
-    return textsOf(this.tokens());
+    return textsOf(this.tokens()).map(visibleText);
   }
 
   private indices(): number[] {

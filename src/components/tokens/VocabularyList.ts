@@ -14,6 +14,7 @@ import {
 import { mix } from '../../theme/color';
 import { gap, radius } from '../../theme/layout';
 import { pace } from '../../theme/pace';
+import { visibleText } from '../../theme/visibleText';
 import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
 import { Figure, type FigureProps } from '../figure/Figure';
@@ -157,7 +158,7 @@ export class VocabularyList extends Figure {
     const start = -this.options.width / 2;
     const muted = { face: 'numbers', px, color: this.color('muted') } as const;
     paintText(context, String(i + 1), start + numberWidth, y, { ...muted, align: 'right' });
-    const pair = `${left} ${right}`;
+    const pair = `${visibleText(left)} ${visibleText(right)}`;
     const end = this.arrowAt() - gap.normal;
     this.paintLetters(context, pair, end - textWidth(pair, 'numbers', px), y, 'muted');
     paintText(context, '→', this.arrowAt(), y, { ...muted, face: 'words' });
@@ -172,8 +173,9 @@ export class VocabularyList extends Figure {
     context.lineWidth = 2;
     context.strokeStyle = this.color('line');
     context.stroke();
-    const left = box.center.x - textWidth(text, 'numbers', px) / 2;
-    this.paintLetters(context, text, left, box.center.y, 'text');
+    const shown = visibleText(text);
+    const left = box.center.x - textWidth(shown, 'numbers', px) / 2;
+    this.paintLetters(context, shown, left, box.center.y, 'text');
   }
 
   private paintLetters(
@@ -197,7 +199,7 @@ export class VocabularyList extends Figure {
     return {
       position: () => this.onStage(box.center),
       size: () => box.size,
-      text: () => text,
+      text: () => visibleText(text),
       facts: () => this.facts(),
       textShift: () => 0,
       px: () => px,

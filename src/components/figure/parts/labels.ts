@@ -1,14 +1,12 @@
 /** Texts of tokens or labels, as words or as a fact. */
 import type { TokensFact } from '../../../lessons/facts';
+import { visibleText } from '../../../theme/visibleText';
 
 export type LabelTexts = readonly string[] | TokensFact;
 
+/** Tokens with their blanks to be seen; other labels may have blanks between their words. */
 export const textsOf = (labels: LabelTexts): readonly string[] =>
-  ('kind' in labels ? labels.values : labels).map(visibleText);
+  'kind' in labels ? labels.values.map(visibleText) : labels.map(withEndsSeen);
 
-/** Nothing is invisible: a line break, a tab and a space at an end get a sign that the faces have. */
-export const visibleText = (text: string) =>
-  text
-    .replaceAll('\n', '¶')
-    .replaceAll('\t', '»')
-    .replace(/^ +| +$/g, (spaces) => '·'.repeat(spaces.length));
+const withEndsSeen = (text: string) =>
+  text.replace(/^\s+|\s+$|[\n\r\t]/g, (blanks) => visibleText(blanks));

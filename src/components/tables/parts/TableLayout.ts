@@ -4,6 +4,7 @@ import { formatNumber } from '../../../theme/formatNumber';
 import { gap } from '../../../theme/layout';
 import type { Role } from '../../../theme/palette';
 import { size, type Face } from '../../../theme/type';
+import { visibleText } from '../../../theme/visibleText';
 import { textWidth } from '../../figure/parts/paintText';
 import type { Cell, Row } from './tableRows';
 
@@ -13,8 +14,8 @@ export interface TableColumn {
   readonly role?: Role;
   readonly tinted?: boolean;
   readonly decimals?: number;
-  /** A bar carries its number at its end; words are left-aligned. */
-  readonly as?: 'number' | 'words' | 'bar';
+  /** A bar carries its number at its end; words are left-aligned; a token's blanks are seen. */
+  readonly as?: 'number' | 'words' | 'token' | 'bar';
   /** Words are set in the face for words unless told otherwise. */
   readonly face?: Face;
   /** At least this wide; the longest bar is this long. */
@@ -85,7 +86,9 @@ export class TableLayout {
 
   public text(value: Cell, j: number): string {
     if (value === null) return '';
-    return typeof value === 'string' ? value : formatNumber(value, this.columns[j]?.decimals ?? 0);
+    const { as, decimals = 0 } = this.columns[j] ?? {};
+    if (typeof value === 'number') return formatNumber(value, decimals);
+    return as === 'token' ? visibleText(value) : value;
   }
 
   public textWidth(value: Cell, j: number): number {

@@ -103,7 +103,7 @@ function paintCell(
   const style = { face: layout.face(column), px, color } as const;
   const text = layout.text(value, column);
   if (as === 'number') return paintText(context, text, right, y, { ...style, align: 'right' });
-  if (as === 'words') return paintText(context, text, left, y, { ...style, align: 'left' });
+  if (as !== 'bar') return paintText(context, text, left, y, { ...style, align: 'left' });
   const share = typeof value === 'number' ? value / bars.longest : 0;
   const length = Math.min(
     layout.barLength(column),

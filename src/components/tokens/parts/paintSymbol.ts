@@ -3,6 +3,7 @@ import { BBox, Vector2 } from '@motion-canvas/core';
 import { mix } from '../../../theme/color';
 import { radius } from '../../../theme/layout';
 import type { Palette, Role } from '../../../theme/palette';
+import { visibleText } from '../../../theme/visibleText';
 import { textColor } from '../../figure/dimmed';
 import { paintText, textWidth } from '../../figure/parts/paintText';
 import type { Block, PlacedSymbol } from './symbolLayout';
@@ -96,8 +97,13 @@ function paintLetters(context: CanvasRenderingContext2D, text: string, box: BBox
     const isSign = ink.signs.includes(Array.from(run)[0] ?? '');
     const own = isSign ? ink.palette[ink.signRole] : ink.palette.text;
     const color = textColor(ink.palette, own, ink.strength);
-    paintText(context, run, x, box.center.y, { face: 'numbers', px: ink.px, color, align: 'left' });
-    x += textWidth(run, 'numbers', ink.px);
+    paintText(context, visibleText(run), x, box.center.y, {
+      face: 'numbers',
+      px: ink.px,
+      color,
+      align: 'left',
+    });
+    x += textWidth(visibleText(run), 'numbers', ink.px);
   }
 }
 
