@@ -17,7 +17,7 @@ export class Heading extends Figure {
   public constructor(question: string, setting: string) {
     super({});
     const asked = new Words({ text: question, px: size.heading, weight: 600 });
-    const set = new Words({ text: setting, px: size.small, role: 'muted' });
+    const set = new Words({ text: setting, px: size.cell, role: 'muted' });
     const isOneLine = asked.extent().x + gap.group + set.extent().x <= width;
     const middle = margin.top + height / 2 - stageSize.height / 2;
     const leftOf = (words: Words) => body.left + words.extent().x / 2;
@@ -42,4 +42,4 @@ export class Heading extends Figure {
 }
 
 /** From the baseline of a line of the question's size to that of one of the setting's, both centred. */
-const baselineShift = 0.36 * (size.heading - size.small);
+const baselineShift = 0.36 * (size.heading - size.cell);
