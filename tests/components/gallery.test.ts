@@ -55,7 +55,7 @@ test('every component and each of its verbs is in the gallery, and its sheet is 
   expect(missing, 'add them to src/gallery/pieces').toEqual([]);
   expect(readFileSync(join(sheetFolder, 'README.md'), 'utf8')).toBe(indexOf(sheets.names));
   expect(changes, 'npm run gallery, look at assets/gallery, commit them').toEqual([]);
-});
+}, 600_000);
 
 test('a sheet that differs by one digit is noticed', () => {
   const golden = PNG.sync.read(readFileSync(join(sheetFolder, fileOf('NumberView'))));
