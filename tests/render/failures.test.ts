@@ -12,7 +12,11 @@ afterAll(() => rm(out, { recursive: true, force: true }));
 
 describe('wrong usage ends with 2, and says what is allowed', () => {
   test.each([
-    [['nosuch'], 'unknown film "nosuch"', 'one of: crash, false-claim, half-written, tiny, typo'],
+    [
+      ['nosuch'],
+      'unknown film "nosuch"',
+      'one of: bad-formula, crash, false-claim, half-written, tiny, typo',
+    ],
     [['tiny', '--quality', 'best'], 'option --quality', 'one of: draft, standard, final'],
     [['tiny', '--lang', 'fr'], 'option --lang', 'one of: en, zh, all'],
     [['tiny', '--theme', 'blue'], 'option --theme', 'one of: dark, light'],

@@ -88,3 +88,10 @@ test('where a beat fails, those before it are shown', async () => {
   expect(stdout).not.toContain('fall');
   expect(code).toBe(1);
 });
+
+test('LaTeX that is none is told as KaTeX says it, with beat, file and line', async () => {
+  const { code, stderr } = await stills('bad-formula');
+  expect(stderr).toMatch(/beat "wrong", \S+bad-formula.tsx:\d+\n {4}formula \\frac\{a\}/);
+  expect(stderr).toMatch(/LaTeX that KaTeX can parse\n +got +\S.*/);
+  expect(code).toBe(1);
+});

@@ -68,6 +68,8 @@ export class Formula extends Figure {
 
   public constructor(props: FormulaProps) {
     super({ ...props, hidden: false });
+    // What is no LaTeX fails here, in the line of the scene that says it, and not when it is first painted.
+    if (typeof props.tex === 'string') layoutFormula(props.tex, { display: this.display() });
     this.shown({ [everything]: props.hidden ? 0 : 1 });
   }
 

@@ -82,7 +82,11 @@ export class Projection {
     this.scene.variables.updateSignals({ ...settings.variables });
   }
 
-  public async prepare(): Promise<Plan> {
+  public prepare(): Promise<Plan> {
+    return this.withCause(() => this.plan());
+  }
+
+  private async plan(): Promise<Plan> {
     const { until } = this.settings;
     await (until === undefined ? this.playback.recalculate() : this.rehearse(until));
     await document.fonts.ready; // the pass measures words, which asks for faces that nobody declared
@@ -105,7 +109,11 @@ export class Projection {
   }
 
   /** The frame's picture, or null where nothing that is drawn has changed since the last call. */
-  public async drawChanges(frame: number): Promise<HTMLCanvasElement | null> {
+  public drawChanges(frame: number): Promise<HTMLCanvasElement | null> {
+    return this.withCause(() => this.play(frame));
+  }
+
+  private async play(frame: number): Promise<HTMLCanvasElement | null> {
     if (frame < this.playback.frame) await this.playback.reset();
     while (this.playback.frame < frame && !this.playback.finished) await this.playback.progress();
     if (!this.watch.isStale && !this.settings.redraw) {
@@ -144,6 +152,16 @@ export class Projection {
       await this.scene.next();
     }
     this.playback.duration = this.playback.frame + Number(isOver());
+  }
+
+  /** What Motion Canvas logged is the cause of what is thrown after it. */
+  private async withCause<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.raise();
+      throw error;
+    }
   }
 
   private raise() {
