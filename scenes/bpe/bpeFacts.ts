@@ -27,6 +27,9 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
   const roman = byteFacts('gpt2.text', text);
   const han = byteFacts('gpt2.chinese', sentence);
   const latest = roman.merges.rows.at(-1);
+  const finished = bpe.steps.at(-1)?.wordsAfter ?? words;
+  const isWhole = ({ symbols }: (typeof finished)[number]) => symbols.length === 1;
+  const spelled = (kept: typeof finished) => kept.map(({ symbols }) => symbols.join(''));
   const wholeTokens = han.tokens.rows.flatMap((token, i) => (textOf([token]) === null ? [] : [i]));
   return {
     corpus: table(
@@ -39,6 +42,19 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
     alphabet: tokens('bpe.alphabet', bpe.alphabet),
     alphabetSize: scalar('bpe.alphabet.size', bpe.alphabet.length, 0),
     steps: table('bpe.steps', bpe.steps),
+    wholeWords: tokens('words that are one token', spelled(finished.filter(isWhole))),
+    brokenWords: tokens(
+      'words still in pieces',
+      spelled(finished.filter((word) => !isWhole(word))),
+    ),
+    wholeCounts: table(
+      'how often they occur',
+      finished.filter(isWhole).map(({ count }) => count),
+    ),
+    brokenCounts: table(
+      'how often they occur',
+      finished.filter((word) => !isWhole(word)).map(({ count }) => count),
+    ),
     pairsLeft: table('bpe.pairs_left', further?.pairs ?? []),
     model: tokens('model', ['GPT-2']),
     merges: scalar('bpe.merges', bpe.merges.length, 0),
@@ -64,6 +80,10 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
     textTokens: roman.tokens,
     textByteCount: scalar('gpt2.text.bytes.size', roman.bytes.rows.length, 0),
     textSize: scalar('gpt2.text.tokens.size', roman.tokens.rows.length, 0),
+    textIds: tokens(
+      'gpt2.text.ids',
+      roman.tokens.rows.map(({ id }) => `${id}`),
+    ),
     textDecoded: tokens('gpt2.text.decoded', [gpt2().decode(roman.tokens.rows.map((t) => t.id))]),
 
     byteIds: scalar('gpt2.bytes', byteCount, 0),
@@ -82,6 +102,10 @@ export function bpeFacts({ text, chinese: sentence, merges }: BpeParams) {
     chineseSize: scalar('gpt2.chinese.tokens.size', han.tokens.rows.length, 0),
     wholeTokens: table('gpt2.chinese.whole', wholeTokens),
     wholeCount: scalar('gpt2.chinese.whole.size', wholeTokens.length, 0),
+    chineseIds: tokens(
+      'gpt2.chinese.ids',
+      han.tokens.rows.map(({ id }) => `${id}`),
+    ),
     chineseDecoded: tokens('gpt2.chinese.decoded', [
       gpt2().decode(han.tokens.rows.map((t) => t.id)),
     ]),

@@ -94,6 +94,20 @@ export const lesson = defineLesson({
         new Set([...f.alphabet.values, ...f.steps.rows.map((step) => step.token)]).size ===
           f.vocabularySize.value,
     },
+    frequentWhole: {
+      text: {
+        en: 'every word that is one token occurs more often than every word in pieces',
+        zh: '成为一个词元的词，都比仍是碎片的词出现得多',
+      },
+      holds: (f) =>
+        f.wholeCounts.rows.every((whole) => f.brokenCounts.rows.every((broken) => whole > broken)),
+    },
+    tokenCount: {
+      text: { en: 'the text is so many tokens', zh: '文本的词元数属实' },
+      holds: (f) =>
+        f.textIds.values.length === f.textSize.value &&
+        f.textIds.values.join() === f.textTokens.rows.map(({ id }) => id).join(),
+    },
     unseenIsNew: {
       text: {
         en: 'the word is not in the corpus, its letters are',

@@ -15,8 +15,15 @@ export const script = defineScript(lesson, {
   beats: {
     hook: {
       say: (f) => ({
-        en: `A tiny corpus: ${show(f.corpusSize)} words, and how often each one occurs.`,
-        zh: `一份小语料：${show(f.corpusSize)} 个不同的词，以及各自出现的次数。`,
+        en: `${f.model.values[0]} reads this text as ${many(f.textSize, 'piece')}, its tokens. Who decided where to cut?`,
+        zh: `${f.model.values[0]} 把这段文本读成 ${show(f.textSize)} 块，叫做词元。在哪里切，是谁定的？`,
+      }),
+      proves: ['tokenCount'],
+    },
+    corpus: {
+      say: (f) => ({
+        en: `To find out, take a tiny corpus: ${show(f.corpusSize)} words, and how often each one occurs.`,
+        zh: `先看一份小语料：${show(f.corpusSize)} 个不同的词，以及各自出现的次数。`,
       }),
     },
     letters: {
@@ -61,30 +68,43 @@ export const script = defineScript(lesson, {
       }),
       proves: ['mergeOrder', 'counted'],
     },
+    thesis: {
+      say: (f) => ({
+        en:
+          f.wholeWords.values.length === 0
+            ? `No word is one token yet: ${show(f.merges)} merges are too few even for the most frequent.`
+            : `Frequent words have become {key:one token}. ${f.brokenWords.values.length > 0 ? 'The rarer ones are still in pieces.' : 'With so many merges, even the rare ones have.'}`,
+        zh:
+          f.wholeWords.values.length === 0
+            ? `还没有一个词成为一个词元：${show(f.merges)} 次合并，连最常见的词也不够。`
+            : `常见的词已经成为{key:一个词元}${f.brokenWords.values.length > 0 ? '，少见的仍是碎片。' : '；合并得够多，少见的也成了。'}`,
+      }),
+      proves: ['frequentWhole'],
+    },
     unseen: {
       say: (f) => ({
-        en: `A word that was not in the corpus: “${f.unseen.values[0]}”. All its letters are in the vocabulary.`,
-        zh: `换一个语料里没有的词：“${f.unseen.values[0]}”。它的字母词表里都有。`,
+        en: `A word that was never there: “${f.unseen.values[0]}”. Run down the list of merges, in the order learned.`,
+        zh: `再看语料里没有的词 ${f.unseen.values[0]}：按学到的顺序，把合并规则走一遍。`,
       }),
       proves: ['unseenIsNew'],
     },
     apply: {
       say: (f) => ({
-        en: `The merges, applied in the order learned, make it {key:${f.unseenTokens.values.join(' + ')}}: ${many(f.unseenSize, 'token')}.`,
-        zh: `按学到的顺序逐条合并，得到 {key:${f.unseenTokens.values.join(' + ')}}，共 ${show(f.unseenSize)} 个词元。`,
+        en: `It is spelled from what is known: {key:${f.unseenTokens.values.join(' + ')}}: ${many(f.unseenSize, 'token')}.`,
+        zh: `它由已有的片段拼成：{key:${f.unseenTokens.values.join(' + ')}}，共 ${show(f.unseenSize)} 个词元。`,
       }),
       proves: ['learnedOrder', 'wordRoundTrip'],
     },
     gpt: {
       say: (f) => ({
-        en: `${f.model.values[0]} learned ${grouped(f.gptMerges)} merges this way, from bytes, the units of stored text: one per letter.`,
-        zh: `${f.model.values[0]} 照此学到 ${grouped(f.gptMerges)} 次合并，起点是字节（存储文字的单位）：一个英文字母占一个。`,
+        en: `${f.model.values[0]} learned ${grouped(f.gptMerges)} merges like these, starting from bytes. In English a letter is one byte.`,
+        zh: `${f.model.values[0]} 照此学到 ${grouped(f.gptMerges)} 条合并规则，从字节开始：一个英文字母占一个字节。`,
       }),
       proves: ['asciiIsOneByte'],
     },
     fuse: {
       say: (f) => ({
-        en: `The earliest merge goes first, until none applies: ${many(f.textByteCount, 'byte')} become ${many(f.textSize, 'token')}.`,
+        en: `Always the merge learned first, until none applies: ${many(f.textByteCount, 'byte')} become ${many(f.textSize, 'token')}.`,
         zh: `先学到的先合并，直到没有可合并的：${show(f.textByteCount)} 个字节变成 ${show(f.textSize)} 个词元。`,
       }),
       proves: ['risingMerges'],
@@ -105,8 +125,8 @@ export const script = defineScript(lesson, {
     },
     parts: {
       say: (f) => ({
-        en: `${show(f.characterCount)} characters, ${many(f.chineseSize, 'token')}. {key:Whole characters}, frequent in training: ${show(f.wholeCount)}; the rest are parts.`,
-        zh: `${show(f.characterCount)} 个字变成 ${show(f.chineseSize)} 个词元：{key:完整的字}有 ${show(f.wholeCount)} 个，因为训练时常见；其余只是字的一部分。`,
+        en: `${show(f.characterCount)} characters, ${many(f.chineseSize, 'token')}. Of these, ${show(f.wholeCount)} are {key:whole characters}; the others were too rare to become one.`,
+        zh: `${show(f.characterCount)} 个字变成 ${show(f.chineseSize)} 个词元：其中 ${show(f.wholeCount)} 个是{key:完整的字}，其余的字不够常见，没能合成一个。`,
       }),
       proves: ['risingMerges', 'wholeCharacters'],
     },
@@ -120,8 +140,8 @@ export const script = defineScript(lesson, {
   },
   answer: {
     say: {
-      en: 'From counting: the most {target:frequent} {query:pair} becomes one new {key:token}, again and again.',
-      zh: '靠计数得来：{target:出现最多}的{query:相邻对}合成一个新{key:词元}，如此反复。',
+      en: 'From counting: the most {target:frequent} {query:pair} becomes one {key:token}, again and again. Rare words stay in pieces.',
+      zh: '靠计数：{target:最常见}的{query:一对}合成一个{key:词元}，一再重复；少见的词仍是碎片。',
     },
     proves: ['mergeOrder'],
   },

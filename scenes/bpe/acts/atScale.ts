@@ -1,5 +1,5 @@
 /** The same algorithm with GPT-2's merges: the viewer's sentence, a Chinese one, and back again. */
-import { all, createSignal, type ThreadGenerator } from '@motion-canvas/core';
+import { all, type ThreadGenerator } from '@motion-canvas/core';
 import { MergeRow } from '../../../src/components/tokens/MergeRow';
 import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
@@ -17,10 +17,10 @@ export function* atScale(
   clear: () => ThreadGenerator,
 ): ThreadGenerator {
   const { body } = stage;
-  const merges = createSignal(facts.merges.value);
+  const counted = (merges: number) => `{query:${thousands(merges)}} ${stage.word('merges')}`;
   const title = stage.add(
     new Words({
-      text: () => `{query:${thousands(merges())}} ${stage.word('merges')}`,
+      text: counted(facts.merges.value),
       px: size.formula,
       opacity: 0,
     }),
@@ -59,7 +59,8 @@ export function* atScale(
   yield* stage.beat('gpt');
   yield* clear();
   yield* title.opacity(1, pace.quick);
-  yield* all(title.x(0, pace.slow * 2), merges(facts.gptMerges.value, pace.slow * 2));
+  yield* title.x(0, pace.slow);
+  yield* replace(title, counted(facts.gptMerges.value), pace.slow);
   yield* english.reveal(pace.slow);
   yield* all(english.become(facts.textBytes.rows, pace.slow), english.showAbove());
   yield* say(facts.spaces.values.length > 0 ? stage.word('space') : '');

@@ -1,6 +1,8 @@
 /** Four words, their letters, the pairs of neighbours, and merge after merge. */
+import type { Node } from '@motion-canvas/2d';
 import { all, chain, sequence, waitFor, type ThreadGenerator } from '@motion-canvas/core';
 import type { Anchor } from '../../../src/components/figure/Anchor';
+import { stepsBack } from '../../../src/components/figure/dimmed';
 import { usePalette } from '../../../src/components/figure/Figure';
 import { fly } from '../../../src/components/flight/Flight';
 import { pace } from '../../../src/theme/pace';
@@ -11,11 +13,17 @@ import { lettered, pairName, placesOf, ranked } from '../reading';
 import type { BpeStage } from '../script';
 import { countFormula } from './countFormula';
 
-export function* learn(stage: BpeStage, facts: BpeFacts, board: Board): ThreadGenerator {
+export function* learn(
+  stage: BpeStage,
+  facts: BpeFacts,
+  board: Board,
+  pieces: Node,
+): ThreadGenerator {
   const { corpus, rows, counts, table, list, spots } = board;
 
   // The words, whole, and how often each occurs
-  yield* stage.beat('hook');
+  yield* stage.beat('corpus');
+  yield* stage.leave(pieces);
   yield* sequence(pace.quick, ...rows.map((row) => row.showSymbols([0])));
   yield* sequence(pace.quick / 2, ...counts.map((words) => words.opacity(1, pace.quick)));
 
@@ -64,6 +72,19 @@ export function* learn(stage: BpeStage, facts: BpeFacts, board: Board): ThreadGe
     table.update(ranked(facts.pairsLeft.rows)),
     table.unfocus(),
     ...rows.map((row) => row.highlight([])),
+  );
+
+  // What is frequent is whole
+  yield* stage.beat('thesis');
+  const last = facts.steps.rows.at(-1)?.wordsAfter ?? [];
+  const isWhole = (i: number) => last[i]?.symbols.length === 1;
+  yield* all(
+    table.opacity(0, pace.change),
+    ...rows.map((row, i) =>
+      isWhole(i)
+        ? row.highlight([0], 1, pace.change, 'made')
+        : row.strength(stepsBack, pace.change),
+    ),
   );
 }
 

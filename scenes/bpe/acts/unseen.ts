@@ -38,7 +38,7 @@ export function* unseen(
   yield* stage.beat('unseen');
   yield* all(
     table.opacity(0, pace.change),
-    ...rows.map((words) => words.strength(stepsBack, pace.change)),
+    ...rows.map((words) => all(words.highlight([]), words.strength(stepsBack, pace.change))),
     ...counts.map((words) => words.opacity((1 + stepsBack) / 2, pace.change)),
   );
   yield* row.showSymbols([0], pace.change);
