@@ -86,10 +86,13 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
   };
   const query = narrow(facts.query, 'query', keys, over.center.y);
   const heard = narrow(facts.heard, 'value', values, under.center.y);
+  const asksWith = new Words({ text: stage.word('query'), role: 'query', hidden: true });
+  stage.add(asksWith.place('left', query, gap.normal));
   const hears = new Words({ text: stage.word('heard'), role: 'value', hidden: true });
   stage.add(hears.place('left', heard, gap.normal));
   return {
     hears,
+    asksWith,
     words,
     wires,
     answer,

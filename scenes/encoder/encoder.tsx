@@ -2,7 +2,6 @@
 import { all } from '@motion-canvas/core';
 import { Formula } from '../../src/components/formula/Formula';
 import { film } from '../../src/film/film';
-import { token } from '../../src/film/show';
 import { cutting } from './acts/cutting';
 import { hearing } from './acts/hearing';
 import { opening } from './acts/opening';
@@ -17,10 +16,9 @@ export default film(lesson, script, function* (stage, facts) {
   const field = yield* cutting(stage, facts, figures);
 
   yield* stage.beat('answer');
-  const { row, wires, words, answer, board } = figures;
-  yield* all(stage.leave(field), wires.mend(facts.asks.value, facts.asked.value));
-  answer.text(token(facts.answer)).role('target');
-  yield* all(words.undim(), wires.undim(), wires.become(facts.pattern), row.morphTo(facts.after));
+  const { wires, words, board } = figures;
+  yield* stage.leave(field);
+  yield* all(words.undim(), wires.undim());
   const law = new Formula({
     tex: String.raw`x + \operatorname{softmax}\!\left(\frac{\term{query}{q}\,\term{key}{K}^{\top}}{\sqrt{D}}\right)\term{value}{V}\;\cdots\;W + b`,
     hidden: true,

@@ -68,8 +68,8 @@ export const script = defineScript(lesson, {
     },
     adds: {
       say: (f) => ({
-        en: `A matrix blends what both heads hear, and “${token(f.focus)}” adds it to its own row. It stays itself, and knows more.`,
-        zh: `一个矩阵融合两个头听到的话，“${token(f.focus)}”把它加到自己那一行上。它仍是自己，但知道得更多。`,
+        en: `A matrix blends what both heads hear, and “${token(f.focus)}” adds it to its own row. Then each row is worked on alone.`,
+        zh: `一个矩阵融合两个头听到的话，“${token(f.focus)}”把它加到自己那一行上。随后每行各自加工。`,
       }),
       proves: ['added'],
     },
@@ -115,7 +115,11 @@ export const script = defineScript(lesson, {
     oldRow: { en: 'before the cut', zh: '剪断之前' },
     keys: { en: 'keys', zh: '键' },
     values: { en: 'values', zh: '值' },
-    query: { en: 'query', zh: '查询' },
+    query: (f) => ({ en: `query of “${token(f.focus)}”`, zh: `“${token(f.focus)}”的查询` }),
+    afterLayer: (f) => ({
+      en: `“${token(f.focus)}” after the layer`,
+      zh: `这一层之后的“${token(f.focus)}”`,
+    }),
     product: { en: 'q · k', zh: 'q · k' },
     scaled: { en: 'scaled', zh: '缩放后' },
     power: { en: 'e to it', zh: 'e 的幂' },

@@ -9,7 +9,7 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast) {
   const { words, wires, answer, row, shares } = cast;
   const [asks, asked] = [facts.asks.value, facts.asked.value];
   yield* stage.beat('cut');
-  yield* all(row.morphTo(facts.after), wires.reveal(pace.slow));
+  yield* wires.reveal(pace.slow);
   const old = cast.line(facts.after, 1, stage.word('oldRow'));
   yield* all(old.reveal(pace.quick), wires.dimExcept([[asks, asked]]));
   shares.labels(facts.words);
@@ -35,6 +35,13 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast) {
   yield* field.morphTo(facts.fieldCut, pace.slow);
 
   yield* stage.beat('others');
+  yield* all(wires.mend(asks, asked), wires.become(facts.pattern), row.morphTo(facts.after));
+  answer.text(token(facts.answer)).role('target');
+  for (const k of facts.words.values.keys()) {
+    if (k === asks || k === asked) continue;
+    yield* wires.cut(asks, k, pace.quick);
+    yield* wires.mend(asks, k, pace.quick);
+  }
   field.title(stage.word('fieldOther'));
   yield* field.morphTo(facts.field);
   return field;

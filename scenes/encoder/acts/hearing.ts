@@ -4,7 +4,20 @@ import { pace } from '../../../src/theme/pace';
 import type { Cast, EncoderFacts, EncoderStage } from '../cast';
 
 export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { words, wires, row, keys, values, products, powers, shares, query, heard, hears } = cast;
+  const {
+    words,
+    wires,
+    row,
+    keys,
+    values,
+    products,
+    powers,
+    shares,
+    query,
+    heard,
+    hears,
+    asksWith,
+  } = cast;
   const asks = facts.asks.value;
   const best = facts.bestIndex.value;
   yield* stage.beat('offers');
@@ -16,12 +29,18 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   yield* words.focus(asks);
 
   yield* stage.beat('score');
-  yield* query.reveal(pace.slow);
+  yield* all(query.reveal(pace.slow), asksWith.reveal());
   for (const i of places) yield* all(keys.focusRow(i), products.showCell(i));
   yield* all(keys.focusRow(best), products.focusCell(best));
 
   yield* stage.beat('shares');
-  yield* all(keys.unfocus(), products.unfocus(), keys.dimRows(places), query.hide());
+  yield* all(
+    keys.unfocus(),
+    products.unfocus(),
+    keys.dimRows(places),
+    query.hide(),
+    asksWith.hide(),
+  );
   products.title(stage.word('scaled'));
   yield* products.morphTo(facts.scores);
   yield* powers.reveal(pace.slow);
@@ -40,5 +59,7 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   yield* message.reveal(pace.slow);
   yield* message.focusAll();
   yield* row.morphTo(facts.added);
-  yield* stage.leave(message, query, keys, values, products, powers, heard, hears);
+  yield* stage.leave(message, query, keys, values, products, powers, heard, hears, asksWith);
+  row.title(stage.word('afterLayer'));
+  yield* row.morphTo(facts.after);
 }
