@@ -46,12 +46,12 @@ export default film(lesson, script, function* (stage, facts) {
       columns: [bar('cost', 'target'), bar('again', 'warning')],
       rows: facts.letters.values.map((_, i) => [facts.kept.values[i] ?? null, null]),
       rowHeight: keys.pitch().y,
+      longestBar: Math.max(...facts.again.values),
       shown: 0,
     }),
   );
   const firstRow = costs.extent().y / 2 - keys.pitch().y - keys.pitch().y / 2;
   costs.position([ledger.center.x, keys.y() + keys.cellAt(T, 0).y + firstRow]);
-
   const spelled = (i: number) =>
     `${facts.text.values.join('')}{target:${facts.letters.values.slice(0, i + 1).join('')}}`;
   const line = stage.add(new Words({ text: facts.text.values.join(''), face: 'numbers' }));
@@ -105,6 +105,7 @@ export default film(lesson, script, function* (stage, facts) {
 
   yield* stage.beat('keep');
   const times = new NumberView({ fact: facts.times, before: '÷ ', role: 'target', hidden: true });
+  keys.title(stage.word('keys'));
   yield* all(same.hide(), keys.undim(), values.undim(), forget(T));
   yield* all(letters.focus(T), compute(T), costs.focusRow(1));
   yield* all(rest(), stage.add(times.fill(aside, large)).reveal());

@@ -25,15 +25,15 @@ export const script = defineScript(lesson, {
     },
     ask: {
       say: {
-        en: 'Only the last letter asks: it weighs the {key:keys} and mixes the {value:values}. Of the others, nothing else is used.',
-        zh: '只有最后一个字母提问：比对各个{key:键}，按权重取{value:值}。其他字母，只用到这两样。',
+        en: 'For the next letter, only the last one asks: it weighs the {key:keys} and mixes the {value:values}, no more.',
+        zh: '要写下一个字母，只有最后一个提问：比对各个{key:键}，按权重取{value:值}，再不用别的。',
       },
       proves: ['sharesSum'],
     },
     again: {
       say: (f) => ({
-        en: `“${token(f.letters)}” joins the text. Read all of it again: ${show(f.countAgain)} rows, ${showEntry(f.again, 1)} million.`,
-        zh: `“${token(f.letters)}”接到文本后面。从头再读一遍：${show(f.countAgain)} 行，${showEntry(f.again, 1)} 百万次。`,
+        en: `“${token(f.letters)}” joins the text. Suppose all of it is read again: ${show(f.countAgain)} rows, ${showEntry(f.again, 1)} million.`,
+        zh: `“${token(f.letters)}”接到文本后面。假如从头再读：${show(f.countAgain)} 行，${showEntry(f.again, 1)} 百万次。`,
       }),
     },
     same: {
@@ -45,8 +45,8 @@ export const script = defineScript(lesson, {
     },
     why: {
       say: {
-        en: 'They had to: a letter sees only what stands before it, so no later letter can change its row.',
-        zh: '必然如此：一个字母只看得到它前面的，后来的字母改不了它这一行。',
+        en: 'They had to: a letter sees only itself and what stands before it. No later letter can change its row.',
+        zh: '必然如此：一个字母只看得到自己和它前面的，后来的字母改不了它这一行。',
       },
     },
     keep: {
@@ -89,8 +89,8 @@ export const script = defineScript(lesson, {
     }),
     same: { en: 'bit for bit the same', zh: '逐位相同' },
     held: (f) => ({
-      en: `${show(f.perLetter)} numbers over all heads`,
-      zh: `所有头共 ${show(f.perLetter)} 个数`,
+      en: `${show(f.perLetter)} numbers over all ${show(f.heads)} heads`,
+      zh: `${show(f.heads)} 个头共 ${show(f.perLetter)} 个数`,
     }),
   },
 });

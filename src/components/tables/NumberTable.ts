@@ -41,6 +41,8 @@ export interface NumberTableProps extends FigureProps {
   places?: number;
   /** Colour of the row that stands out. Without it, it lies on the surface's quiet colour. */
   bandRole?: Role;
+  /** The value of a bar of full length; the largest one shown if not given. */
+  longestBar?: number;
   px?: SignalValue<number>;
   rowHeight?: SignalValue<number>;
   columnGap?: SignalValue<number>;
@@ -53,6 +55,7 @@ export class NumberTable extends Figure {
   @initial(gap.group) @signal() declare public readonly columnGap: SimpleSignal<number, this>;
 
   private readonly layout: TableLayout;
+  private readonly longestBar: number | undefined;
   private readonly bandRole: Role | null;
   private readonly keyedBy: number | null;
   private readonly places: number;
@@ -70,6 +73,7 @@ export class NumberTable extends Figure {
     const decimals = 'kind' in props.rows ? props.rows.decimals : undefined;
     const columns = props.columns.map((column) => ({ decimals, ...column }));
     this.layout = new TableLayout(columns, this.px, this.columnGap);
+    this.longestBar = props.longestBar;
     this.bandRole = props.bandRole ?? null;
     this.keyedBy = props.keyedBy ?? null;
     const rows = rowsOf(props.rows);
@@ -242,7 +246,7 @@ export class NumberTable extends Figure {
     context.globalAlpha *= this.headers();
     paintHeaders(brush, -this.extent().y / 2 + height / 2);
     context.restore();
-    const longest = longestBar(this.rows(), this.layout.columns);
+    const longest = this.longestBar ?? longestBar(this.rows(), this.layout.columns);
     const passing = this.passing();
     const others = this.rows().filter((row) => !passing.includes(row));
     for (const row of [...this.leaving(), ...others, ...passing.toReversed()]) {
