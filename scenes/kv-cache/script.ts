@@ -20,7 +20,7 @@ export const script = defineScript(lesson, {
     rows: {
       say: (f) => ({
         en: `Look into one of its ${show(f.heads)} heads: every letter leaves a {key:key}, to be found by, and a {value:value}, to give.`,
-        zh: `看它 ${show(f.heads)} 个头中的一个：每个字母留下一行{key:键}，供人查找；一行{value:值}，供人取用。`,
+        zh: `看它 ${show(f.heads)} 个头中的一个：每个字母留下一行{key:键}，供后面的字母比对；一行{value:值}，供它们取用。`,
       }),
     },
     ask: {
@@ -39,14 +39,14 @@ export const script = defineScript(lesson, {
     same: {
       say: (f) => ({
         en: `Blink between old and new: one row is added. The other ${show(f.count)} came out as they were, bit for bit.`,
-        zh: `新旧来回切换：只多了一行。其余 ${show(f.count)} 行算出来和原来逐位相同。`,
+        zh: `再读一遍，只多出一行；前 ${show(f.count)} 行与上次完全相同，一位不差。`,
       }),
       proves: ['unchanged'],
     },
     why: {
       say: {
         en: 'They had to: a letter sees only itself and what stands before it. No later letter can change its row.',
-        zh: '必然如此：一个字母只看得到自己和它前面的，后来的字母改不了它这一行。',
+        zh: '必然如此：每个字母只看得到自己和前面的字母，后来的字母改不了它的键和值。',
       },
     },
     keep: {
@@ -66,7 +66,7 @@ export const script = defineScript(lesson, {
     price: {
       say: (f) => ({
         en: `The price is memory: ${show(f.perLetter)} numbers for every letter, kept as long as the text is written on.`,
-        zh: `代价是内存：每个字母 ${show(f.perLetter)} 个数，文本写多久就存多久。`,
+        zh: `代价是内存：每个字母要存 ${show(f.perLetter)} 个数，文本越长，存得越多。`,
       }),
       proves: ['price'],
     },
@@ -74,7 +74,7 @@ export const script = defineScript(lesson, {
   answer: {
     say: {
       en: 'What earlier letters offer never changes. With their {key:keys} and {value:values} kept, a new letter costs one row.',
-      zh: '前面的字母给出的不会再变。留着它们的{key:键}和{value:值}，新字母只需算一行。',
+      zh: '前面字母的{key:键}和{value:值}不会再变：留着它们，新字母只需算自己那一行。',
     },
   },
   words: {

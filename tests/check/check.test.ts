@@ -67,7 +67,7 @@ test('what is wrong with a film is told with file and line', async () => {
     'claim "most" has no en text',
     /claims what its facts do not show\n[^]*most: 没有别的字符份额更大/,
     /does not end in 。！？/,
-    /wrong en dark · shares · outside/,
+    /wrong en dark · shares [\d.]+ s · outside/,
     /\d+ to mend, then: npm run check -- wrong/,
   ]) {
     expect(output).toMatch(told);
