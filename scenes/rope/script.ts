@@ -47,8 +47,8 @@ export const script = defineScript(lesson, {
     },
     turn: {
       say: (f) => ({
-        en: `RoPE turns each arrow by its place in the text, ${speed(f, 0)} a step. At first $\\q$ and $\\k$ turn together.`,
-        zh: `RoPE 让每个箭头按自己的位置旋转，每位 ${speed(f, 0)}。先是 $\\q$ 和 $\\k$ 一起转。`,
+        en: `RoPE turns arrows by their place, those of this pair by ${speed(f, 0)} a step. At first $\\q$ and $\\k$ turn together.`,
+        zh: `RoPE 按位置旋转箭头，这一对每位转 ${speed(f, 0)}。先是 $\\q$ 和 $\\k$ 一起转。`,
       }),
       proves: ['together'],
     },
@@ -69,7 +69,7 @@ export const script = defineScript(lesson, {
     difference: {
       say: (f) => ({
         en: `Nothing changes, and the score stays ${total(f, f.near)}. So leave $\\q$ as it is, and turn $\\k$ by $\\term{position}{n-m}$ alone.`,
-        zh: `什么都没变，得分仍是 ${total(f, f.near)}。那就让 $\\q$ 不动，只把 $\\k$ 转 $\\term{position}{n-m}$ 位。`,
+        zh: `夹角没变，得分仍是 ${total(f, f.near)}。那就让 $\\q$ 不动，只把 $\\k$ 转 $\\term{position}{n-m}$ 位。`,
       }),
       proves: ['together', 'difference'],
     },
@@ -90,7 +90,7 @@ export const script = defineScript(lesson, {
     slower: {
       say: (f) => ({
         en: `To this pair, ${show(f.again)} back is like ${show(f.near)}. So other pairs turn more slowly: ${speed(f, 1)} and ${speed(f, 2)} a step.`,
-        zh: `单看这一对，第 ${show(f.again)} 位和第 ${show(f.near)} 位差不多。所以其他各对转得更慢：每位 ${speed(f, 1)} 和 ${speed(f, 2)}。`,
+        zh: `单看这一对，第 ${show(f.again)} 位和第 ${show(f.near)} 位差不多。所以其余各对一对比一对慢：接下来两对每位只转 ${speed(f, 1)} 和 ${speed(f, 2)}。`,
       }),
       proves: ['round', 'slower'],
     },
@@ -104,14 +104,14 @@ export const script = defineScript(lesson, {
     all: {
       say: (f) => ({
         en: `${met(f) ? `${show(f.near)} back, they meet! ` : ''}Now all ${show(f.pairCount)} pairs, at every distance, added up.`,
-        zh: `${met(f) ? `到左边第 ${show(f.near)} 位，三对箭头都合拢了！` : ''}现在 ${show(f.pairCount)} 对全部上场，逐个距离相加。`,
+        zh: `${met(f) ? `到左边第 ${show(f.near)} 位，三对箭头都合拢了！` : ''}现在 ${show(f.pairCount)} 对全部上场：在每个距离上，把得分加起来。`,
       }),
       proves: ['meet', 'allPairs', 'difference'],
     },
     answered: {
       say: (f) => ({
-        en: `${total(f, f.near)} at ${show(f.near)} back, ${total(f, f.far)} at ${show(f.far)}: after the softmax, ${percent(f.nearShare)} and ${percent(f.farShare)}.`,
-        zh: `左边第 ${show(f.near)} 位 ${total(f, f.near)}，第 ${show(f.far)} 位 ${total(f, f.far)}：经过 softmax，就是 ${percent(f.nearShare)} 和 ${percent(f.farShare)}。`,
+        en: `${total(f, f.near)} at ${show(f.near)} back, ${total(f, f.far)} at ${show(f.far)}: divided by $\\sqrt{D}$, then softmax: ${percent(f.nearShare)} and ${percent(f.farShare)}.`,
+        zh: `左边第 ${show(f.near)} 位 ${total(f, f.near)}，第 ${show(f.far)} 位 ${total(f, f.far)}：除以 $\\sqrt{D}$，再经 softmax，就是 ${percent(f.nearShare)} 和 ${percent(f.farShare)}。`,
       }),
       proves: ['difference', 'shares'],
     },
@@ -147,7 +147,7 @@ export const script = defineScript(lesson, {
     score: { en: 'score', zh: '得分' },
     firstPair: (f) => ({
       en: `the first of ${show(f.pairCount)} pairs`,
-      zh: `${show(f.pairCount)} 对中的头一对`,
+      zh: `${show(f.pairCount)} 对中的第一对`,
     }),
     near: (f) => ({ en: `${show(f.near)} back`, zh: `左边第 ${show(f.near)} 位` }),
     far: (f) => ({ en: `${show(f.far)} back`, zh: `左边第 ${show(f.far)} 位` }),
@@ -158,7 +158,7 @@ export const script = defineScript(lesson, {
     apart: { en: 'n − m', zh: 'n − m' },
     turned: {
       en: 'R: turned by so many places',
-      zh: 'R：按下标所示的位数旋转',
+      zh: 'R：旋转下标所示那么多位',
     },
     curve: (f) => ({
       en: `score of a ${asked(f)} at each place`,
