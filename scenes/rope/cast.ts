@@ -39,7 +39,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
     [facts.nearAt.value]: 'key',
     [facts.farAt.value]: 'key',
   } as const;
-  const px = Math.max(size.least, Math.min(size.label, pitch / 2));
+  const px = Math.max(size.small, Math.min(size.label, pitch / 2));
   const places = stage.add(new TokenPlaces({ of: row, marked, lit: 1, px }));
   const first = () => places.first() - facts.prefix.values.length;
   stage.add(new TokenPlaces({ of: prefix, first, px, opacity: () => places.opacity() }));

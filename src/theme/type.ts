@@ -1,4 +1,4 @@
-/** Type: faces by what they set, sizes in stage pixels. Nothing below `size.least`. */
+/** Type: faces by what they set, sizes in stage pixels. Nothing below `size.small`. */
 
 /** Registered in Chinese films only; elsewhere the next family sets the quotation marks. */
 export const quoteFamily = 'Chinese quotes';
@@ -21,8 +21,7 @@ export const size = {
   label: 30,
   token: 32,
   cell: 26,
-  small: 24,
-  least: 22,
+  small: 26,
 } as const;
 
 export type Weight = 400 | 600;

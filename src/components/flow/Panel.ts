@@ -78,7 +78,7 @@ export class Panel extends Figure {
   }
 
   protected override fitTo(room: Vector2, { most = {} }: Filling) {
-    largestThatFits(size.least, most.px ?? size.large, this.px, () => {
+    largestThatFits(size.small, most.px ?? size.large, this.px, () => {
       const { x, y } = this.extent();
       return x <= room.x && y <= room.y;
     });

@@ -149,7 +149,7 @@ export class Bars extends Figure {
   protected override fitTo(room: Vector2, { most = {} }: Filling) {
     const row = room.y / Math.max(1, this.count());
     const px = Math.floor(Math.min(most.px ?? size.large, row / rowShare));
-    this.px(Math.max(size.least, px));
+    this.px(Math.max(size.small, px));
     this.rowHeight(Math.min(Math.floor(row), most.cellHeight ?? Math.round(this.px() * 2.2)));
     this.width(room.x);
   }

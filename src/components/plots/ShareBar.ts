@@ -127,7 +127,7 @@ export class ShareBar extends Figure {
     this.width(room.x);
     this.px(Math.min(most.px ?? size.large, size.large));
     const tallest = most.cellHeight ?? Math.round(this.px() * 2.6);
-    this.height(Math.max(size.least, Math.min(tallest, room.y - this.above())));
+    this.height(Math.max(size.small, Math.min(tallest, room.y - this.above())));
   }
 
   protected override sizings(): readonly Sizing[] {

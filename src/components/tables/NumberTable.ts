@@ -227,7 +227,7 @@ export class NumberTable extends Figure {
   protected override fitTo(room: Vector2, { most = {} }: Filling) {
     const lines = this.places + (this.layout.hasHeaders ? 1 : 0);
     const tallest = Math.floor(room.y / Math.max(1, lines));
-    const px = largestThatFits(size.least, most.px ?? size.large, this.px, () => {
+    const px = largestThatFits(size.small, most.px ?? size.large, this.px, () => {
       return this.layout.width <= room.x && this.px() * closestRows <= tallest;
     });
     this.rowHeight(Math.min(tallest, most.cellHeight ?? px * widestRows));

@@ -152,7 +152,7 @@ export class TextRun extends Figure {
   protected override fitTo(room: Vector2, { most = {} }: Filling) {
     this.width(room.x);
     const fits = () => this.extent().y <= room.y;
-    largestThatFits(size.least, most.px ?? size.large, this.px, fits);
+    largestThatFits(size.small, most.px ?? size.large, this.px, fits);
   }
 
   protected override sizings(): readonly Sizing[] {

@@ -60,7 +60,7 @@ export class Words extends Figure {
   /** Words that wrap take the width of the room. */
   protected override fitTo(room: Vector2, { most = {} }: Filling) {
     if (this.width() > 0) this.width(room.x);
-    largestThatFits(size.least, most.px ?? size.large, this.px, () => {
+    largestThatFits(size.small, most.px ?? size.large, this.px, () => {
       const { x, y } = this.extent();
       return x <= room.x && y <= room.y;
     });

@@ -41,7 +41,7 @@ function judgeMark(mark: TextMark): Fault[] {
     const where = meet(stage, box) ? 'outside the safe area' : 'off stage';
     faults.push({ kind: 'outside', text, box, detail: `${where} ${show(area)}, drawn by ${path}` });
   }
-  if (px < tiny * size.least) {
+  if (px < tiny * size.small) {
     faults.push({ kind: 'small', text, box, detail: `${px.toFixed(1)} px, drawn by ${path}` });
   }
   return faults;

@@ -106,7 +106,7 @@ function judgeRun(run: Run): Fault[] {
     const what = run.caption ? 'the caption strip (two lines)' : 'the safe area';
     add('outside', `outside ${what} ${show(area)}`);
   }
-  const { least } = size;
+  const { small: least } = size;
   if (run.px < least - 0.01) add('small', `${run.px.toFixed(1)} px, least ${least}`);
   else if (run.smallest < least - 0.01) {
     const [part, share] = run.formula

@@ -55,5 +55,5 @@ test('numbers grow with their cells, as far as the widest of them fits', () => {
   expect(sized(200, 50, 28)).toBe(28);
   expect(sized(200, 100, 100)).toBe(40);
   expect(sized(200, 100, 100, 52)).toBe(52);
-  expect(sized(30, 20, 6)).toBe(22);
+  expect(sized(30, 20, 6)).toBe(26);
 });

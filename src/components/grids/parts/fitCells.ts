@@ -39,7 +39,7 @@ export function fitCells(
   const side = Math.min(width, height);
   const cell = square ? new Vector2(side, side) : new Vector2(width, height);
   const px = Math.min(most.px ?? largest.px, widest(cell.x), Math.floor(cell.y * inCell));
-  return { cell, gap: new Vector2(left, above), px: Math.max(size.least, px) };
+  return { cell, gap: new Vector2(left, above), px: Math.max(size.small, px) };
 }
 
 function along(count: number, room: number, asked: number, most: number) {

@@ -15,12 +15,14 @@ test('a hanging minus moves the digits by a quarter of itself', () => {
 });
 
 test('numbers shrink to fit, and vanish rather than be unreadable', () => {
-  expect(setting([-0.5], 88).px).toBe(24);
-  expect(setting([-0.5], 78)).toMatchObject({ px: 22, clarity: 1 });
-  expect(setting([-0.5], 70).clarity).toBe(0);
+  const most = 40;
+  expect(numberSetting({ values: [-0.5], decimals: 2 }, 132, advance, most).px).toBe(40);
+  expect(numberSetting({ values: [-0.5], decimals: 2 }, 131, advance, most).px).toBe(26);
+  expect(setting([-0.5], 90)).toMatchObject({ px: 26, clarity: 1 });
+  expect(setting([-0.5], 89).clarity).toBe(0);
 });
 
-test.each([90, 84, 78])('in a cell of %i px no digit touches the edge', (width) => {
+test.each([110, 94, 90])('in a cell of %i px no digit touches the edge', (width) => {
   const { px, right } = setting([-0.5, 0.5], width);
   expect(right).toBeLessThanOrEqual(width / 2 - 5.99);
   expect(right - 5 * advance * px).toBeGreaterThanOrEqual(-width / 2 + 5.99);

@@ -17,7 +17,6 @@ export interface NumberSetting {
 
 /** Least distance between a number and the edge of its cell. */
 const padding = 6;
-const sizes = [size.cell, size.small, size.least];
 
 /** `advance` is the width of one figure in em; figures are tabular. */
 export function numberSetting(
@@ -28,9 +27,8 @@ export function numberSetting(
 ): NumberSetting {
   const [digits, signed] = widest({ values, decimals });
   const room = cellWidth - 2 * padding;
-  const candidates = [most, ...sizes.filter((px) => px < most)];
-  const px = candidates.find((px) => signed * advance * px <= room);
-  const set = px ?? size.least;
+  const px = [most, size.small].find((px) => signed * advance * px <= room);
+  const set = px ?? size.small;
   const figure = advance * set;
   const centred = (digits * figure) / 2;
   // A hanging minus would look left of the middle: a quarter of it is given back, more where it is tight.

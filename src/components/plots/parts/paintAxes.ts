@@ -24,7 +24,7 @@ export interface ReferenceLine {
   readonly reveal?: number;
 }
 
-const tickText = { face: 'numbers', px: size.least } as const;
+const tickText = { face: 'numbers', px: size.small } as const;
 const labelText = { face: 'words', px: size.small } as const;
 const tickGap = 14;
 
@@ -119,7 +119,7 @@ function horizontal({ context, palette }: Brush, frame: Frame, y: number, width:
   paintLine(context, line, { color: palette.line, width });
 }
 
-const powerPx = size.least;
+const powerPx = size.small;
 
 const tickWidth = ({ text, power }: Tick) =>
   textWidth(text, tickText.face, tickText.px) + (power ? textWidth(power, 'numbers', powerPx) : 0);

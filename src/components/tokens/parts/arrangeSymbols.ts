@@ -35,7 +35,7 @@ const lineShare = 0.9;
 /** The largest size on one line; else lines that fit the height, with whole groups if possible. */
 export function arrangeSymbols(symbols: readonly RowSymbol[], room: RowRoom): Arrangement {
   const { px: wanted = size.token, width, height = Number.POSITIVE_INFINITY } = room;
-  const count = Math.floor((wanted - size.least) / step) + 1;
+  const count = Math.floor((wanted - size.small) / step) + 1;
   const sizes = Array.from({ length: count }, (_, i) => wanted - i * step);
   const arranged = (
     px: number,
@@ -55,7 +55,7 @@ export function arrangeSymbols(symbols: readonly RowSymbol[], room: RowRoom): Ar
     [true, false].flatMap((keepGroups) => small.map((px) => arranged(px, keepGroups, labelled))),
   );
   const fits = choices.find(({ style, starts }) => starts.length * style.pitch <= height);
-  return fits ?? arranged(size.least, false, false);
+  return fits ?? arranged(size.small, false, false);
 }
 
 function styleOf(px: number, { above = [], below = [], align }: RowRoom, labelled: boolean) {

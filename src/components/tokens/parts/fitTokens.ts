@@ -21,7 +21,7 @@ export function fitTokens(row: TokenSizes, room: Vector2, most: Most) {
     row.boxHeight(Math.min(box, most.cellHeight ?? box));
     row.boxWidth(Math.min(box, most.cellWidth ?? box));
   };
-  largestThatFits(size.least, most.px ?? size.large, apply, () => {
+  largestThatFits(size.small, most.px ?? size.large, apply, () => {
     const { x, y } = row.extent();
     return x <= room.x && y <= room.y;
   });

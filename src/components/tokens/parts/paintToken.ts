@@ -31,7 +31,7 @@ export function tokenWidth(text: string, face: Face, px: number, least: number, 
 /** The size at which the text fits its box, never below the least readable one. */
 export function tokenPx(text: string, face: Face, px: number, width: number): number {
   const room = (width - 2 * tight) / Math.max(1, textWidth(text, face, px));
-  return Math.max(size.least, Math.min(px, Math.floor(px * room)));
+  return Math.max(size.small, Math.min(px, Math.floor(px * room)));
 }
 
 export function tokenColors(palette: Palette, outline: string, dim: number) {
