@@ -1,11 +1,9 @@
 /** Why is the second token faster than the first? Keys and values of one head, row by row, and what each letter costs. */
-import { all } from '@motion-canvas/core';
-import { Formula } from '../../src/components/formula/Formula';
+import { all, waitFor } from '@motion-canvas/core';
 import { MatrixView } from '../../src/components/grids/MatrixView';
-import { VectorView } from '../../src/components/grids/VectorView';
 import { Brace } from '../../src/components/marks/Brace';
-import { NumberTable } from '../../src/components/tables/NumberTable';
-import { NumberView } from '../../src/components/text/NumberView';
+import { Bars } from '../../src/components/plots/Bars';
+import { Plot } from '../../src/components/plots/Plot';
 import { Words } from '../../src/components/text/Words';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
 import { film } from '../../src/film/film';
@@ -19,114 +17,129 @@ import { script } from './script';
 export default film(lesson, script, function* (stage, facts) {
   const past = facts.text.values.map((_, i) => i);
   const T = past.length;
-  const [rows, ledger] = stage.body.columns(1, 1);
-  const [keyRoom, shareRoom, valueRoom] = rows.spaced(gap.normal).columns(6, 1, 5);
-  const [above, aside] = ledger.rows(T, facts.letters.values.length)[0].rows(1, 1);
+  const [rows, ledger] = stage.body.cut('above', size.large)[1].columns(3, 2);
+  const [keyRoom, lookRoom, valueRoom] = rows.spaced(gap.normal).columns(6, 4, 5);
+  const [opening, below] = stage.body.inset(stage.body.width / 5, gap.group).rows(1, 2);
+  const [above, under] = ledger.rows(1, 4);
 
   const grid = (values: ArrayFact, role: 'key' | 'value', title: string) =>
-    stage.add(new MatrixView({ values, role, title, numbers: false, hidden: true, slots: 0 }));
+    stage.add(new MatrixView({ values, role, title, numbers: false, hidden: true }));
   const keys = grid(facts.keys, 'key', stage.word('keys'));
   const values = grid(facts.values, 'value', stage.word('values'));
   const letters = stage.add(new TokenRow({ tokens: facts.read, hidden: true }));
   letters.alignWith(keys, 'left');
   keys.fill(keyRoom);
   values.fill(valueRoom);
-  const look = new VectorView({
-    values: facts.shares,
-    direction: 'column',
-    colors: 'sequential',
-    hidden: true,
-  });
-  stage.add(look.fill(shareRoom, { most: { cellHeight: keys.cellHeight() } }));
-  look.y(keys.position().y + (keys.cellAt(0, 0).y + keys.cellAt(T - 1, 0).y) / 2);
-  const bar = (header: 'cost' | 'again', role: 'target' | 'warning') =>
-    ({ as: 'bar', header: stage.word(header), role, decimals: facts.kept.decimals }) as const;
-  const costs = stage.add(
-    new NumberTable({
-      columns: [bar('cost', 'target'), bar('again', 'warning')],
-      rows: facts.letters.values.map((_, i) => [facts.kept.values[i] ?? null, null]),
-      rowHeight: keys.pitch().y,
-      longestBar: Math.max(...facts.again.values),
-      shown: 0,
+  const looks = stage.add(
+    new MatrixView({
+      values: facts.shares,
+      colors: 'sequential',
+      title: stage.word('looks'),
+      columnLabels: facts.read.values.slice(0, T + 1),
+      numbers: false,
+      hidden: true,
     }),
   );
-  const firstRow = costs.extent().y / 2 - keys.pitch().y - keys.pitch().y / 2;
-  costs.position([ledger.center.x, keys.y() + keys.cellAt(T, 0).y + firstRow]);
-  const spelled = (i: number) =>
-    `${facts.text.values.join('')}{target:${facts.letters.values.slice(0, i + 1).join('')}}`;
-  const line = stage.add(new Words({ text: facts.text.values.join(''), face: 'numbers' }));
-  const large = { most: { px: size.large * 2 } };
-  line.fill(above, large);
+  looks.fill(lookRoom, { most: { cellHeight: keys.cellHeight() } });
+  looks.y(looks.y() + keys.onStage(keys.cellAt(0, 0)).y - looks.onStage(looks.cellAt(0, 0)).y);
+
+  const spelled = (count: number) =>
+    `${facts.text.values.join('')}{target:${facts.letters.values.slice(0, count).join('')}}`;
+  const line = stage.add(new Words({ text: '', face: 'numbers', px: 2 * size.large }));
+  line.position(opening.center);
+  const bars = stage.add(
+    new Bars({
+      values: stage.language === 'zh' ? facts.costsWan : facts.costs,
+      labels: [...facts.letters.values.slice(0, 2), stage.word('again')],
+      role: ['target', 'target', 'warning'],
+      unit: stage.word('million'),
+      hidden: true,
+    }),
+  );
+  bars.fill(below);
+
   const compute = (i: number) =>
-    all(keys.focusRow(i), values.focusRow(i), keys.showRow(i), values.showRow(i));
+    all(letters.focus(i), keys.focusRow(i), values.focusRow(i), keys.showRow(i), values.showRow(i));
   const forget = (i: number) => all(keys.hideRow(i), values.hideRow(i));
   const rest = () => all(keys.unfocus(), values.unfocus(), letters.unfocus());
-  const write = (i: number) =>
-    all(letters.showToken(T + i), costs.showRow(i), line.text(spelled(i), 0));
-  const readAgain = (i: number) => costs.write(i, 1, facts.again.values[i] ?? null);
+  const beside = (first: number, last: number, label: string) =>
+    stage.add(new Brace({ around: [values.span({ rows: [first, last] })], label, hidden: true }));
 
   yield* stage.beat('hook');
-  for (const i of past) yield* letters.showToken(i, pace.quick / 2);
-  yield* write(0);
-  yield* write(1);
+  for (const i of past) {
+    line.text(facts.text.values.slice(0, i + 1).join(''));
+    yield* waitFor(pace.quick / 2);
+  }
+  for (const i of [0, 1]) {
+    line.text(spelled(i + 1));
+    yield* bars.showBar(i, pace.slow);
+  }
 
   yield* stage.beat('rows');
-  for (const i of past) yield* all(letters.focus(i), compute(i));
+  yield line.position(above.center, pace.slow);
+  yield* bars.goTo(under, pace.slow, { most: { px: size.caption } });
+  line.text(spelled(0));
+  for (const i of past) yield* all(letters.showToken(i), compute(i));
   yield* rest();
 
   yield* stage.beat('ask');
-  yield* all(letters.focus(T - 1, pace.quick, 'query'), keys.focusRow(T - 1));
-  yield* look.reveal(pace.slow);
-  yield* all(keys.unfocus(), letters.focus(T, pace.quick, 'target'));
+  yield* all(letters.focus(T - 1, pace.quick, 'query'), looks.showRow(T - 1, pace.slow));
+  yield* all(keys.focusRow(T - 1), values.focusRow(T - 1));
+  line.text(spelled(1));
+  yield* rest();
 
   yield* stage.beat('again');
-  yield* all(rest(), look.hide(), keys.hide(), values.hide());
-  for (const i of [...past, T]) yield* all(letters.focus(i), compute(i));
-  yield* all(rest(), readAgain(0), readAgain(1));
+  yield* all(looks.hide(), keys.hide(), values.hide());
+  for (const i of [...past, T]) yield* all(letters.showToken(i), compute(i));
+  yield* all(rest(), bars.showBar(2, pace.slow));
 
   yield* stage.beat('same');
-  for (const title of ['keysBefore', 'keysAfter', 'keysBefore', 'keysAfter'] as const) {
-    keys.title(stage.word(title));
-    yield* title === 'keysBefore' ? forget(T) : compute(T);
-    yield* rest();
+  for (const title of ['old', 'new', 'old', 'new'] as const) {
+    keys.title(stage.word(title), 0);
+    yield* title === 'old' ? forget(T) : all(keys.showRow(T), values.showRow(T));
+    yield* waitFor(pace.slow);
   }
-  const same = new Brace({
-    around: [values.span({ rows: [0, T - 1] })],
-    label: stage.word('same'),
-    hidden: true,
-  });
-  yield* stage.add(same).reveal();
+  const same = beside(0, T - 1, stage.word('same'));
+  yield* same.reveal();
 
   yield* stage.beat('why');
-  for (const i of past) {
-    const seen = { rows: past.slice(0, i + 1) };
-    yield* all(letters.focus(i), keys.dimExcept(seen), values.dimExcept(seen));
-  }
+  keys.title(stage.word('keys'));
+  for (const i of [...past, T]) yield* all(letters.focus(i), looks.showRow(i, pace.change));
+  yield* all(letters.unfocus(), looks.focusColumn(T, pace.slow));
 
   yield* stage.beat('keep');
-  const times = new NumberView({ fact: facts.times, before: '÷ ', role: 'target', hidden: true });
-  keys.title(stage.word('keys'));
-  yield* all(same.hide(), keys.undim(), values.undim(), forget(T));
-  yield* all(letters.focus(T), compute(T), costs.focusRow(1));
-  yield* all(rest(), stage.add(times.fill(aside, large)).reveal());
+  yield* all(same.hide(), looks.hideRows([...past, T]), looks.unfocus(), forget(T));
+  const kept = beside(0, T - 1, stage.word('kept'));
+  yield* kept.reveal();
+  yield* all(compute(T), looks.showRow(T, pace.slow));
+  line.text(spelled(2));
+  yield* all(rest(), bars.dimExcept([1, 2]));
 
   yield* stage.beat('stairs');
+  const curve = (name: 'all' | 'one', role: 'warning' | 'target', y: ArrayFact) =>
+    ({ name, role, y, x: facts.lengths, as: 'bars', label: stage.word(name) }) as const;
+  const stairs = stage.add(
+    new Plot({
+      series: [curve('all', 'warning', facts.again), curve('one', 'target', facts.kept)],
+      xAxis: { label: stage.word('length') },
+      yAxis: { hidden: true, from: 0 },
+    }).fill(under),
+  );
+  yield* all(bars.hide(), kept.hide());
   for (const i of facts.letters.values.keys()) {
-    if (i > 1) yield* all(compute(T + i - 1), write(i), readAgain(i));
+    if (i > 1) yield* all(letters.showToken(T + i - 1), compute(T + i - 1));
+    line.text(spelled(i + 1));
+    yield* all(stairs.showPoints('all', i), stairs.showPoints('one', i));
   }
-  yield* all(rest(), costs.unfocus(), times.hide());
-
-  yield* stage.beat('price');
-  const row = { rows: [T + 2, T + 2] } as const;
-  const held = new Brace({
-    around: [keys.span(row), values.span(row)],
-    side: 'bottom',
-    label: stage.word('held'),
-    hidden: true,
-  });
-  yield* stage.add(held).reveal();
+  yield* all(rest(), ...(['all', 'one'] as const).map((name) => stairs.showSeries(name, 2)));
 
   yield* stage.beat('answer');
-  const tex = String.raw`\term{key}{K} \leftarrow \begin{bmatrix}\term{key}{K}\\\term{key}{k}\end{bmatrix},\quad \term{value}{V} \leftarrow \begin{bmatrix}\term{value}{V}\\\term{value}{v}\end{bmatrix}`;
-  yield* all(held.hide(), stage.add(new Formula({ tex, hidden: true }).fill(aside)).reveal());
+  yield* all(
+    stairs.hide(),
+    bars.undim(),
+    ...[T + 1, T + 2].flatMap((i) => [forget(i), letters.hideToken(i)]),
+  );
+  line.text(spelled(2));
+  yield* all(kept.reveal(), bars.showBar(0));
+  yield* all(beside(T, T, stage.word('one')).reveal(), bars.showBar(1));
 });

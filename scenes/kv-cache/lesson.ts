@@ -4,57 +4,52 @@ import { KeyValueCache } from '../../src/engine/nn/KeyValueCache';
 import { multiplyAdds } from '../../src/engine/questions/multiplyAdds';
 import { flat } from '../../src/engine/tensor/flat';
 import { Recorder } from '../../src/engine/trace/Recorder';
-import { close, largestChange, sum } from '../../src/lessons/arithmetic';
+import { close, largestChange } from '../../src/lessons/arithmetic';
 import { defineLesson } from '../../src/lessons/defineLesson';
-import { array, rows, scalar, slice, tokens } from '../../src/lessons/facts';
+import { array, rows, scalar, tokens } from '../../src/lessons/facts';
 import { shakespeareGpt, shakespeareText, type ShakespeareGpt } from '../../src/lessons/models';
 import { Reading } from '../../src/lessons/Reading';
 
-/** How many letters the film sees written. */
-const written = 4;
-const cost = 'multiply-adds, millions';
+const written = 4; // letters that the film sees written
 
 export const lesson = defineLesson({
   id: 'kv-cache',
   params: { text: shakespeareText({ en: 'CORIOL', zh: 'CORIOL' }, { min: 3, max: 7 }) },
   async run({ text }) {
     const model = await shakespeareGpt();
-    const { n_layer: L, n_embd: C, n_head: H, n_positions: P } = model.config;
+    const { n_layer: L, n_head: H, n_positions: P } = model.config;
     const prompt = model.tokenizer.encode(text);
     const cache = new KeyValueCache();
     const first = read(model, prompt, cache);
     const ids = [...prompt, first.next];
-    const passes = Array.from({ length: written }, () => {
+    const passes = Array.from({ length: P - ids.length }, () => {
       const [again, kept] = [read(model, ids), read(model, ids.slice(-1), cache)];
       ids.push(kept.next);
       return { again, kept };
     });
     const second = passes[0] ?? { again: first, kept: first };
-    const last = passes.at(-1)?.again ?? first;
-    const full = Array.from({ length: P - 1 }, (_, i) => ids[i % ids.length] ?? 0);
-    const held = new KeyValueCache();
-    read(model, full.slice(0, -1), held);
+    const last = passes[written - 2]?.again ?? first;
+    const names = ids.slice(0, prompt.length + written).map((id) => model.tokenizer.decode([id]));
     // Of the last block, the head whose last letter looks about most.
-    const look = (pass: Pass, h: number) => {
-      const shares = pass.head(`block.${L - 1}.attention_weights`, h);
-      return slice(shares, rows(shares).length - 1);
-    };
-    const least = (h: number) => Math.max(...look(first, h).values);
-    const head = [...Array(H).keys()].reduce((best, h) => (least(h) < least(best) ? h : best), 0);
-    const side = (pass: Pass, name: 'k' | 'v') =>
+    const look = (h: number) => second.again.head(`block.${L - 1}.attention_weights`, h);
+    const most = (h: number) => Math.max(...(rows(look(h))[prompt.length - 1] ?? []));
+    const head = [...Array(H).keys()].reduce((best, h) => (most(h) < most(best) ? h : best), 0);
+    const side = (pass: typeof first, name: 'k' | 'v') =>
       pass.head(`block.${L - 1}.${name}_projection`, head);
-    const names = ids.slice(0, -1).map((id) => model.tokenizer.decode([id]));
-    const costs = (of: 'again' | 'kept') =>
+    const [again, kept] = [passes.map((p) => p.again.cost), passes.map((p) => p.kept.cost)];
+    const costs = [first.cost, second.kept.cost, second.again.cost];
+    const ends = [again.at(-1) ?? 0, kept.at(-1) ?? 0];
+    const counted = (of: readonly number[], unit: number, decimals: number) =>
       array(
-        cost,
-        [first, ...passes.map((pass) => pass[of])].map((pass) => pass.cost),
+        `multiply-adds ÷ ${unit}`,
+        of.map((count) => count / unit),
         'T',
-        2,
+        decimals,
       );
     return {
       text: tokens('prompt', names.slice(0, prompt.length)),
       letters: tokens('letters written', names.slice(prompt.length)),
-      read: tokens('ids', names),
+      read: tokens('ids', names.slice(0, -1)),
       heads: scalar('n_layer · n_head', L * H, 0),
       count: scalar('T', prompt.length, 0),
       countAgain: scalar('T + 1', prompt.length + 1, 0),
@@ -62,30 +57,29 @@ export const lesson = defineLesson({
       keys: side(last, 'k'),
       valuesBefore: side(first, 'v'),
       values: side(last, 'v'),
-      shares: look(first, head),
-      again: costs('again'),
-      kept: costs('kept'),
-      times: scalar('again ÷ kept', second.again.cost / second.kept.cost, 1),
-      apart: scalar(
-        'change of the logits',
-        largestChange(second.again.logits, second.kept.logits),
+      shares: look(head),
+      // Chinese counts large numbers in 万, ten thousands.
+      costs: counted(costs, 1e6, 2),
+      costsWan: counted(costs, 1e4, 0),
+      ends: counted(ends, 1e6, 2),
+      endsWan: counted(ends, 1e4, 0),
+      again: counted(again, 1e6, 2),
+      kept: counted(kept, 1e6, 2),
+      lengths: array(
+        'letters read',
+        again.map((_, i) => prompt.length + i + 1),
+        'T',
         0,
       ),
-      perLetter: scalar('2 · n_layer · n_embd', 2 * L * C, 0),
-      heldPerLetter: scalar('numbers in the cache ÷ T', cache.bytes / 4 / cache.length, 0),
-      context: scalar('n_positions', P, 0),
-      fullAgain: scalar(cost, read(model, full).cost, 1),
-      fullKept: scalar(cost, read(model, full.slice(-1), held).cost, 2),
+      times: scalar('again ÷ kept', second.again.cost / second.kept.cost, 1),
+      apart: scalar('change of logits', largestChange(second.again.logits, second.kept.logits), 0),
+      longest: scalar('n_positions', P - 1, 0),
     };
   },
   claims: {
     cheaper: {
       text: { en: 'letter 2 costs less than half of letter 1', zh: '第二个字母不到第一个的一半' },
-      holds: ({ kept: { values } }) => (values[1] ?? NaN) < (values[0] ?? NaN) / 2,
-    },
-    sharesSum: {
-      text: { en: 'the shares add up to 1', zh: '权重之和为 1' },
-      holds: (f) => close(sum(f.shares.values), 1),
+      holds: ({ costs: { values } }) => (values[1] ?? NaN) < (values[0] ?? NaN) / 2,
     },
     unchanged: {
       text: { en: 'rows read before are the same, bit for bit', zh: '读过的各行逐位相同' },
@@ -93,9 +87,14 @@ export const lesson = defineLesson({
         f.keysBefore.values.every((x, i) => x === f.keys.values[i]) &&
         f.valuesBefore.values.every((x, i) => x === f.values.values[i]),
     },
+    causal: {
+      text: { en: 'no row looks at a later letter', zh: '没有哪一行看后面的字母' },
+      holds: (f) => rows(f.shares).every((row, i) => row.every((x, j) => j <= i || x === 0)),
+    },
     fewer: {
       text: { en: 'one row costs so many times less', zh: '只算一行，少这么多倍' },
-      holds: (f) => close(f.times.value, (f.again.values[1] ?? NaN) / (f.kept.values[1] ?? NaN)),
+      holds: ({ times, costs: { values } }) =>
+        close(times.value, (values[2] ?? NaN) / (values[1] ?? NaN)),
     },
     sameScores: {
       text: { en: 'all scores of the next letter are the same', zh: '下一个字母的得分全部相同' },
@@ -105,18 +104,12 @@ export const lesson = defineLesson({
       text: { en: 'read again, each letter costs more', zh: '全部重读，一个比一个贵' },
       holds: ({ again }) => again.values.every((x, i) => x > (again.values[i - 1] ?? 0)),
     },
-    price: {
-      text: { en: 'each letter takes so many numbers', zh: '每个字母占这么多数' },
-      holds: (f) => f.heldPerLetter.value === f.perLetter.value,
-    },
   },
 });
-
-type Pass = ReturnType<typeof read>;
 
 function read(model: ShakespeareGpt, ids: readonly number[], cache?: KeyValueCache) {
   const trace = new Recorder();
   const logits = Array.from(flat(gpt2(model, [ids], { cache, lastOnly: true }, trace)));
   const next = logits.indexOf(Math.max(...logits));
-  return Object.assign(new Reading(trace), { cost: multiplyAdds(trace).total / 1e6, logits, next });
+  return Object.assign(new Reading(trace), { cost: multiplyAdds(trace).total, logits, next });
 }

@@ -53,10 +53,12 @@ describe('sentences', () => {
     ['It has {query:3.', '它有 3 个。'],
     ['It has 3.', '它有 4 个。'],
     ['It has 3.', '它有三个。'],
+    ['It costs 4.76 million.', '要 475 万次。'],
   ])('%s / %s', (en, zh) => expect(sentenceFaults(en, zh).length).toBeGreaterThan(0));
 
   test.each([
     ['Multiply, add up: 3 × 4 (twice).', '先乘，再加：3 × 4（两次）。'],
+    ['It costs 4.76 million.', '要 476 万次。'],
     ['Is RoPE a turn by 0.5?', 'RoPE 转了 0.5 吗？'],
   ])('%s / %s is free', (en, zh) => expect(sentenceFaults(en, zh)).toEqual([]));
 

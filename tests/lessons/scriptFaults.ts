@@ -67,5 +67,13 @@ function wordFaults(en: string, zh: string): readonly string[] {
   return faults;
 }
 
-/** Sorted, since languages order them differently. */
-const numbersIn = (text: string) => (text.match(/\d+(?:\.\d+)?/g) ?? []).sort().join(' ');
+/** Sorted, since languages order them differently; what English counts in millions, Chinese may in 万. */
+function numbersIn(text: string): string {
+  const found = text.matchAll(/(\d+(?:\.\d+)?)( million| 万)?/g);
+  const units: Readonly<Record<string, number>> = { ' million': 1e6, ' 万': 1e4 };
+  const whole = (number = '', unit = '') => String(Math.round(Number(number) * (units[unit] ?? 1)));
+  return [...found]
+    .map(([, number, unit]) => (unit ? whole(number, unit) : number))
+    .sort()
+    .join(' ');
+}
