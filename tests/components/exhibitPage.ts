@@ -1,16 +1,18 @@
 /** The exhibits as scenes of one page, and two that must fail. */
-import { makeScene2D } from '@motion-canvas/2d';
-import type { FullSceneDescription } from '@motion-canvas/core';
+import { makeScene2D, nodeName } from '@motion-canvas/2d';
+import { Vector2, type FullSceneDescription } from '@motion-canvas/core';
 import { Flow } from '../../src/components/flow/Flow';
 import { MatrixView } from '../../src/components/grids/MatrixView';
 import { PairedVector } from '../../src/components/grids/PairedVector';
 import { Panel } from '../../src/components/flow/Panel';
 import { Region } from '../../src/components/figure/Region';
-import { usePalette, type Figure } from '../../src/components/figure/Figure';
+import { Figure, usePalette } from '../../src/components/figure/Figure';
+import { paintText } from '../../src/components/figure/parts/paintText';
 import { serve } from '../../src/render/page/page';
 import { loadFonts } from '../../src/theme/fonts';
 import { body } from '../../src/theme/layout';
 import { exhibits, type Exhibit } from './exhibits';
+import { labelled, marked, readLabels, readTokens, unmarked } from './labelledExhibits';
 
 const shape = (rows: number) => ({
   kind: 'array' as const,
@@ -31,6 +33,41 @@ const planted: Readonly<Record<string, Exhibit>> = {
     yield;
   },
 };
+
+@nodeName('RawLabel')
+class RawLabel extends Figure {
+  public override extent(): Vector2 {
+    return Vector2.one;
+  }
+
+  protected override paint(context: CanvasRenderingContext2D) {
+    paintText(context, marked, 0, 0, { face: 'words', px: 26, color: this.palette.text });
+  }
+}
+
+/** A figure alone on stage, looked at once. */
+const read = (make: () => Figure, look: (figure: Figure) => void) =>
+  makeScene2D(function* (view) {
+    yield loadFonts(marked);
+    const figure = make();
+    view.add(figure);
+    yield;
+    look(figure);
+  });
+const readAll = (times: number, make: () => Figure) =>
+  read(make, (figure) => readLabels(figure, times, usePalette()));
+
+const readings = {
+  ...mapped(labelled, ([times, make]) => readAll(times, make), 'labels of '),
+  ...mapped(unmarked, (make) => read(make, readTokens), 'tokens of '),
+};
+const plantedReadings = {
+  'planted: markup as it is spelled': readAll(1, () => new RawLabel({})),
+};
+
+function mapped<From, To>(of: Readonly<Record<string, From>>, to: (x: From) => To, name = '') {
+  return Object.fromEntries(Object.entries(of).map(([key, x]) => [name + key, to(x)]));
+}
 
 declare global {
   interface Window {
@@ -63,12 +100,9 @@ function sceneOf(exhibit: Exhibit) {
   });
 }
 
-window.exhibits = { sound: Object.keys(exhibits), planted: Object.keys(planted) };
-serve(
-  Object.fromEntries(
-    Object.entries({ ...exhibits, ...planted }).map(([name, exhibit]) => [
-      name,
-      sceneOf(exhibit) as unknown as FullSceneDescription,
-    ]),
-  ),
-);
+window.exhibits = {
+  sound: [...Object.keys(exhibits), ...Object.keys(readings)],
+  planted: [...Object.keys(planted), ...Object.keys(plantedReadings)],
+};
+const scenes = { ...mapped({ ...exhibits, ...planted }, sceneOf), ...readings, ...plantedReadings };
+serve(mapped(scenes, (scene) => scene as unknown as FullSceneDescription));

@@ -3,14 +3,15 @@
  * a straight line between coordinates; each arrow leaves a ghost where it began and an arc between.
  */
 import { initial, nodeName, signal } from '@motion-canvas/2d';
-import { Vector2, all, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
+import { Vector2, all, type SimpleSignal } from '@motion-canvas/core';
 import type { Role } from '../../theme/palette';
 import { gap } from '../../theme/layout';
 import { pace } from '../../theme/pace';
 import { size } from '../../theme/type';
-import { DialArrow, type DialArrowProps } from './parts/DialArrow';
-import { textColor } from '../figure/dimmed';
-import { Figure, type FigureProps, type Sizing } from '../figure/Figure';
+import { DialArrow } from './parts/DialArrow';
+import type { Between, DialProps } from './parts/DialProps';
+import { textFaded } from '../figure/dimmed';
+import { Figure, type Sizing } from '../figure/Figure';
 import { largestThatFits } from '../figure/parts/largestThatFits';
 import { lettered, type Source } from '../figure/Source';
 import { paintArrow, paintLine } from '../marks/parts/paintArrow';
@@ -18,30 +19,12 @@ import { arcText, tipText, underText, widthOf } from './parts/dialText';
 import { dialGlow } from './parts/dialGlow';
 import { faded } from './parts/faded';
 import { paintDialFace } from './parts/paintDialFace';
-import { paintText } from '../figure/parts/paintText';
+import { paintWords } from '../text/parts/paintWords';
 import { take, type Point } from '../figure/parts/polyline';
 import { paintWedge } from './parts/paintWedge';
 import { clearOutside, outside, polar, spiral } from './parts/turning';
 
-export interface DialProps extends FigureProps {
-  radius?: SignalValue<number>;
-  arrows?: readonly DialArrowProps[];
-  /** The norm that reaches the circle; the longest arrow reaches nine tenths without it. */
-  span?: number;
-  /** Two arrows and the angle from the first to the second, as a wedge: `wedge` shows it. */
-  between?: Between;
-  /** Tints the face by the dot product of the two arrows; this one has the full colour. */
-  glow?: number;
-  /** Stands under the circle. */
-  label?: SignalValue<string>;
-  labelRole?: SignalValue<Role>;
-}
-
-export interface Between {
-  readonly from: string;
-  readonly to: string;
-  readonly role: Role;
-}
+export type { DialProps } from './parts/DialProps';
 
 /** From this radius on a dial has axes, ghosts and arcs of its own accord. */
 const large = 110;
@@ -174,7 +157,8 @@ export class Dial extends Figure {
     context.restore();
     if (!this.label()) return;
     const y = this.extent().y / 2 - size.small / 2;
-    paintText(context, this.label(), 0, y, { ...underText, color: this.color(this.labelRole()) });
+    const color = this.color(this.labelRole());
+    paintWords(context, this.palette, this.label(), 0, y, { ...underText, color });
   }
 
   private paintFace(context: CanvasRenderingContext2D) {
@@ -221,8 +205,10 @@ export class Dial extends Figure {
     const text = arrow.label();
     if (!text) return;
     const { x, y } = this.labelPlace(arrow, text);
-    const style = { ...tipText, color: this.textColor(arrow), halo: this.color('bg') };
-    faded(context, arrow.drawn() * arrow.named(), () => paintText(context, text, x, y, style));
+    const style = { ...tipText, ...this.inkOf(arrow) };
+    faded(context, arrow.drawn() * arrow.named(), () =>
+      paintWords(context, this.palette, text, x, y, style),
+    );
   }
 
   /** Beyond the tip, clear of the first arrow's label. */
@@ -242,8 +228,9 @@ export class Dial extends Figure {
     return arrow.start + arrow.turn();
   }
 
-  private textColor(arrow: DialArrow): string {
-    return textColor(this.palette, this.color(arrow.role), arrow.strength());
+  private inkOf(arrow: DialArrow) {
+    const faded = textFaded(arrow.strength());
+    return { color: this.color(arrow.role), faded, halo: this.color('bg') };
   }
 
   private paintShaft(context: CanvasRenderingContext2D, arrow: DialArrow, angle: number) {
@@ -268,9 +255,9 @@ export class Dial extends Figure {
     const half = { x: widthOf(text, arcText) / 2 + 10, y: arcText.px / 2 + 10 };
     const middle = arrow.start + arrow.turn() / 2;
     const { x, y } = outside(this.arcRadius(this.arrows.length - 1), middle, half);
-    const style = { ...arcText, color: this.textColor(arrow), halo: this.color('bg') };
+    const style = { ...arcText, ...this.inkOf(arrow) };
     faded(context, arrow.drawn() * Math.min(1, Math.abs(arrow.turn()) * 4), () =>
-      paintText(context, text, x, y, style),
+      paintWords(context, this.palette, text, x, y, style),
     );
   }
 

@@ -10,7 +10,11 @@ import type { Palette } from '../../theme/palette';
 /** Strength of a text that is there, but not the point. */
 export const stepsBack = 0.5;
 
+/** How far its colour has given way to the muted one. */
+export const textFaded = (strength: number): number =>
+  1 - Math.max(0, Math.min(1, 2 * strength - 1));
+
 export const textColor = (palette: Palette, color: string, strength: number): string =>
-  mix(palette.muted, color, Math.max(0, Math.min(1, 2 * strength - 1)));
+  mix(color, palette.muted, textFaded(strength));
 
 export const textAlpha = (strength: number): number => Math.max(0, Math.min(1, 2 * strength));

@@ -36,7 +36,7 @@ import {
   type NumberSetting,
 } from './parts/numberSetting';
 import { lettered, type Source } from '../figure/Source';
-import { shapeError } from './parts/shapeError';
+import { requireSameAxes } from '../figure/parts/requireSameAxes';
 import { numberShift, paintCell } from './parts/paintCell';
 import { baseline, figureAdvance } from '../figure/parts/paintText';
 import { Shares } from '../figure/parts/Shares';
@@ -139,7 +139,7 @@ export abstract class CellGrid extends Figure {
     become: Partial<{ colors: Scale; bound: number }> = {},
   ): ThreadGenerator {
     const now = this.values();
-    if (next.shape.join() !== now.shape.join()) throw shapeError(now, next);
+    requireSameAxes('morphTo', now, next);
     const scale = become.colors ?? this.colors();
     const inherited = scale === this.colors() ? this.bound() : boundOf(scale, next);
     const coloring: Coloring = { scale, bound: become.bound ?? inherited };

@@ -12,7 +12,7 @@ import type { Anchor } from '../figure/Anchor';
 import { CellGrid, type CellGridProps } from './CellGrid';
 import type { Span } from '../figure/Span';
 import type { Lettering } from './parts/gridLettering';
-import { textsOf, type LabelTexts } from '../figure/parts/labels';
+import { markupOf, type LabelTexts } from '../figure/parts/labels';
 import { rankError } from '../figure/parts/rankError';
 
 export interface MatrixViewProps extends CellGridProps {
@@ -167,8 +167,8 @@ export class MatrixView extends CellGrid {
     return {
       title: this.title(),
       role: this.role(),
-      rowLabels: textsOf(this.rowLabels()),
-      columnLabels: textsOf(this.columnLabels()),
+      rowLabels: markupOf(this.rowLabels()),
+      columnLabels: markupOf(this.columnLabels()),
       rowDim: shown ? [dims[0] ?? '', shape[0] ?? 0] : undefined,
       columnDim: shown ? [dims[1] ?? '', shape[1] ?? 0] : undefined,
     };

@@ -12,7 +12,7 @@ import type { Anchor } from '../figure/Anchor';
 import { CellGrid, type CellGridProps } from './CellGrid';
 import type { Span } from '../figure/Span';
 import type { Lettering } from './parts/gridLettering';
-import { textsOf, type LabelTexts } from '../figure/parts/labels';
+import { markupOf, type LabelTexts } from '../figure/parts/labels';
 import { rankError } from '../figure/parts/rankError';
 
 export interface VectorViewProps extends CellGridProps {
@@ -84,7 +84,7 @@ export class VectorView extends CellGrid {
   protected override lettering(): Lettering {
     const { dims, shape } = this.values();
     const size = this.dims() ? ([dims[0] ?? '', shape[0] ?? 0] as const) : undefined;
-    const texts = textsOf(this.labels());
+    const texts = markupOf(this.labels());
     const lies = this.direction() === 'row';
     return {
       title: this.title(),

@@ -15,7 +15,7 @@ import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import type { Span } from '../figure/Span';
 import { paintArrow } from './parts/paintArrow';
-import { paintText, textWidth } from '../figure/parts/paintText';
+import { paintWords, wordsWidth } from '../text/parts/paintWords';
 import { along, take, type Polyline } from '../figure/parts/polyline';
 import { route, type Box, type RouteOptions } from './parts/route';
 
@@ -26,6 +26,7 @@ export interface ArrowProps extends FigureProps, Partial<RouteOptions> {
   from: ArrowEnd;
   to: ArrowEnd;
   role?: SignalValue<Role>;
+  /** As `Words` takes it. */
   label?: SignalValue<string>;
   labelRole?: SignalValue<Role>;
   /** Where the label stands: before, on or after the arrow, as it is walked. */
@@ -111,12 +112,13 @@ export class Arrow extends Figure {
     const style = { px: size.small, face: 'words' } as const;
     const turn = this.options.labelSide === 'right' ? 1 : -1;
     const across = { x: -Math.sin(middle.angle) * turn, y: Math.cos(middle.angle) * turn };
-    const half = { x: textWidth(this.label(), style.face, style.px) / 2, y: style.px / 2 };
+    const half = { x: wordsWidth(this.label(), style.face, style.px) / 2, y: style.px / 2 };
     const reach = Math.abs(across.x) * half.x + Math.abs(across.y) * half.y + labelGap;
     context.save();
     context.globalAlpha *= Math.min(1, Math.max(0, 2 * drawn - 1));
     const [x, y] = [middle.x + across.x * reach, middle.y + across.y * reach];
-    paintText(context, this.label(), x, y, { ...style, color: this.color(this.labelRole()) });
+    const color = this.color(this.labelRole());
+    paintWords(context, this.palette, this.label(), x, y, { ...style, color });
     context.restore();
   }
 

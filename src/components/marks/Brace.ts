@@ -15,7 +15,7 @@ import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import type { Span } from '../figure/Span';
 import { paintLine } from './parts/paintArrow';
-import { paintText, textWidth } from '../figure/parts/paintText';
+import { paintWords, wordsWidth } from '../text/parts/paintWords';
 import { roundCorners, take, type Polyline } from '../figure/parts/polyline';
 import type { BoxSide } from './parts/route';
 
@@ -23,6 +23,7 @@ export interface BraceProps extends FigureProps {
   /** Figures, or rows, cells and tokens of them: `grid.span({ rows: [1, 2] })`. */
   around: readonly (Figure | Span)[];
   side?: BoxSide;
+  /** As `Words` takes it. */
   label?: SignalValue<string>;
   role?: SignalValue<Role>;
   /** From the group. */
@@ -71,7 +72,7 @@ export class Brace extends Figure {
     const [, a, b] = line;
     if (!a || !b || !this.label()) return;
     context.globalAlpha *= Math.max(0, 2 * this.drawn() - 1);
-    const half = textWidth(this.label(), labelText.face, labelText.px, labelText.weight) / 2;
+    const half = wordsWidth(this.label(), labelText.face, labelText.px, labelText.weight) / 2;
     const out = {
       right: { x: half + gap.small, y: 0 },
       left: { x: -half - gap.small, y: 0 },
@@ -79,7 +80,7 @@ export class Brace extends Figure {
       bottom: { x: 0, y: labelText.px },
     }[this.side()];
     const [x, y] = [(a.x + b.x) / 2 + out.x, (a.y + b.y) / 2 + out.y];
-    paintText(context, this.label(), x, y, { ...labelText, color });
+    paintWords(context, this.palette, this.label(), x, y, { ...labelText, color });
   }
 
   private side(): BoxSide {

@@ -6,9 +6,6 @@ import { initial, nodeName, signal } from '@motion-canvas/2d';
 import {
   Vector2,
   all,
-  createSignal,
-  easeInOutCubic,
-  tween,
   type SignalValue,
   type SimpleSignal,
   type ThreadGenerator,
@@ -18,9 +15,9 @@ import { pace } from '../../theme/pace';
 import type { Role } from '../../theme/palette';
 import { Figure, type FigureProps } from '../figure/Figure';
 import type { Span } from '../figure/Span';
+import { Becoming } from '../figure/parts/Becoming';
 import { boxOf } from '../figure/parts/boxOf';
 import { take, type Polyline } from '../figure/parts/polyline';
-import { rankError } from '../figure/parts/rankError';
 import { Shares } from '../figure/parts/Shares';
 import { paintLine } from './parts/paintArrow';
 import { wirePath } from './parts/wirePath';
@@ -55,13 +52,12 @@ export class Wires extends Figure {
   private readonly drawn: Shares;
   private readonly dimness = new Shares(0);
   private readonly opened = new Shares(0);
-  private readonly next = createSignal<ArrayFact | null>(null);
-  private readonly change = createSignal(0);
+  private readonly change: Becoming;
 
   public constructor(private readonly options: WiresProps) {
     super({ ...options, hidden: false });
     this.drawn = new Shares(options.hidden ? 0 : 1);
-    if (this.shares().shape.length !== 2) throw rankError('Wires', 2, this.shares());
+    this.change = new Becoming('Wires', 2, this.shares);
   }
 
   public override extent(): Vector2 {
@@ -118,13 +114,7 @@ export class Wires extends Figure {
 
   /** The wires become as thick as other shares. */
   public *become(next: ArrayFact, seconds: number = pace.change): ThreadGenerator {
-    if (next.shape.join() !== this.shares().shape.join()) throw rankError('Wires', 2, next);
-    this.change(0);
-    this.next(next);
-    yield* tween(seconds, (t) => this.change(easeInOutCubic(t)));
-    this.next(null);
-    this.change(0);
-    this.shares(next);
+    yield* this.change.to(next, seconds);
   }
 
   /** Wires are as large as the rows that they join. */
@@ -171,9 +161,7 @@ export class Wires extends Figure {
   }
 
   private shareOf(k: number): number {
-    const now = this.shares().values[k] ?? 0;
-    const next = this.next()?.values[k] ?? now;
-    const share = now + (next - now) * this.change();
+    const share = this.change.valueAt(k);
     return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
   }
 

@@ -3,16 +3,7 @@
  * signed products that add up.
  */
 import { computed, initial, nodeName, signal } from '@motion-canvas/2d';
-import {
-  BBox,
-  Vector2,
-  all,
-  createSignal,
-  easeInOutCubic,
-  tween,
-  type SimpleSignal,
-  type ThreadGenerator,
-} from '@motion-canvas/core';
+import { BBox, Vector2, all, type SimpleSignal, type ThreadGenerator } from '@motion-canvas/core';
 import type { ArrayFact } from '../../lessons/facts';
 import { formatNumber } from '../../theme/formatNumber';
 import { gap, radius } from '../../theme/layout';
@@ -21,13 +12,14 @@ import type { Role } from '../../theme/palette';
 import { mix } from '../../theme/color';
 import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
-import { stepsBack, textColor } from '../figure/dimmed';
+import { stepsBack, textColor, textFaded } from '../figure/dimmed';
 import { Figure, type Filling, type Sizing } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import type { Span } from '../figure/Span';
-import { textsOf } from '../figure/parts/labels';
+import { Becoming } from '../figure/parts/Becoming';
+import { markupOf } from '../figure/parts/labels';
 import { baseline, paintText, textWidth } from '../figure/parts/paintText';
-import { rankError } from '../figure/parts/rankError';
+import { paintWords, wordsWidth } from '../text/parts/paintWords';
 import { Shares } from '../figure/parts/Shares';
 import { alongAxis, barsOf, reachOf, type Bar, type Reach } from './parts/barLayout';
 import type { BarsProps } from './parts/BarsProps';
@@ -50,16 +42,15 @@ export class Bars extends Figure {
 
   private readonly grown: Shares;
   private readonly dimness = new Shares(0);
-  private readonly next = createSignal<ArrayFact | null>(null);
-  private readonly share = createSignal(0);
+  private readonly change: Becoming;
   private readonly first: Reach;
 
   public constructor(private readonly options: BarsProps) {
     super({ ...options, hidden: false });
     this.grown = new Shares(options.hidden ? 0 : 1);
+    this.change = new Becoming('Bars', 1, this.values);
     const { stacked = false, total, full = 0 } = options;
     this.first = reachOf(barsOf(this.values().values, stacked, total?.value), full);
-    if (this.values().shape.length !== 1) throw rankError('Bars', 1, this.values());
   }
 
   public override extent(): Vector2 {
@@ -67,10 +58,9 @@ export class Bars extends Figure {
   }
 
   public override facts(): readonly Source[] {
-    const next = this.next();
     const total = this.options.total ? [this.options.total] : [];
     const words = lettered('words', [...this.labels(), this.options.unit ?? '']);
-    return [...super.facts(), this.values(), ...(next ? [next] : []), ...total, words];
+    return [...super.facts(), this.change.now, this.change.next, ...total, words];
   }
 
   /** Bar after bar. */
@@ -106,13 +96,7 @@ export class Bars extends Figure {
 
   /** Bars grow and shrink to other values; their numbers change as whole values. */
   public *become(next: ArrayFact, seconds: number = pace.change): ThreadGenerator {
-    if (next.shape.join() !== this.values().shape.join()) throw rankError('Bars', 1, next);
-    this.share(0);
-    this.next(next);
-    yield* tween(seconds, (t) => this.share(easeInOutCubic(t)));
-    this.next(null);
-    this.share(0);
-    this.values(next);
+    yield* this.change.to(next, seconds);
   }
 
   /** One row with its label and number: for braces and arrows. */
@@ -182,15 +166,20 @@ export class Bars extends Figure {
     context.roundRect(left, y - height / 2, Math.max(2, right - left), height, corner);
     context.fill();
     this.paintZero(context, i);
-    const ink = (role: Role) => textColor(this.palette, this.color(role), strength);
-    const style = { px: this.px(), color: ink('text') };
+    const style = { face: 'numbers', px: this.px(), color: this.color('text') } as const;
     context.globalAlpha = alpha * Math.min(1, 2 * grown);
     const label = this.labels()[i] ?? '';
-    paintText(context, label, this.labelRight(), y, { ...style, face: 'words', align: 'right' });
+    paintWords(context, this.palette, label, this.labelRight(), y, {
+      ...style,
+      face: 'words',
+      faded: textFaded(strength),
+      align: 'right',
+    });
+    const ink = textColor(this.palette, style.color, strength);
     const come = Math.max(0, (grown - grownEnough) / (1 - grownEnough));
     for (const { text, alpha: seen } of this.textsAt(i)) {
       context.globalAlpha = alpha * come * seen;
-      paintText(context, text, this.numberLeft(i), y, { ...style, face: 'numbers', align: 'left' });
+      paintText(context, text, this.numberLeft(i), y, { ...style, color: ink, align: 'left' });
     }
   }
 
@@ -220,7 +209,7 @@ export class Bars extends Figure {
     const shown =
       i === this.values().values.length && total
         ? [{ text: formatNumber(total.value, total.decimals), alpha: 1 }]
-        : flipOf(this.values(), this.next() ?? this.values(), i, this.share());
+        : flipOf(this.change, i);
     return shown.map(({ text, alpha }) => ({ text: text + unit, alpha }));
   }
 
@@ -233,18 +222,15 @@ export class Bars extends Figure {
 
   private bars(): readonly Bar[] {
     const { stacked = false, total } = this.options;
-    const from = this.values().values;
-    const to = this.next()?.values ?? from;
-    const values = from.map((value, i) => value + ((to[i] ?? value) - value) * this.share());
+    const values = this.values().values.map((_, i) => this.change.valueAt(i));
     return barsOf(values, stacked, total?.value);
   }
 
   /** The axis holds the first values and grows only where others ask for more. */
   @computed()
   private reach(): Reach {
-    const [from, to] = [this.values(), this.next() ?? this.values()].map((f) => this.reachFor(f));
-    if (!from || !to) return this.first;
-    const at = (key: keyof Reach) => from[key] + (to[key] - from[key]) * this.share();
+    const [from, to] = [this.reachFor(this.change.now), this.reachFor(this.change.next)];
+    const at = (key: keyof Reach) => from[key] + (to[key] - from[key]) * this.change.share();
     return { low: at('low'), high: at('high') };
   }
 
@@ -261,7 +247,7 @@ export class Bars extends Figure {
   }
 
   private labelRight(): number {
-    const widest = Math.max(0, ...this.labels().map((l) => textWidth(l, 'words', this.px())));
+    const widest = Math.max(0, ...this.labels().map((l) => wordsWidth(l, 'words', this.px())));
     return -this.width() / 2 + widest;
   }
 
@@ -280,7 +266,7 @@ export class Bars extends Figure {
 
   private labels(): readonly string[] {
     const { labels, total, totalLabel = '' } = this.options;
-    return [...textsOf(labels), ...(total ? [totalLabel] : [])];
+    return [...markupOf(labels), ...(total ? [totalLabel] : [])];
   }
 
   private count(): number {

@@ -6,7 +6,6 @@ import {
   all,
   createSignal,
   easeInOutCubic,
-  tween,
   type SignalValue,
   type SimpleSignal,
   type ThreadGenerator,
@@ -22,9 +21,10 @@ import { size } from '../../theme/type';
 import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import type { Span } from '../figure/Span';
-import { textsOf, type LabelTexts } from '../figure/parts/labels';
+import { Becoming } from '../figure/parts/Becoming';
+import { markupOf, type LabelTexts } from '../figure/parts/labels';
 import { paintText, textWidth } from '../figure/parts/paintText';
-import { rankError } from '../figure/parts/rankError';
+import { paintWords, wordsWidth } from '../text/parts/paintWords';
 import { Shares } from '../figure/parts/Shares';
 import { shareAt } from './parts/barLayout';
 
@@ -55,13 +55,12 @@ export class ShareBar extends Figure {
   private readonly lit = new Shares(0);
   private readonly drawn = createSignal<ScalarFact | null>(null);
   private readonly fallen = createSignal(0);
-  private readonly next = createSignal<ArrayFact | null>(null);
-  private readonly share = createSignal(0);
+  private readonly change: Becoming;
 
   public constructor(private readonly options: ShareBarProps) {
     super({ ...options, hidden: false });
     this.shown = new Shares(options.hidden ? 0 : 1);
-    if (this.values().shape.length !== 1) throw rankError('ShareBar', 1, this.values());
+    this.change = new Becoming('ShareBar', 1, this.values);
   }
 
   /** The bar under the room for needle and number. */
@@ -104,13 +103,7 @@ export class ShareBar extends Figure {
 
   /** The shares become others. */
   public *become(next: ArrayFact, seconds: number = pace.change): ThreadGenerator {
-    if (next.shape.join() !== this.values().shape.join()) throw rankError('ShareBar', 1, next);
-    this.share(0);
-    this.next(next);
-    yield* tween(seconds, (t) => this.share(easeInOutCubic(t)));
-    this.next(null);
-    this.share(0);
-    this.values(next);
+    yield* this.change.to(next, seconds);
   }
 
   /** The share that a number in [0, 1) falls on. */
@@ -157,8 +150,8 @@ export class ShareBar extends Figure {
     context.fill();
     const label = this.labels()[i] ?? '';
     const style = { face: 'words', px: this.px() } as const;
-    if (textWidth(label, style.face, style.px) > inner - gap.small) return;
-    paintText(context, label, x + width / 2, y + height / 2, {
+    if (wordsWidth(label, style.face, style.px) > inner - gap.small) return;
+    paintWords(context, this.palette, label, x + width / 2, y + height / 2, {
       ...style,
       color: ink(this.palette, fill),
     });
@@ -197,9 +190,7 @@ export class ShareBar extends Figure {
   }
 
   private valueAt(i: number): number {
-    const value = this.values().values[i] ?? 0;
-    const next = this.next()?.values[i] ?? value;
-    const share = value + (next - value) * this.share();
+    const share = this.change.valueAt(i);
     return Number.isFinite(share) ? Math.max(0, share) : 0;
   }
 
@@ -212,7 +203,7 @@ export class ShareBar extends Figure {
   }
 
   private labels(): readonly string[] {
-    return textsOf(this.options.labels);
+    return markupOf(this.options.labels);
   }
 
   private every(): number[] {

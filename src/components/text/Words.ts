@@ -93,6 +93,7 @@ export class Words extends Figure {
   }
 
   private style(): WordsStyle {
-    return { face: this.face(), px: this.px(), weight: this.weight(), role: this.role() };
+    const color = this.color(this.role());
+    return { face: this.face(), px: this.px(), weight: this.weight(), color };
   }
 }

@@ -20,6 +20,7 @@ import type { Anchor } from '../figure/Anchor';
 import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import { paintText, textWidth } from '../figure/parts/paintText';
+import { paintWords } from '../text/parts/paintWords';
 import { Shares } from '../figure/parts/Shares';
 
 export interface LearnedSymbol {
@@ -127,7 +128,11 @@ export class VocabularyList extends Figure {
     const y = this.top() + titleHeight / 2;
     const { width, title } = this.options;
     const style = { px: size.label, color: this.color('muted') } as const;
-    paintText(context, title, -width / 2, y, { ...style, face: 'words', align: 'left' });
+    paintWords(context, this.palette, title, -width / 2, y, {
+      ...style,
+      face: 'words',
+      align: 'left',
+    });
     const count = String(this.entries());
     const color = this.color('text');
     paintText(context, count, width / 2, y, { ...style, color, face: 'numbers', align: 'right' });
@@ -137,7 +142,7 @@ export class VocabularyList extends Figure {
     const { width, mergesTitle = '' } = this.options;
     const y = this.firstRow() - subtitleHeight / 2;
     const style = { face: 'words', px, color: this.color('muted'), align: 'left' } as const;
-    paintText(context, mergesTitle, -width / 2, y, style);
+    paintWords(context, this.palette, mergesTitle, -width / 2, y, style);
   }
 
   private paintBand(context: CanvasRenderingContext2D) {

@@ -12,10 +12,10 @@ const otherPairs = array('P Z', [3, 2], [-0.2, 1, 0.6, -0.9, 1.2, 0.1], 1);
 
 export const gridPieces: Pieces = {
   *MatrixView(board) {
-    const rowLabels = ['a', 'b', 'c', 'd'];
+    const rowLabels = ['$\\q_a$', '$\\q_b$', '$\\q_c$', '$\\q_d$'];
     const grid = new MatrixView({
       values: waves,
-      title: 'scores',
+      title: '{query:queries} · {key:keys} ÷ $\\sqrt{D}$',
       rowLabels,
       dims: true,
       hidden: true,

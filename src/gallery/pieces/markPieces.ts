@@ -40,7 +40,9 @@ export const markPieces: Pieces = {
     const [left, right] = board.body.columns(1, 1);
     const from = board.add(new Panel({ text: 'from' }).fill(left));
     const to = board.add(new Panel({ text: 'to' }).fill(right));
-    const arrow = board.add(new Arrow({ from, to, label: 'label', role: 'key', hidden: true }));
+    const arrow = board.add(
+      new Arrow({ from, to, label: '÷ $\\sqrt{D}$', role: 'key', hidden: true }),
+    );
     yield* board.verb('reveal', arrow.reveal());
     yield* board.verb('send', arrow.send());
     yield* board.verb('hide', arrow.hide());
@@ -49,7 +51,9 @@ export const markPieces: Pieces = {
   *Brace(board) {
     const grid = board.add(new MatrixView({ values: waves }).fill(board.body.inset(140, 60)));
     const around = [grid.span({ rows: [1, 2] })];
-    const brace = board.add(new Brace({ around, label: 'two', role: 'query', hidden: true }));
+    const brace = board.add(
+      new Brace({ around, label: '{key:two} rows', role: 'query', hidden: true }),
+    );
     yield* board.verb('reveal', brace.reveal());
     yield* board.verb('hide', brace.hide());
   },

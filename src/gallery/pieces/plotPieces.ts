@@ -19,7 +19,7 @@ export const plotPieces: Pieces = {
         { name: 'dots', x: [5, 15, 25, 35], y: [0.7, 0.3, 0.1, 0], as: 'dots', role: 'query' },
       ],
       lines: [{ name: 'goal', y: 0.2, label: 'goal' }],
-      xAxis: { label: 'step' },
+      xAxis: { label: 'step $t$' },
       hidden: true,
     });
     board.add(plot.fill(board.body));
@@ -55,10 +55,10 @@ export const plotPieces: Pieces = {
   *'Bars, stacked'(board) {
     const bars = new Bars({
       values: products,
-      labels: ['q₀k₀', 'q₁k₁', 'q₂k₂', 'q₃k₃'],
+      labels: ['$\\q_0 \\k_0$', '$\\q_1 \\k_1$', '$\\q_2 \\k_2$', '$\\q_3 \\k_3$'],
       stacked: true,
       total: scalar(14.5),
-      totalLabel: 'q · k',
+      totalLabel: '$\\q \\cdot \\k$',
       hidden: true,
     });
     board.add(bars.fill(board.body));
@@ -78,8 +78,8 @@ export const plotPieces: Pieces = {
 
   *Dial(board) {
     const arrows = [
-      { name: 'q', x: 2, y: 1, role: 'query', label: 'q', hidden: true },
-      { name: 'k', x: 1, y: -1, role: 'key', label: 'k', hidden: true },
+      { name: 'q', x: 2, y: 1, role: 'query', label: '$\\q_m$', hidden: true },
+      { name: 'k', x: 1, y: -1, role: 'key', label: '$\\k_n$', hidden: true },
     ] as const;
     const dial = new Dial({ arrows, hidden: true });
     board.add(dial.fill(board.body));

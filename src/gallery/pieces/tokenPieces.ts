@@ -123,7 +123,7 @@ export const tokenPieces: Pieces = {
   *NumberTable(board) {
     const columns = [
       { header: 'pair', as: 'words' },
-      { header: 'count', role: 'query', tinted: true },
+      { header: 'count $n$', role: 'query', tinted: true },
       { header: 'share', as: 'bar', decimals: 2, role: 'target' },
     ] as const;
     const rows = [

@@ -9,7 +9,7 @@ export interface DialArrowProps {
   readonly x: number;
   readonly y: number;
   readonly role: Role;
-  /** Stands outside the circle, beyond the tip. */
+  /** Stands outside the circle, beyond the tip, as `Words` takes it. */
   readonly label?: SignalValue<string>;
   /** Stands at the arc. */
   readonly arcLabel?: SignalValue<string>;

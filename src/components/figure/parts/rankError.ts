@@ -1,11 +1,13 @@
+import { ForwardPassError } from '../../../engine/errors/ForwardPassError';
 import type { ArrayFact } from '../../../lessons/facts';
+import { axesOf } from './requireSameAxes';
 
-/** A grid was given a fact with too few or too many axes. */
-export function rankError(name: string, rank: number, { of, dims, shape }: ArrayFact): Error {
-  const axes = dims.map((letter, i) => `${letter} = ${shape[i]}`).join(', ');
-  const hint =
-    rank === 1 ? 'show it as a MatrixView, or take one row(fact, i)' : 'show it as a VectorView';
-  return new Error(
-    `${name} shows ${rank} axes; ${of} has ${shape.length} (${axes}). Hint: ${hint}.`,
-  );
-}
+/** A figure was given a fact with too few or too many axes. */
+export const rankError = (figure: string, rank: number, fact: ArrayFact): ForwardPassError =>
+  new ForwardPassError({
+    what: `the fact of a ${figure}`,
+    expected: rank === 1 ? 'one axis' : `${rank} axes`,
+    got: `${fact.of} with ${fact.shape.length}: ${axesOf(fact)}`,
+    hint:
+      rank === 1 ? 'show it as a MatrixView, or take one row(fact, i)' : 'show it as a VectorView',
+  });

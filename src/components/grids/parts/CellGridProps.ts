@@ -21,7 +21,7 @@ export interface CellGridProps extends FigureProps {
   numbers?: SignalValue<'auto' | boolean>;
   /** Size of the numbers where they fit. */
   px?: SignalValue<number>;
-  /** The tensor's name above the cells. */
+  /** The tensor's name above the cells, as `Words` takes it. Labels do so too, but for those of a fact's tokens. */
   title?: SignalValue<string>;
   role?: SignalValue<Role>;
   /** Shows letter and size of each dimension, such as `T = 4`. */

@@ -1,11 +1,10 @@
 /** The words around a grid of cells: its name, its dimensions, the labels of rows and columns. */
-import { mix } from '../../../theme/color';
 import { gap } from '../../../theme/layout';
 import { dimensionRole, type Palette, type Role } from '../../../theme/palette';
 import { size, type Face } from '../../../theme/type';
 import type { LetteringStates } from './LetteringStates';
 import type { GridLayout, GridMeasure } from './GridLayout';
-import { paintText, textWidth, type TextStyle } from '../../figure/parts/paintText';
+import { paintWords, wordsWidth, type LineStyle } from '../../text/parts/paintWords';
 
 export interface Lettering {
   readonly title: string;
@@ -40,7 +39,7 @@ export function letteringRoom(
 ): Pick<GridMeasure, 'left' | 'above' | 'titleWidth'> {
   const { title, rowLabels, columnLabels, rowDim, columnDim } = lettering;
   const wide = (text: string, { face, px }: { face: Face; px: number }) =>
-    textWidth(text, face, px);
+    wordsWidth(text, face, px);
   const labelled = Math.max(0, ...rowLabels.map((text) => wide(text, label)));
   const apart = rowDim ? gap.small : 0;
   return {
@@ -50,7 +49,7 @@ export function letteringRoom(
       columnDim ? lineOf(dimension.px) : 0,
       columnLabels.length > 0 ? lineOf(label.px) : 0,
     ],
-    titleWidth: title ? textWidth(title, heading.face, heading.px, heading.weight) : 0,
+    titleWidth: title ? wordsWidth(title, heading.face, heading.px, heading.weight) : 0,
   };
 }
 
@@ -64,9 +63,9 @@ export function paintLettering(
 ) {
   const { x: centre, y: middle } = layout.cells.center;
   const alpha = context.globalAlpha;
-  const write = (text: string, x: number, y: number, shown: number, style: TextStyle) => {
+  const write = (text: string, x: number, y: number, shown: number, style: LineStyle) => {
     context.globalAlpha = alpha * shown;
-    if (shown > 0) paintText(context, text, Math.round(x), Math.round(y), style);
+    if (shown > 0) paintWords(context, palette, text, Math.round(x), Math.round(y), style);
   };
   const { title, role, rowDim, columnDim, rowLabels, columnLabels } = lettering;
   const { shown } = states.whole();
@@ -81,15 +80,15 @@ export function paintLettering(
     const style = { ...dimension, color, align: 'right' } as const;
     write(spell(rowDim), layout.leftOf(0), middle, shown, style);
   }
-  const faded = (dim: number) => mix(palette.text, palette.muted, dim);
+  const words = { ...label, color: palette.text };
   rowLabels.forEach((text, i) => {
     const row = states.row(i);
-    const style = { ...label, color: faded(row.dimmed), align: 'right' } as const;
+    const style = { ...words, faded: row.dimmed, align: 'right' } as const;
     write(text, layout.leftOf(1), layout.row(i).center.y, row.shown, style);
   });
   columnLabels.forEach((text, j) => {
     const column = states.column(j);
-    const style = { ...label, color: faded(column.dimmed) };
+    const style = { ...words, faded: column.dimmed };
     write(text, layout.column(j).center.x, layout.above(2), column.shown, style);
   });
   context.globalAlpha = alpha;

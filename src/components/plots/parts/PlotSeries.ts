@@ -23,7 +23,7 @@ export interface SeriesSpec {
   readonly u?: Numbers;
   readonly v?: Numbers;
   readonly role?: Role;
-  /** Stands at the end of a curve. */
+  /** Stands at the end of a curve, as `Words` takes it. */
   readonly label?: string;
   readonly dashed?: boolean;
   /** Numbers at dots and bars. `below` bars is under the base line. */

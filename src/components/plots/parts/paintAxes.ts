@@ -4,6 +4,7 @@ import type { Role } from '../../../theme/palette';
 import type { Brush } from './paintSeries';
 import { paintLine } from '../../marks/parts/paintArrow';
 import { paintText, textWidth } from '../../figure/parts/paintText';
+import { paintWords } from '../../text/parts/paintWords';
 import type { Axis, Tick } from './plotAxis';
 
 /** Sides of the data's rectangle in pixels. */
@@ -80,10 +81,10 @@ export function paintAxes(
   const label = { ...labelText, color: palette.muted };
   if (x.spec.label && !x.spec.hidden) {
     const below = frame.bottom + tickGap + tickText.px + labelText.px;
-    paintText(context, x.spec.label, (frame.left + frame.right) / 2, below, label);
+    paintWords(context, palette, x.spec.label, (frame.left + frame.right) / 2, below, label);
   }
   if (y.spec.label && !y.spec.hidden) {
-    paintText(context, y.spec.label, frame.left, top + labelText.px * 0.6, {
+    paintWords(context, palette, y.spec.label, frame.left, top + labelText.px * 0.6, {
       ...label,
       align: 'left',
     });
@@ -106,8 +107,12 @@ export function paintReference(brush: Brush, frame: Frame, line: ReferenceLine, 
   context.globalAlpha *= shown;
   const style = { ...labelText, color, halo: palette.bg };
   if (upright)
-    paintText(context, line.label, at.x + 10, frame.top + 12, { ...style, align: 'left' });
-  else paintText(context, line.label, frame.right, at.y - 20, { ...style, align: 'right' });
+    paintWords(context, palette, line.label, at.x + 10, frame.top + 12, {
+      ...style,
+      align: 'left',
+    });
+  else
+    paintWords(context, palette, line.label, frame.right, at.y - 20, { ...style, align: 'right' });
   context.restore();
 }
 

@@ -2,9 +2,10 @@
 import { formatNumber } from '../../../theme/formatNumber';
 import { gap } from '../../../theme/layout';
 import { size } from '../../../theme/type';
-import { textColor } from '../../figure/dimmed';
+import { textFaded } from '../../figure/dimmed';
 import { visiblePart, type Brush } from './paintSeries';
 import { paintText, textWidth } from '../../figure/parts/paintText';
+import { paintWords, wordsWidth } from '../../text/parts/paintWords';
 import type { PlotSeries } from './PlotSeries';
 import type { Point } from '../../figure/parts/polyline';
 import { spread } from './spread';
@@ -19,7 +20,7 @@ const markerRoom = 27;
 export function roomForEnds(series: readonly PlotSeries[]): number {
   const names = series.flatMap(({ spec }) => spec.label ?? []);
   if (names.length === 0) return 0;
-  const widths = names.map((name) => textWidth(name, endText.face, endText.px, endText.weight));
+  const widths = names.map((name) => wordsWidth(name, endText.face, endText.px, endText.weight));
   return Math.max(...widths) + gap.small;
 }
 
@@ -37,10 +38,11 @@ export function paintEnds({ context, palette, toPixel }: Brush, all: readonly Pl
   ends.forEach(({ series, text, x, y }, i) => {
     context.save();
     context.globalAlpha *= Math.min(1, series.reveal() * 4);
-    paintText(context, text, x + gap.small, placed[i] ?? y, {
+    paintWords(context, palette, text, x + gap.small, placed[i] ?? y, {
       ...endText,
       align: 'left',
-      color: textColor(palette, palette[series.role], series.strength()),
+      color: palette[series.role],
+      faded: textFaded(series.strength()),
       halo: palette.bg,
     });
     context.restore();

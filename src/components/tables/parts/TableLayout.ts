@@ -6,9 +6,11 @@ import type { Role } from '../../../theme/palette';
 import { size, type Face } from '../../../theme/type';
 import { visibleText } from '../../../theme/visibleText';
 import { textWidth } from '../../figure/parts/paintText';
+import { wordsWidth } from '../../text/parts/paintWords';
 import type { Cell, Row } from './tableRows';
 
 export interface TableColumn {
+  /** As `Words` takes it. */
   readonly header?: string;
   /** Colours the header, and bars; `tinted` the numbers too. */
   readonly role?: Role;
@@ -98,7 +100,7 @@ export class TableLayout {
   private widths(): readonly number[] {
     return this.columns.map((column, j) => {
       const widest = (this.widest()[j] ?? 0) * this.px();
-      const header = textWidth(column.header ?? '', 'words', size.label);
+      const header = wordsWidth(column.header ?? '', 'words', size.label);
       const content =
         column.as === 'bar' ? this.barLength(j) + gap.small + widest : (column.width ?? 0);
       return Math.max(header, widest, content);

@@ -5,6 +5,7 @@ import type { Palette, Role } from '../../../theme/palette';
 import { size } from '../../../theme/type';
 import { textAlpha, textColor } from '../../figure/dimmed';
 import { paintText } from '../../figure/parts/paintText';
+import { paintWords } from '../../text/parts/paintWords';
 import type { TableLayout } from './TableLayout';
 import type { TableRow } from './TableRow';
 import type { Cell } from './tableRows';
@@ -62,7 +63,7 @@ export function paintHeaders({ context, palette, layout }: TableBrush, y: number
     if (!header) return;
     const { left, right } = layout.span(j);
     const isRight = layout.isRight(j);
-    paintText(context, header, isRight ? right : left, y, {
+    paintWords(context, palette, header, isRight ? right : left, y, {
       face: 'words',
       px: size.label,
       align: isRight ? 'right' : 'left',
