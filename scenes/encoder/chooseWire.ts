@@ -9,7 +9,7 @@ import { cut, isScale, type Experiments, type Wire } from './experiments';
 export interface Chosen {
   readonly wire: Wire;
   readonly head: number;
-  /** Length of the change of the row, after the layer. */
+  /** Length of the change of the row, once it has heard the others. */
   readonly moves: number;
 }
 
@@ -19,7 +19,7 @@ export function chooseWire(
   spelled: readonly string[],
 ): Chosen {
   const rowOf = (asks: number, rules = {}) =>
-    slice(lab.read(ids, rules).fact('block.0.layer_norm_2'), asks).values;
+    slice(lab.read(ids, rules).fact('block.0.residual_1'), asks).values;
   const moved = (wire: Wire, head?: number) => {
     const whole = rowOf(wire.asks);
     return norm(rowOf(wire.asks, cut(wire, head)).map((x, c) => x - (whole[c] ?? NaN)));

@@ -27,8 +27,8 @@ export const hide = (isHidden: (place: Place) => boolean, step = layerOne): Inte
 });
 export const cut = ({ asks, asked }: Wire, head?: number): Interventions =>
   hide(({ H, T, S }) => T === asks && S === asked && (head === undefined || H === head));
-/** Every word in a closed box, in all layers. */
-export const closed = hide(({ T, S }) => T !== S, 'encoder.block.*.attention_scores');
+/** All wires between words, in all layers. */
+export const apart = hide(({ T, S }) => T !== S, 'encoder.block.*.attention_scores');
 
 export const isScale = (word: string | undefined) => scaleWords.has(word ?? '');
 

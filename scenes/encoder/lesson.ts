@@ -1,11 +1,11 @@
 /** One word's row in the encoder of number-translator: what it hears from the others, and what becomes of it when a wire is cut. */
 import { close, dot, sum } from '../../src/lessons/arithmetic';
 import { defineLesson } from '../../src/lessons/defineLesson';
-import { array, at, rows, scalar, slice, tokens, type ArrayFact } from '../../src/lessons/facts';
+import { array, rows, scalar, slice, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { numberTranslator } from '../../src/lessons/models';
 import type { Reading } from '../../src/lessons/Reading';
 import { chooseWire } from './chooseWire';
-import { Experiments, closed, cut, placeOfY } from './experiments';
+import { Experiments, apart, cut, placeOfY } from './experiments';
 import { numberText } from './numberText';
 
 const block = 'block.0';
@@ -23,170 +23,205 @@ export const lesson = defineLesson({
     const word = (i: number) => spelled[i] ?? '';
     const { wire, head, moves } = chooseWire(lab, ids, spelled);
     const { asks, asked } = wire;
+    const said = (name: string, source: readonly number[], rules = {}) =>
+      tokens(name, [lab.answer(source, rules)]);
 
     const whole = lab.read(ids);
     const without = lab.read(ids, cut(wire));
-    const rowOf = (run: Reading, name: string) => slice(run.fact(name), asks);
-    const ofHead = (name: string) => whole.head(`${block}.${name}`, head);
+    const rowOf = (run: Reading, name: string, i = asks) => slice(run.fact(name), i);
+    const ofHead = (name: string, h = head) => whole.head(`${block}.${name}`, h);
     const query = slice(ofHead('q_projection'), asks);
-    const keys = ofHead('k_projection');
-    const scores = slice(ofHead('attention_scores'), asks);
-    const powers = scores.values.map(Math.exp);
-    const pattern = ofHead('attention_weights');
-    const shares = slice(pattern, asks);
-    const cutPattern = without.head(`${block}.attention_weights`, head);
-    const cutShares = slice(cutPattern, asks);
-
-    const both = asked === asks + 1 && asked < ids.length - 1;
-    const pair = both ? [asks, asked] : [...spelled.keys()].slice(0, -1);
-    const reads = (places: readonly number[]) => lab.ids(places.map(word));
-    const said = (name: string, source: readonly number[], rules = {}) =>
-      tokens(name, [lab.answer(source, rules)]);
-    const answer = lab.answer(ids);
-    const numbers = (name: string, values: number[][]) => array(name, values, 'X Y', 0);
-    const field = lab.field(language, null);
-    const wrong = (values: number[][]) =>
-      values.flat().filter((n, i) => n !== field.flat()[i]).length;
-    const others = [0, 1, placeOfY + 2].map((k) => wrong(lab.field(language, k)));
-    const boxed = lab.right(language, closed);
-    const open = lab.right(language);
-
-    const weighted = rows(ofHead('v_projection')).map((value, i) => value.map((x) => x * (shares.values[i] ?? NaN))); // prettier-ignore
+    const [keys, values] = [ofHead('k_projection'), ofHead('v_projection')];
     const products = slice(ofHead('query_key_products'), asks);
     const best = mostOf(products.values);
+    const scores = slice(ofHead('attention_scores'), asks);
+    const powers = scores.values.map(Math.exp);
+    const shares = slice(ofHead('attention_weights'), asks);
+    const cutPattern = without.head(`${block}.attention_weights`, head);
+    const weighted = { ...values, of: `${shares.of} × v`, values: rows(values).flatMap((value, i) => value.map((x) => x * (shares.values[i] ?? NaN))) }; // prettier-ignore
+    const heard = [0, 1].map((h) => slice(ofHead('attention_output', h), asks));
+
+    // The same word in two texts
+    const pair = pairOf(lab, spelled, wire);
+    const texts = [[asks], pair].map((places) => lab.ids(places.map(word)));
+    const runs = texts.map((text) => lab.read(text));
+    const places = [0, pair.indexOf(asks)];
+    const inTexts = (name: string) => runs.map((run, i) => [...rowOf(run, name, places[i]).values]);
+    const twice = (name: string) => array(`${name} in both texts`, inTexts(name), 'X C', 2);
+    const patternIn = (i: number) => runs[i]?.head(`${block}.attention_weights`, head) ?? shares;
+    const spelledOut = (i: number) => texts[i]?.map((id) => tokenizer.token(id)) ?? [];
+
+    const numbers = (name: string, numbers: number[][]) => array(name, numbers, 'X Y', 0);
+    const field = lab.field(language, null);
+    const fieldCut = lab.field(language, placeOfY + 1);
+    const wrong = (after: number[][]) =>
+      after.flat().filter((n, i) => n !== field.flat()[i]).length;
+    const others = [0, 1, 2, 4].map((k) => wrong(lab.field(language, k)));
+    const [deaf, open] = [lab.right(language, apart), lab.right(language)];
+    const layer = 'transformer.encoder.layers.0.self_attn';
+    const learned = (name: string, letters: string) => array(name, lab.model.params[`${layer}.${name}`] ?? [], letters, 2); // prettier-ignore
+    const D = query.values.length;
+    const asking = learned('in_proj_weight', 'N C');
+    const mine = Array.from({ length: D }, (_, d) => head * D + d);
 
     return {
       text: tokens('text', spelled.slice(0, -1)),
       words: tokens('source tokens', spelled),
       focus: tokens('word followed', [word(asks)]),
-      partner: tokens('word that it hears most', [word(asked)]),
-      pair: tokens('words read together', pair.map(word)),
       asks: scalar('place of the word followed', asks, 0),
       asked: scalar('place of the word that it hears most', asked, 0),
-      answer: tokens('what the model writes', [answer]),
-      aloneAnswer: said('what it writes for the word alone', reads([asks])),
-      pairAnswer: said('what it writes for both', reads(pair)),
-      aloneRow: slice(lab.read(reads([asks])).fact('scaled_embedding'), 0),
-      closedAnswer: said('what it writes with closed boxes', ids, closed),
-      boxes: numbers('new numbers, right of all', [[boxed.right, boxed.of], [open.right, open.of]]), // prettier-ignore
-      closedRight: scalar('right with closed boxes', boxed.right, 0),
-      openRight: scalar('right with open boxes', open.right, 0),
+      partner: tokens('word that it hears most', [word(asked)]),
+      answer: said('what the model writes', ids),
+      pair: tokens('words read together', pair.map(word)),
+      pairPlace: scalar('place of the word followed among these', pair.indexOf(asks), 0),
+      aloneAnswer: said('what it writes for the word alone', texts[0] ?? []),
+      pairAnswer: said('what it writes for both', texts[1] ?? []),
+      lookedUp: twice('scaled_embedding'),
+      apartAnswer: said('what it writes with all wires between words cut', ids, apart),
+      apartRight: scalar('right with all wires cut', deaf.right, 0),
+      openRight: scalar('right with all wires', open.right, 0),
       examined: scalar('spellings never seen', open.of, 0),
+
       embedding: rowOf(whole, 'scaled_embedding'),
       position: rowOf(whole, 'position_encoding'),
       input: rowOf(whole, 'embedding_sum'),
       head: scalar('head shown', head + 1, 0),
+      otherHead: scalar('the other head', 2 - head, 0),
+      queryMatrix: array('W of the query', turned(mine.map((i) => slice(asking, i).values)), 'C D', 2), // prettier-ignore
+      queryBias: array('b of the query', mine.map((i) => learned('in_proj_bias', 'N').values[i] ?? NaN), 'D', 2), // prettier-ignore
       query,
-      keys,
-      values: ofHead('v_projection'),
-      parts: array('query × key', [query.values.map((x, d) => x * at(keys, best, d))], 'S D', 2),
+      keys: upright(keys),
+      values: upright(values),
       products,
       best: tokens('word that fits best', [word(best)]),
-      bestIndex: scalar('place of the word that fits best', best, 0),
+      bestPlace: scalar('place of the word that fits best', best, 0),
       product: scalar('query · key', products.values[best] ?? NaN, 2),
       scores,
       powers: array(`e^${scores.of}`, powers, 'S', 2),
       powerSum: scalar(`sum of e^${scores.of}`, sum(powers), 2),
-      pattern,
+      pattern: ofHead('attention_weights'),
       shares,
-      share: scalar('its largest share', shares.values[best] ?? NaN, 2),
-      weighted: { ...ofHead('v_projection'), of: `${shares.of} × v`, values: weighted.flat() },
+      weighted: upright(weighted),
       heard: slice(ofHead('attention_output'), asks),
+      joined: array('what both heads hear', heard.flatMap(({ values }) => [...values]), 'C', 2), // prettier-ignore
+      blendMatrix: array('W of the blend', turned(rows(learned('out_proj.weight', 'N C'))), 'C N', 2), // prettier-ignore
+      blendBias: learned('out_proj.bias', 'N'),
       message: rowOf(whole, `${block}.attention_projection`),
       added: rowOf(whole, `${block}.residual_1`),
-      after: rowOf(whole, `${block}.layer_norm_2`),
-      bound: scalar(
-        'largest of the row',
-        largest(
-          ['scaled_embedding', 'embedding_sum', `${block}.layer_norm_2`].map((name) =>
-            rowOf(whole, name),
-          ),
-        ),
-        2,
-      ),
-      headBound: scalar('largest of q, k and v', largest([query, keys, ofHead('v_projection')]), 2),
+
       cutPattern,
-      cutShares,
-      cutAfter: rowOf(without, `${block}.layer_norm_2`),
-      cutMost: tokens('what it hears most with the wire cut', [word(mostOf(cutShares.values))]),
+      cutShares: slice(cutPattern, asks),
+      cutAdded: rowOf(without, `${block}.residual_1`),
+      cutMost: tokens('what it hears most with the wire cut', [word(mostOf(slice(cutPattern, asks).values))]), // prettier-ignore
       cutAnswer: said('what it writes with the wire cut', ids, cut(wire)),
       moved: scalar('length of the change of the row', moves, 2),
       field: numbers('X thousand Y hundred', field),
-      fieldCut: numbers('with the wire from Y to hundred cut', lab.field(language, placeOfY + 1)),
+      fieldCut: numbers('with the wire from Y to hundred cut', fieldCut),
       fieldSize: scalar('numbers X thousand Y hundred', field.flat().length, 0),
-      fieldWrong: scalar('of these wrong', wrong(lab.field(language, placeOfY + 1)), 0),
-      fieldOthers: scalar('wrong with any other wire of Y cut', sum(others), 0),
+      fieldWrong: scalar('of these wrong', wrong(fieldCut), 0),
+      othersSize: scalar('numbers times other wires of Y', field.flat().length * others.length, 0),
+      othersWrong: scalar('wrong with another wire of Y cut', sum(others), 0),
+
+      aloneWords: tokens('tokens of the word alone', spelledOut(0)),
+      pairWords: tokens('tokens of both', spelledOut(1)),
+      alonePattern: patternIn(0),
+      pairPattern: patternIn(1),
+      inputs: twice('embedding_sum'),
+      messages: twice(`${block}.attention_projection`),
+      sums: twice(`${block}.residual_1`),
     };
   },
 
   claims: {
     sameRow: {
-      text: { en: 'the row looked up is the same, alone and in the text', zh: '取出的是同一行' },
-      holds: (f) =>
-        f.aloneRow.values.every((x, c) => Object.is(x, f.embedding.values[c])) &&
-        f.aloneAnswer.values[0] !== f.pairAnswer.values[0],
+      text: { en: 'the row looked up is the same in both texts', zh: '两处查到的是同一行' },
+      holds: ({ lookedUp, aloneAnswer, pairAnswer }) =>
+        same(slice(lookedUp, 0).values, slice(lookedUp, 1).values) &&
+        aloneAnswer.values[0] !== pairAnswer.values[0],
     },
-    boxes: {
-      text: { en: 'open boxes answer more numbers right', zh: '打开之后，答对的更多' },
-      holds: (f) => f.closedRight.value < f.openRight.value,
+    apart: {
+      text: { en: 'with its wires it answers more numbers right', zh: '能互相听时，答对的更多' },
+      holds: (f) => f.apartRight.value < f.openRight.value,
     },
     input: {
       text: { en: 'row + place = input', zh: '行 + 位置 = 输入' },
-      holds: ({ input, embedding, position }) =>
-        input.values.every((x, c) =>
-          close(x, (embedding.values[c] ?? NaN) + (position.values[c] ?? NaN)),
-        ),
+      holds: ({ input, embedding, position }) => isSum(input, embedding, position),
+    },
+    query: {
+      text: { en: 'query = input · W + b', zh: '查询 = 输入 · W + b' },
+      holds: (f) => isProduct(f.query, f.input, f.queryMatrix, f.queryBias),
     },
     products: {
       text: { en: 'each product is query · key, the named one the largest', zh: '每个乘积都是查询 · 键，所指的最大' }, // prettier-ignore
       holds: (f) =>
-        rows(f.keys).every((key, i) => close(dot(f.query.values, key), f.products.values[i])) &&
+        turned(rows(f.keys)).every((key, i) => close(dot(f.query.values, key), f.products.values[i])) && // prettier-ignore
         f.products.values.every((x) => x <= f.product.value),
     },
     shares: {
       text: { en: 'shares are e^score over the sum of all', zh: '权重 = e 的得分次幂 ÷ 总和' },
-      holds: (f) =>
-        close(sum(f.shares.values), 1) &&
-        f.shares.values.every((x, i) =>
-          close(x, Math.exp(f.scores.values[i] ?? NaN) / f.powerSum.value),
-        ) &&
-        f.scores.values.every((x, i) =>
-          close(x, (f.products.values[i] ?? NaN) / Math.sqrt(f.query.values.length)),
-        ),
+      holds: ({ shares, scores, products, powerSum, query }) =>
+        close(sum(shares.values), 1) &&
+        shares.values.every((x, i) => close(x, Math.exp(scores.values[i] ?? NaN) / powerSum.value)) && // prettier-ignore
+        scores.values.every((x, i) => close(x, (products.values[i] ?? NaN) / Math.sqrt(query.values.length))), // prettier-ignore
     },
     heard: {
       text: { en: 'what is heard is the weighted sum of the values', zh: '听到的是各个值的加权和' },
-      holds: (f) =>
-        f.heard.values.every((x, d) => close(x, sum(rows(f.weighted).map((row) => row[d] ?? NaN)))),
+      holds: ({ heard, weighted }) =>
+        heard.values.every((x, d) => close(x, sum(slice(weighted, d).values))),
+    },
+    blend: {
+      text: { en: 'message = what both heads hear · W + b', zh: '消息 = 两个头听到的 · W + b' },
+      holds: (f) => isProduct(f.message, f.joined, f.blendMatrix, f.blendBias),
     },
     added: {
       text: { en: 'input + message = new row', zh: '输入 + 消息 = 新的一行' },
-      holds: ({ added, input, message }) =>
-        added.values.every((x, c) =>
-          close(x, (input.values[c] ?? NaN) + (message.values[c] ?? NaN)),
-        ),
+      holds: ({ added, input, message }) => isSum(added, input, message),
     },
     cut: {
-      text: {
-        en: 'with the wire cut its share is 0, and the row moves',
-        zh: '剪断之后，权重为 0，行变了',
-      },
+      text: { en: 'with the wire cut its share is 0, and the row moves', zh: '剪断之后，权重为 0，行变了' }, // prettier-ignore
       holds: (f) => f.cutShares.values[f.asked.value] === 0 && f.moved.value > 0,
     },
     field: {
-      text: {
-        en: 'with that wire cut, all of these numbers are wrong',
-        zh: '剪断这根线，这些数全错',
-      },
+      text: { en: 'with that wire cut, all of these numbers are wrong', zh: '剪断这根线，这些数全错' }, // prettier-ignore
       holds: (f) => f.fieldWrong.value === f.fieldSize.value,
     },
     otherWires: {
       text: { en: 'with any other wire of Y cut, none is', zh: '剪 Y 的其他线，没有一个错' },
-      holds: (f) => f.fieldOthers.value === 0,
+      holds: (f) => f.othersWrong.value === 0,
+    },
+    both: {
+      text: { en: 'in each text row + message = new row, and the messages differ', zh: '两处都是：行 + 消息 = 新的一行，而消息不同' }, // prettier-ignore
+      holds: (f) =>
+        isSum(f.sums, f.inputs, f.messages) &&
+        !same(slice(f.messages, 0).values, slice(f.messages, 1).values),
     },
   },
 });
 
+/** The word and the one it hears, or the first other that makes another number of it, in the order of the text. */
+function pairOf(
+  lab: Experiments,
+  spelled: readonly string[],
+  { asks, asked }: { asks: number; asked: number },
+) {
+  // prettier-ignore
+  const read = (places: readonly number[]) => lab.answer(lab.ids(places.map((i) => spelled[i] ?? ''))); // prettier-ignore
+  const others = [asked, ...spelled.keys()].filter((i) => i !== asks && i < spelled.length - 1);
+  const pairs = others.map((i) => [asks, i].sort((a, b) => a - b));
+  return pairs.find((pair) => read(pair) !== read([asks])) ?? [...spelled.keys()].slice(0, -1);
+}
+
+/** Rows become columns. */
+const turned = (matrix: readonly (readonly number[])[]) =>
+  (matrix[0] ?? []).map((_, j) => matrix.map((row) => row[j] ?? NaN));
+/** One column for each word. */
+const upright = (fact: ArrayFact): ArrayFact => ({
+  ...array(fact.of, turned(rows(fact)), 'D S', fact.decimals),
+  of: `${fact.of}, turned`,
+});
+const same = (a: readonly number[], b: readonly number[]) => a.every((x, i) => Object.is(x, b[i]));
+const isSum = (whole: ArrayFact, a: ArrayFact, b: ArrayFact) =>
+  whole.values.every((x, i) => close(x, (a.values[i] ?? NaN) + (b.values[i] ?? NaN)));
+const isProduct = (y: ArrayFact, x: ArrayFact, W: ArrayFact, b: ArrayFact) =>
+  turned(rows(W)).every((column, i) => close(y.values[i], dot(x.values, column) + (b.values[i] ?? NaN))); // prettier-ignore
 const mostOf = (values: readonly number[]) => values.indexOf(Math.max(...values));
-const largest = (facts: readonly ArrayFact[]) =>
-  Math.max(...facts.flatMap(({ values }) => values.map(Math.abs)));

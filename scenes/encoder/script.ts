@@ -1,5 +1,5 @@
 import { defineScript } from '../../src/film/script';
-import { extentOf, percent, show, token } from '../../src/film/show';
+import { extentOf, show, token } from '../../src/film/show';
 import type { TokensFact } from '../../src/lessons/facts';
 import { lesson } from './lesson';
 
@@ -8,128 +8,175 @@ type EncoderFacts = Awaited<ReturnType<typeof lesson.facts>>;
 /** As a text is written in its own language. */
 const joined = ({ values }: TokensFact) => values.join(/[a-z]/.test(values[0] ?? '') ? ' ' : '');
 const changes = (f: EncoderFacts) => token(f.cutAnswer) !== token(f.answer);
+const C = (f: EncoderFacts) => extentOf(f.input, 'C');
+const D = (f: EncoderFacts) => extentOf(f.query, 'D');
+const ends = (f: EncoderFacts) => token(f.cutMost) === token(f.words, f.words.values.length - 1);
 
 export const script = defineScript(lesson, {
   title: { en: 'The encoder', zh: '编码器' },
-  question: { en: 'How does a word know its neighbours?', zh: '一个词怎么知道它的邻居？' },
+  question: { en: 'How does a word know its neighbours?', zh: '一个词怎么知道自己身边是谁？' },
   setting: (f) => ({
     en: `number-translator reads “${joined(f.text)}”`,
     zh: `number-translator 读“${joined(f.text)}”`,
   }),
-  poster: 'cut',
+  poster: 'answer',
   beats: {
     hook: {
       say: (f) => ({
-        en: `“${token(f.focus)}” alone means ${token(f.aloneAnswer)}; “${joined(f.pair)}” means ${token(f.pairAnswer)}. Yet the row looked up for “${token(f.focus)}” is the same.`,
-        zh: `“${token(f.focus)}”是 ${token(f.aloneAnswer)}，“${joined(f.pair)}”是 ${token(f.pairAnswer)}。可模型为“${token(f.focus)}”取出的，是同一行数。`,
+        en: `The model reads “${token(f.focus)}” as ${token(f.aloneAnswer)}, but “${joined(f.pair)}” as ${token(f.pairAnswer)}.`,
+        zh: `模型把“${token(f.focus)}”读成 ${token(f.aloneAnswer)}，把“${joined(f.pair)}”读成 ${token(f.pairAnswer)}。`,
       }),
       proves: ['sameRow'],
     },
-    closed: {
+    same: {
       say: (f) => ({
-        en: `Keep each word in a closed box: ${token(f.closedAnswer)}. Of numbers never seen, ${show(f.closedRight)} of ${show(f.examined)} are right. Open: ${show(f.openRight)}.`,
-        zh: `把每个词关在盒子里：${token(f.closedAnswer)}。没见过的 ${show(f.examined)} 种写法，只答对 ${show(f.closedRight)} 种；打开，答对 ${show(f.openRight)} 种。`,
+        en: `Yet “${token(f.focus)}” always starts as the same ${C(f)} numbers. How does it know who is beside it?`,
+        zh: `可它一开始给“${token(f.focus)}”的，总是同样的 ${C(f)} 个数。“${token(f.focus)}”怎么知道身边是谁？`,
       }),
-      proves: ['boxes'],
+      proves: ['sameRow'],
+    },
+    wires: {
+      say: {
+        en: 'In an encoder the words hear each other, along these wires. What if all between words are cut?',
+        zh: '在编码器里，词与词沿着这些线互相听。如果把词与词之间的线全剪断呢？',
+      },
+    },
+    apart: {
+      say: (f) => ({
+        en: `It writes ${token(f.apartAnswer)}. Of ${show(f.examined)} numbers never seen in training it gets ${show(f.apartRight)} right. And with wires?`,
+        zh: `它写出 ${token(f.apartAnswer)}。训练时没见过的 ${show(f.examined)} 种写法，只写对 ${show(f.apartRight)} 种。互相听呢？`,
+      }),
+      proves: ['apart'],
     },
     row: {
       say: (f) => ({
-        en: `Follow “${token(f.focus)}”. It starts as ${extentOf(f.input, 'C')} learned numbers, plus ${extentOf(f.position, 'C')} that tell its {position:place}.`,
-        zh: `跟着“${token(f.focus)}”走。它的起点是学来的 ${extentOf(f.input, 'C')} 个数，再加上表示{position:位置}的 ${extentOf(f.position, 'C')} 个数。`,
+        en: `Follow “${token(f.focus)}”: to the ${C(f)} numbers looked up for it come ${C(f)} that tell its {position:place}.`,
+        zh: `跟着“${token(f.focus)}”走：查到的 ${C(f)} 个数，先加上表示{position:位置}的 ${C(f)} 个数。`,
       }),
       proves: ['input'],
     },
-    offers: {
-      say: {
-        en: 'Each word offers two short rows: a {key:key} to be found by, and a {value:value} to give. Learned matrices make them.',
-        zh: '每个词各出两小行：{key:键}，凭它被找到；{value:值}，能给出什么。都由学来的矩阵算出。',
-      },
-    },
-    score: {
+    query: {
       say: (f) => ({
-        en: `“${token(f.focus)}” asks with a {query:query}: times each {key:key}, added up. “${token(f.best)}” fits best: ${show(f.product)}.`,
-        zh: `“${token(f.focus)}”拿{query:查询}去对每个{key:键}，相乘再相加。最匹配的是“${token(f.best)}”：${show(f.product)}。`,
+        en: `Two heads will listen for it. In head ${show(f.head)}, a learned matrix makes ${D(f)} numbers of the ${C(f)}: a {query:query}.`,
+        zh: `有两个头替它听。在第 ${show(f.head)} 个头里，学来的矩阵把 ${C(f)} 个数变成 ${D(f)} 个：{query:查询}。`,
       }),
+      proves: ['query'],
+    },
+    keys: {
+      say: {
+        en: 'Another matrix gives every word a {key:key}. {query:Query} times {key:key}, added up: whose key fits best?',
+        zh: '另一个矩阵给每个词一个{key:键}，供别人匹配。{query:查询}与每个{key:键}做点积，谁最大？',
+      },
       proves: ['products'],
     },
     shares: {
       say: (f) => ({
-        en: `Divide by $\\sqrt{D}$, raise e to each, divide by their sum: shares. “${token(f.best)}” gets ${percent(f.share)}.`,
-        zh: `除以 $\\sqrt{D}$，各取 e 的幂，再除以总和，就是权重。“${token(f.best)}”占 ${percent(f.share)}。`,
+        en: `That of “${token(f.best)}”. Softmax makes shares: divide by $\\sqrt{${D(f)}}$, raise e to each, divide by the sum.`,
+        zh: `“${token(f.best)}”最大。softmax 把得分变成权重：除以 $\\sqrt{${D(f)}}$，各取 e 的幂，再除以总和。`,
       }),
       proves: ['shares'],
     },
-    hears: {
+    values: {
       say: (f) => ({
-        en: `So much of each {value:value}, added up: that is what “${token(f.focus)}” hears.`,
-        zh: `按权重取各个{value:值}，加起来，就是“${token(f.focus)}”听到的话。`,
+        en: `Every word also gives a {value:value}. “${token(f.focus)}” takes of each as much as its share, and adds it up.`,
+        zh: `每个词还交出一个{value:值}，供别人取用。“${token(f.focus)}”按权重取每个值，加起来。`,
       }),
       proves: ['heard'],
     },
+    blend: {
+      say: (f) => ({
+        en: `Head ${show(f.otherHead)} has heard ${D(f)} numbers too, its own way. A matrix blends all ${C(f)} into one message.`,
+        zh: `第 ${show(f.otherHead)} 个头用自己的矩阵也听到 ${D(f)} 个数。再用一个矩阵把这 ${C(f)} 个数融成一条消息。`,
+      }),
+      proves: ['blend'],
+    },
     adds: {
       say: (f) => ({
-        en: `A matrix blends what both heads hear, and “${token(f.focus)}” adds it to its own row. Then each row is worked on alone.`,
-        zh: `一个矩阵融合两个头听到的话，“${token(f.focus)}”把它加到自己那一行上。随后每行各自加工。`,
+        en: `“${token(f.focus)}” adds the message to its row: it is still itself, but it has heard the others.`,
+        zh: `“${token(f.focus)}”把消息加到自己那一行上：它还是它，只是听过了别人。`,
       }),
       proves: ['added'],
     },
+    all: {
+      say: {
+        en: 'All words do so at once. Then each row is worked on alone, and a second layer does it all again.',
+        zh: '所有的词同时这样做。随后各行单独加工，再由第二层整套重来一遍。',
+      },
+    },
     cut: {
-      say: (f) =>
-        changes(f)
-          ? {
-              en: `Cut this one wire, in the first layer: “${token(f.focus)}” hears mostly ${token(f.cutMost)} instead. The model writes ${token(f.cutAnswer)}.`,
-              zh: `在第一层剪断这一根线：“${token(f.focus)}”转而主要听 ${token(f.cutMost)}。模型写出 ${token(f.cutAnswer)}。`,
-            }
-          : {
-              en: `Cut this one wire, in the first layer: the row moves by ${show(f.moved)}. Still ${token(f.cutAnswer)}: the others make up for it.`,
-              zh: `在第一层剪断这一根线：这一行变了 ${show(f.moved)}，写出的仍是 ${token(f.cutAnswer)}，别的线补上了。`,
-            },
+      say: (f) => ({
+        en: `Now cut one wire in the first layer: “${token(f.focus)}” no longer hears “${token(f.partner)}”, in both heads.`,
+        zh: `现在剪断第一层的线：在两个头里，“${token(f.focus)}”都听不到“${token(f.partner)}”了。`,
+      }),
       proves: ['cut'],
     },
-    one: {
+    instead: {
       say: (f) => ({
-        en: `Was that luck? In all ${show(f.fieldSize)} numbers “X thousand Y hundred”, cut this wire of Y: ${show(f.fieldWrong)} go wrong.`,
-        zh: `是碰巧吗？取全部 ${show(f.fieldSize)} 个“X 千 Y 百”，剪断 Y 到“百”的线：${show(f.fieldWrong)} 个全错。`,
+        en: `Now it hears ${token(f.cutMost)} most${ends(f) ? ', as if nothing followed' : ''}. ${changes(f) ? 'And the model writes' : 'Still the model writes'} ${token(f.cutAnswer)}.`,
+        zh: `它转而主要听 ${token(f.cutMost)}${ends(f) ? '，好像后面没有了' : ''}。模型${changes(f) ? '写出' : '写的仍是'} ${token(f.cutAnswer)}。`,
+      }),
+      proves: ['cut'],
+    },
+    luck: {
+      say: (f) => ({
+        en: `Luck? Cut this wire of Y in all ${show(f.fieldSize)} numbers “X thousand Y hundred”. How many go wrong?`,
+        zh: `碰巧吗？在全部 ${show(f.fieldSize)} 个“X 千 Y 百”里，都剪断 Y 听“百”的线。错几个？`,
       }),
       proves: ['field'],
     },
     others: {
       say: (f) => ({
-        en: `And any other wire of Y? ${show(f.fieldOthers)} go wrong. The word does not just hear the others: it needs one of them.`,
-        zh: `剪 Y 的其他线呢？错 ${show(f.fieldOthers)} 个。它不只是听别人说话：它离不开其中一个。`,
+        en: `All ${show(f.fieldWrong)}. And if Y loses any other of its wires instead, one at a time?`,
+        zh: `${show(f.fieldWrong)} 个全错。换成每次剪断 Y 的另一根线呢？`,
       }),
       proves: ['otherWires'],
+    },
+    back: {
+      say: (f) => ({
+        en: `Not one goes wrong. So back to the start: what does “${token(f.focus)}” hear in each text?`,
+        zh: `一个也没错。回到开头：同样的“${token(f.focus)}”，在两处各听到了什么？`,
+      }),
+      proves: ['otherWires', 'both'],
     },
   },
   answer: {
     say: (f) => ({
-      en: `Each word asks all others, weighs what they offer, adds it to itself: so “${token(f.focus)}” finds its place in ${token(f.answer)}.`,
-      zh: `每个词问遍所有的词，按权重取其所给，加到自己身上：“${token(f.focus)}”就这样在 ${token(f.answer)} 里找到了自己的位置。`,
+      en: `Each word asks all, weighs what they offer, adds it to its row. So “${token(f.focus)}” differs in ${token(f.aloneAnswer)} and ${token(f.pairAnswer)}.`,
+      zh: `每个词问遍所有的词，按权重取用，加到自己那一行：于是 ${token(f.aloneAnswer)} 里和 ${token(f.pairAnswer)} 里的“${token(f.focus)}”不再一样。`,
     }),
+    proves: ['both'],
   },
   words: {
+    lookedUp: (f) => ({
+      en: `looked up for “${token(f.focus)}”`,
+      zh: `为“${token(f.focus)}”查到的`,
+    }),
     row: (f) => ({ en: `row of “${token(f.focus)}”`, zh: `“${token(f.focus)}”这一行` }),
     place: { en: '+ its place', zh: '+ 位置' },
-    message: { en: '+ what both heads hear', zh: '+ 两个头听到的' },
-    weighted: { en: 'share × value', zh: '权重 × 值' },
-    oldRow: { en: 'before the cut', zh: '剪断之前' },
+    input: { en: 'x: row + place', zh: 'x：查到的 + 位置' },
+    isInput: { en: '= x', zh: '= x' },
+    message: { en: '+ message', zh: '+ 消息' },
+    blended: { en: 'message', zh: '消息' },
+    sum: { en: '= new row', zh: '= 新的一行' },
+    newRow: (f) => ({
+      en: `“${token(f.focus)}”, having heard`,
+      zh: `听过之后的“${token(f.focus)}”`,
+    }),
+    learned: { en: 'learned W', zh: '学来的 W' },
+    query: { en: 'query', zh: '查询' },
     keys: { en: 'keys', zh: '键' },
     values: { en: 'values', zh: '值' },
-    query: (f) => ({ en: `query of “${token(f.focus)}”`, zh: `“${token(f.focus)}”的查询` }),
-    afterLayer: (f) => ({
-      en: `“${token(f.focus)}” after the layer`,
-      zh: `这一层之后的“${token(f.focus)}”`,
-    }),
-    product: { en: 'q · k', zh: 'q · k' },
-    scaled: { en: 'scaled', zh: '缩放后' },
-    power: { en: 'e to it', zh: 'e 的幂' },
+    weighted: { en: 'share × value', zh: '权重 × 值' },
+    heard: (f) => ({ en: `head ${show(f.head)} hears`, zh: `头 ${show(f.head)} 听到` }),
+    head: { en: 'head', zh: '头' },
+    scaled: (f) => ({ en: `$s=\\q\\cdot\\k/\\sqrt{${D(f)}}$`, zh: `$s=\\q\\cdot\\k/\\sqrt{${D(f)}}$` }), // prettier-ignore
+    power: { en: '$e^s$', zh: '$e^s$' },
     share: { en: 'share', zh: '权重' },
-    heard: (f) => ({ en: `“${token(f.focus)}” hears`, zh: `“${token(f.focus)}”听到` }),
-    closedBoxes: { en: 'closed', zh: '关着' },
-    openBoxes: { en: 'open', zh: '打开' },
-    right: { en: 'new numbers right', zh: '新数答对' },
-    fieldTitle: { en: 'X thousand Y hundred', zh: 'X 千 Y 百' },
-    fieldOther: { en: 'any other wire of Y cut', zh: '剪断 Y 的其他线' },
-    fieldCut: { en: 'wire from Y to “hundred” cut', zh: '剪断 Y 到“百”的线' },
+    oldRow: { en: 'before the cut', zh: '剪断之前' },
+    right: { en: 'new numbers right', zh: '没见过的写法，写对' },
+    deaf: { en: 'wires cut', zh: '互不相听' },
+    open: { en: 'with wires', zh: '互相听' },
+    fieldCut: { en: 'wrong, this wire cut', zh: '剪断这根线，写错' },
+    fieldOther: { en: 'wrong, another wire cut', zh: '剪断另一根线，写错' },
   },
 });

@@ -20,7 +20,7 @@ import { boxOf } from '../figure/parts/boxOf';
 import { take, type Polyline } from '../figure/parts/polyline';
 import { Shares } from '../figure/parts/Shares';
 import { paintLine } from './parts/paintArrow';
-import { wirePath } from './parts/wirePath';
+import { wirePath, type Sky } from './parts/wirePath';
 
 /** A row of tokens or a vector of cells. */
 export interface WireEnds {
@@ -36,6 +36,8 @@ export interface WiresProps extends FigureProps {
   role?: SignalValue<Role>;
   /** Of a share of 1. */
   thickest?: SignalValue<number>;
+  /** How far arcs rise over their row at most, in pixels; 0: as far as they like. */
+  highest?: SignalValue<number>;
 }
 
 type Pair = readonly [i: number, j: number];
@@ -48,6 +50,8 @@ export class Wires extends Figure {
   @signal() declare public readonly shares: SimpleSignal<ArrayFact, this>;
   @initial('query') @signal() declare public readonly role: SimpleSignal<Role, this>;
   @initial(16) @signal() declare public readonly thickest: SimpleSignal<number, this>;
+
+  @initial(0) @signal() declare public readonly highest: SimpleSignal<number, this>;
 
   private readonly drawn: Shares;
   private readonly dimness = new Shares(0);
@@ -157,7 +161,14 @@ export class Wires extends Figure {
     const [, columns] = this.counts();
     const a = boxOf(this, from.span(Math.floor(k / columns)));
     const b = boxOf(this, to.span(k % columns));
-    return wirePath(a, b, from === to);
+    return wirePath(a, b, from === to, from === to ? this.sky() : undefined);
+  }
+
+  private sky(): Sky | undefined {
+    if (this.highest() === 0) return undefined;
+    const { from, to } = this.options;
+    const [first, last] = [boxOf(this, from.span(0)), boxOf(this, to.span(this.counts()[1] - 1))];
+    return { widest: Math.abs(last.x - first.x), height: this.highest() };
   }
 
   private shareOf(k: number): number {

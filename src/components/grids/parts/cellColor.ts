@@ -3,7 +3,8 @@ import { contrast, mix } from '../../../theme/color';
 import type { Palette } from '../../../theme/palette';
 import { diverging, ink, sequential } from '../../../theme/scales';
 
-export type Scale = 'diverging' | 'sequential' | 'none';
+/** `warning`: every number is wrong, however large. */
+export type Scale = 'diverging' | 'sequential' | 'none' | 'warning';
 
 export interface Coloring {
   readonly scale: Scale;
@@ -11,11 +12,15 @@ export interface Coloring {
   readonly bound: number;
 }
 
+/** Of the fill of what is wrong, the part that is the warning's colour. */
+const alarm = 0.5;
+
 /** Of a dimmed fill, the part that is background. */
 const dimming = 0.6;
 
 export function cellColor(palette: Palette, value: number, { scale, bound }: Coloring): string {
   if (scale === 'none') return palette.surface;
+  if (scale === 'warning') return mix(palette.surface, palette.warning, alarm);
   if (scale === 'sequential') return sequential(palette, value / (bound || 1));
   return diverging(palette, value, bound);
 }

@@ -20,3 +20,17 @@ test('rises over its own row, the farther the higher, and loops to itself', () =
   expect(highest(400)).toBeLessThan(highest(200));
   expect(highest(0)).toBeLessThan(-24);
 });
+
+test('stays below its sky, the nearest arcs less flat than the farthest', () => {
+  const sky = { widest: 1200, height: 120 };
+  const heightOf = (distance: number) =>
+    -24 - Math.min(...wirePath(box(0, 0), box(distance, 0), true, sky).map((p) => p.y));
+  expect(heightOf(1200)).toBeCloseTo(120);
+  expect(heightOf(300)).toBeGreaterThan(120 / 4);
+  expect(heightOf(300)).toBeLessThan(heightOf(600));
+  expect(heightOf(0)).toBeLessThanOrEqual(120);
+  // Where there is sky enough, nothing changes.
+  expect(wirePath(box(0, 0), box(200, 0), true, { widest: 200, height: 900 })).toEqual(
+    wirePath(box(0, 0), box(200, 0), true),
+  );
+});

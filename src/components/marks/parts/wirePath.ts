@@ -6,11 +6,21 @@ import type { Box } from './route';
 const steps = 24;
 /** From the box. */
 const apart = 4;
-/** How high a wire between boxes of one row rises, of the distance between them. */
+/** How high a wire between boxes of one row is pulled, of the distance between them. */
 const rise = 0.42;
+/** Of the pull, what a curve rises. */
+const risen = 0.75;
+/** Below 1: where all arcs are flat, the near ones are less so. */
+const flattening = 0.7;
 
-export function wirePath(from: Box, to: Box, sameRow: boolean): Polyline {
-  if (sameRow) return arcOver(from, to);
+/** All arcs of one row stay below the height of the widest. */
+export interface Sky {
+  readonly widest: number;
+  readonly height: number;
+}
+
+export function wirePath(from: Box, to: Box, sameRow: boolean, sky?: Sky): Polyline {
+  if (sameRow) return arcOver(from, to, sky);
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const upright = Math.abs(dy) >= from.halfHeight + to.halfHeight;
   const a = upright
@@ -23,11 +33,16 @@ export function wirePath(from: Box, to: Box, sameRow: boolean): Polyline {
   return bezier(a, add(a, bend), add(b, { x: -bend.x, y: -bend.y }), b);
 }
 
-function arcOver(from: Box, to: Box): Polyline {
+function arcOver(from: Box, to: Box, sky?: Sky): Polyline {
   const a = { x: from.x, y: from.y - from.halfHeight - apart };
   const b = { x: to.x, y: to.y - to.halfHeight - apart };
   const distance = Math.abs(b.x - a.x);
-  const up = { x: 0, y: -Math.max(from.halfHeight, distance * rise) };
+  const flat = sky ? (sky.height / risen) * (distance / sky.widest) ** flattening : Infinity;
+  const most = sky ? sky.height / risen : Infinity;
+  const up = {
+    x: 0,
+    y: -Math.min(most, Math.max(from.halfHeight, Math.min(distance * rise, flat))),
+  };
   // A wire to itself is a loop as wide as its box.
   const side = distance < 1 ? { x: from.halfWidth / 2, y: 0 } : { x: 0, y: 0 };
   const [start, end] = [add(a, { x: -side.x, y: 0 }), add(b, side)];
