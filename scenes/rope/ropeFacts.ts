@@ -18,7 +18,7 @@ const layer = 0;
 /** Put before the text, so many times: all of it stands elsewhere. */
 const before = { text: 'O, ', times: 3 };
 
-/** Of the first pair and of all. */
+/** Where two hands stand, and what the first pair and what all pairs make of it. */
 export interface Stand {
   readonly m: number;
   readonly n: number;
@@ -26,6 +26,7 @@ export interface Stand {
   readonly apart: number;
   /** From q to k in the first pair, in degrees. */
   readonly angle: number;
+  readonly product: number;
   readonly score: number;
 }
 
@@ -61,9 +62,9 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
   const products = distances.map((apart) => pairs.map((pair) => productAt(pair, apart)));
   const shift = Array.from(before.text).length;
   const scores = products.map(sum);
-  const told = [nearAt - queryAt, farAt - queryAt, -again];
   const stand = (m: number, n: number, score = scores[m - n] ?? Number.NaN): Stand => {
-    return { m, n, apart: n - m, angle: degrees(angleAt(first, n - m)), score };
+    const [apart, product] = [n - m, products[m - n]?.[0] ?? Number.NaN];
+    return { m, n, apart, angle: degrees(angleAt(first, apart)), product, score };
   };
   const moved = Array.from({ length: before.times + 1 }, (_, i) => {
     const [m, n] = [queryAt + i * shift, nearAt + i * shift];
@@ -76,15 +77,19 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
   const blind = read(model, text, still);
   const blindAsked = blind.head('query_key_products', head);
   const blindShares = slice(blind.head('attention_weights', head), queryAt);
-  const upTo = (row: ArrayFact, times = 1, decimals = 2) =>
-    array(
-      row.of,
-      row.values.slice(0, queryAt + 1).map((x) => x * times),
-      'S',
-      decimals,
-    );
-  const entry = ({ of, values }: ArrayFact, t: number) =>
+  const upTo = ({ of, values }: ArrayFact, times = 1, decimals = 2) => {
+    const row = values.slice(0, queryAt + 1).map((x) => x * times);
+    return array(of, row, 'S', decimals);
+  };
+  const share = ({ of, values }: ArrayFact, t: number) =>
     scalar(`${of}[${t}]`, values[t] ?? Number.NaN, 2);
+  const arrows = ({ of, values }: ArrayFact) => {
+    const inPairs = pairsOf(values, values, rotary).map((pair) => [...pair.k]);
+    return array(of, inPairs, 'P Z', 2);
+  };
+  const backs = [queryAt - nearAt, queryAt - farAt, again];
+  const angles = distances.map((apart) => hands.map((hand) => degrees(angleAt(hand, apart))));
+  const unwound = degrees(angleAt(first, 0) - (queryAt - farAt) * first.theta);
   return {
     characters: tokens('text', characters),
     prefix: tokens('put before the text', Array.from(before.text.repeat(before.times))),
@@ -96,31 +101,14 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     near: scalar('places back to the near key', queryAt - nearAt, 0),
     far: scalar('places back to the far key', queryAt - farAt, 0),
     again: scalar('places back where the first hand comes round', again, 0),
-    between: scalar('places from the near key to the far one', nearAt - farAt, 0),
-    round: scalar('places in which the first hand comes round', roundOf(first.theta), 0),
     shift: scalar('characters put before at a time', shift, 0),
     layer: scalar('layer', layer + 1, 0),
     head: scalar('head', head + 1, 0),
     width: scalar('D', D, 0),
     pairCount: scalar('D/2', pairs.length, 0),
-    q: array(
-      q.of,
-      pairs.map((pair) => [...pair.q]),
-      'P Z',
-      2,
-    ),
-    k: array(
-      near.of,
-      pairs.map((pair) => [...pair.k]),
-      'P Z',
-      2,
-    ),
-    otherKey: array(
-      far.of,
-      pairsOf(q.values, far.values, rotary).map((pair) => [...pair.k]),
-      'P Z',
-      2,
-    ),
+    q: arrows(q),
+    k: arrows(near),
+    otherKey: arrows(far),
     theta: array(
       'θ, in radians',
       pairs.map(({ theta }) => theta),
@@ -135,24 +123,20 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     ),
     shares: upTo(shares),
     percent: upTo(shares, 100, 0),
-    nearShare: entry(shares, nearAt),
-    farShare: entry(shares, farAt),
+    nearShare: share(shares, nearAt),
+    farShare: share(shares, farAt),
     asked: upTo(slice(asked, queryAt)),
     blindShares: upTo(blindShares),
     blindPercent: upTo(blindShares, 100, 0),
-    blindShare: entry(blindShares, nearAt),
+    blindShare: share(blindShares, nearAt),
     blindAsked: upTo(slice(blindAsked, queryAt)),
     distances: array('n − m', distances, 'X', 0),
-    angles: array(
-      'angles from q to k, in degrees',
-      distances.map((apart) => hands.map((hand) => degrees(angleAt(hand, apart)))),
-      'X I',
-      0,
-    ),
+    angles: array('angles from q to k, in degrees', angles, 'X I', 0),
+    unwound: scalar('angle at the far key, full turns and all, in degrees', unwound, 0),
     products: array('products of the pairs', products, 'X P', 2),
-    told: array(
-      'products of three pairs at three distances',
-      told.map((apart) => hands.map((hand) => productAt(hand, apart))),
+    threeHands: array(
+      'products of three pairs',
+      backs.map((b) => products[b]?.slice(0, handsShown) ?? []),
       'X I',
       2,
     ),
@@ -162,10 +146,21 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
       2,
     ),
     scores: array('products added up', scores, 'X', 2),
+    twins: array('n − m of both keys', [nearAt - queryAt, farAt - queryAt], 'X', 0),
+    twinScores: array(
+      'scores of both keys',
+      backs.slice(0, 2).map((b) => scores[b] ?? Number.NaN),
+      'X',
+      2,
+    ),
     stands: table('where the hands stand', [stand(0, 0), stand(nearAt, nearAt), ...moved]),
+    told: table(
+      'where only the key turns',
+      backs.map((back) => stand(0, -back)),
+    ),
     widest: scalar(
       'largest angle of the three hands at the near key, in degrees',
-      Math.max(...hands.map((hand) => Math.abs(degrees(angleAt(hand, nearAt - queryAt))))),
+      Math.max(...(angles[queryAt - nearAt] ?? []).map(Math.abs)),
       0,
     ),
     prompt: tokens('what the model writes on', [writing.prompt.trim()]),

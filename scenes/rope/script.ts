@@ -26,8 +26,8 @@ export const script = defineScript(lesson, {
   beats: {
     hook: {
       say: (f) => ({
-        en: `Reading ${asker(f)}, the model gives one ${asked(f)} ${percent(f.farShare)} of its attention, the other ${percent(f.nearShare)}. Same letter: why?`,
-        zh: `读到${asker(f)}时，模型给一个${asked(f)}${percent(f.farShare)} 的注意力，给另一个 ${percent(f.nearShare)}。同一个字母，凭什么？`,
+        en: `At ${asker(f)}, the model gives one ${asked(f)} ${percent(f.farShare)} of its attention, the other ${percent(f.nearShare)}. Why?`,
+        zh: `读到${asker(f)}时，模型给一个${asked(f)}${percent(f.farShare)} 的注意力，给另一个 ${percent(f.nearShare)}。凭什么？`,
       }),
       proves: ['shares'],
     },
@@ -36,13 +36,20 @@ export const script = defineScript(lesson, {
         en: 'Attention follows a score: {query:query} · {key:key}. But the two {key:keys} are the same, number for number.',
         zh: '注意力取决于得分，即{query:查询}与{key:键}的点积。可这两个{key:键}的每个数都一样。',
       },
-      proves: ['sameKey', 'blind'],
+      proves: ['sameKey'],
+    },
+    even: {
+      say: {
+        en: 'By these scores, both should get the same attention.',
+        zh: '照这样的得分，两者的注意力应当相同。',
+      },
+      proves: ['blind'],
     },
     pairs: {
-      say: (f) => ({
-        en: `So both should get ${percent(f.blindShare)}. Take the numbers in pairs, as arrows: aligned they {pos:add}, opposed they {neg:subtract}.`,
-        zh: `照理各得 ${percent(f.blindShare)}。把这些数两两分组，画成箭头：两箭头同向则{pos:加分}，反向则{neg:减分}。`,
-      }),
+      say: {
+        en: 'So look closer. Take the numbers in pairs, as arrows: aligned they {pos:add} to the score, opposed they {neg:subtract}.',
+        zh: '再细看：把这些数两两分组，画成箭头，两箭头同向则{pos:加分}，反向则{neg:减分}。',
+      },
       proves: ['blind', 'pairs', 'aligned'],
     },
     turn: {
@@ -75,52 +82,73 @@ export const script = defineScript(lesson, {
     },
     far: {
       say: (f) => ({
-        en: `The other ${asked(f)} stands ${show(f.far)} back instead of ${show(f.near)}: turn $\\k$ on.`,
-        zh: `另一个${asked(f)}在左边第 ${show(f.far)} 位，而不是第 ${show(f.near)} 位：让 $\\k$ 接着转。`,
+        en: `The other ${asked(f)} stands ${show(f.far)} back instead of ${show(f.near)}: turn $\\k$ on, to ${of(f.angles, start)}° − ${show(f.far)} · ${speed(f, 0)}.`,
+        zh: `另一个${asked(f)}在左边第 ${show(f.far)} 位，而不是第 ${show(f.near)} 位：让 $\\k$ 接着转，转到 ${of(f.angles, start)}° − ${show(f.far)} × ${speed(f, 0)}。`,
       }),
       proves: ['alone'],
     },
     round: {
       say: (f) => ({
-        en: `${of(f.angles, f.far)}°: this pair now gives ${of(f.products, f.far)}. But the arrow comes round: go on to ${show(f.again)} back.`,
-        zh: `夹角 ${of(f.angles, f.far)}°，这一对得 ${of(f.products, f.far)} 分。可箭头会绕回来：再转到左边第 ${show(f.again)} 位看看。`,
+        en: `${unwound(f, ', the same as ')}${of(f.angles, f.far)}°: this pair gives ${of(f.products, f.far)}. Now suppose a ${asked(f)} stood ${show(f.again)} back.`,
+        zh: `${unwound(f, '，也就是 ')}${of(f.angles, f.far)}°：这一对得 ${of(f.products, f.far)} 分。再假设左边第 ${show(f.again)} 位也有一个${asked(f)}。`,
       }),
       proves: ['round'],
     },
     slower: {
       say: (f) => ({
-        en: `To this pair, ${show(f.again)} back is like ${show(f.near)}. So other pairs turn more slowly: ${speed(f, 1)} and ${speed(f, 2)} a step.`,
-        zh: `单看这一对，第 ${show(f.again)} 位和第 ${show(f.near)} 位差不多。所以其余各对一对比一对慢：接下来两对每位只转 ${speed(f, 1)} 和 ${speed(f, 2)}。`,
+        en: `To this pair, ${show(f.again)} back is like ${show(f.near)}: its hands came round. All ${show(f.pairCount)} give ${total(f, f.again)}. What do slower pairs see?`,
+        zh: `单看这一对，第 ${show(f.again)} 位就像第 ${show(f.near)} 位：指针绕了一圈。可 ${show(f.pairCount)} 对合计得 ${total(f, f.again)}。转得慢的几对又如何？`,
       }),
-      proves: ['round', 'slower'],
+      proves: ['round', 'difference'],
+    },
+    apart: {
+      say: (f) => ({
+        en: `The second pair tells them apart: ${of(f.products, f.near, 1)} at ${show(f.near)} back, ${of(f.products, f.again, 1)} at ${show(f.again)}.`,
+        zh: `第二对就分得清：第 ${show(f.near)} 位 ${of(f.products, f.near, 1)}，第 ${show(f.again)} 位 ${of(f.products, f.again, 1)}。`,
+      }),
+      proves: ['slower'],
+    },
+    start: {
+      say: {
+        en: 'Where arrows start, training has set. Watch all three, step by step.',
+        zh: '箭头从哪里出发，由训练定下。三对一起看，一步一步来。',
+      },
+      proves: ['alone'],
     },
     meet: {
-      say: {
-        en: 'The second pair tells them apart. Now watch where training lets the three pairs start.',
-        zh: '第二对就分得清。再看训练让这三对箭头从哪里出发。',
-      },
-      proves: ['slower', 'meet'],
+      say: (f) => ({
+        en: `${show(f.near)} back, ${met(f) ? 'they meet' : 'they stand like this'}: no more than ${show(f.widest)}° between $\\q$ and $\\k$.`,
+        zh: `到左边第 ${show(f.near)} 位，${met(f) ? '三对都合拢了' : '三对站成这样'}：$\\q$ 与 $\\k$ 相差都不超过 ${show(f.widest)}°。`,
+      }),
+      proves: ['meet'],
     },
     all: {
       say: (f) => ({
-        en: `${met(f) ? `${show(f.near)} back, they meet! ` : ''}Now all ${show(f.pairCount)} pairs, at every distance, added up.`,
-        zh: `${met(f) ? `到左边第 ${show(f.near)} 位，三对箭头都合拢了！` : ''}现在 ${show(f.pairCount)} 对全部上场：在每个距离上，把得分加起来。`,
+        en: `Now all ${show(f.pairCount)} pairs, added up. Suppose the ${asked(f)} stood at each place in turn.`,
+        zh: `现在 ${show(f.pairCount)} 对全部上场，得分相加。假设${asked(f)}依次站在每个位置。`,
       }),
-      proves: ['meet', 'allPairs', 'difference'],
+      proves: ['allPairs', 'difference'],
     },
     answered: {
       say: (f) => ({
-        en: `${total(f, f.near)} at ${show(f.near)} back, ${total(f, f.far)} at ${show(f.far)}: divided by $\\sqrt{D}$, then softmax: ${percent(f.nearShare)} and ${percent(f.farShare)}.`,
-        zh: `左边第 ${show(f.near)} 位 ${total(f, f.near)}，第 ${show(f.far)} 位 ${total(f, f.far)}：除以 $\\sqrt{D}$，再经 softmax，就是 ${percent(f.nearShare)} 和 ${percent(f.farShare)}。`,
+        en: `Back to the two real ones: ${total(f, f.near)} and ${total(f, f.far)}. Divide by $\\sqrt{D}$ = $\\sqrt{${show(f.width)}}$, then take the softmax.`,
+        zh: `回到真正的两个：${total(f, f.near)} 与 ${total(f, f.far)}。除以 $\\sqrt{D}$ = $\\sqrt{${show(f.width)}}$，再经 softmax。`,
       }),
       proves: ['difference', 'shares'],
     },
     stopped: {
+      say: (f) => ({
+        en: `${percent(f.nearShare)} and ${percent(f.farShare)}, as at the start. Now stop all turning, in all layers: what does the same model write?`,
+        zh: `正是开头的 ${percent(f.nearShare)} 和 ${percent(f.farShare)}。再让所有层的箭头都停转：同一个模型会写出什么？`,
+      }),
+      proves: ['shares', 'stuck', 'blind'],
+    },
+    stammers: {
       say: {
-        en: 'Stop all turning, and the same model no longer knows what stands where: it stammers.',
-        zh: '让所有箭头停转，同一个模型就分不清谁先谁后，写出来结结巴巴。',
+        en: 'It no longer knows what stands where, and stammers.',
+        zh: '它分不清谁先谁后，写得结结巴巴。',
       },
-      proves: ['stuck', 'blind'],
+      proves: ['stuck'],
     },
   },
   answer: {
@@ -128,7 +156,7 @@ export const script = defineScript(lesson, {
       en: 'Turned by its place each, $\\q$ and $\\k$ keep only the {position:difference}; where arrows meet, the score is high.',
       zh: '$\\q$ 与 $\\k$ 各按位置旋转，彼此之间只剩位置之{position:差}；箭头合拢处，得分就高。',
     },
-    proves: ['together', 'aligned'],
+    proves: ['together', 'aligned', 'shares'],
   },
   words: {
     attention: (f) => ({ en: `attention of ${asker(f)}`, zh: `${asker(f)}的注意力` }),
@@ -144,7 +172,6 @@ export const script = defineScript(lesson, {
       en: `{key:key} of the other ${asked(f)}`,
       zh: `另一个${asked(f)}的{key:键}`,
     }),
-    score: { en: 'score', zh: '得分' },
     firstPair: (f) => ({
       en: `the first of ${show(f.pairCount)} pairs`,
       zh: `${show(f.pairCount)} 对中的第一对`,
@@ -154,24 +181,29 @@ export const script = defineScript(lesson, {
     again: (f) => ({ en: `${show(f.again)} back`, zh: `左边第 ${show(f.again)} 位` }),
     aStep: { en: '° a step', zh: '° 每位' },
     angle: { en: 'angle °', zh: '夹角 °' },
-    pair: { en: 'this pair', zh: '这一对' },
-    apart: { en: 'n − m', zh: 'n − m' },
+    pair: { en: 'score, this pair', zh: '这一对得分' },
+    all: (f) => ({ en: `all ${show(f.pairCount)} pairs`, zh: `${show(f.pairCount)} 对合计` }),
     turned: {
       en: 'R: turned by so many places',
       zh: 'R：旋转下标所示那么多位',
     },
     curve: (f) => ({
-      en: `score of a ${asked(f)} at each place`,
-      zh: `${asked(f)}在每个位置上的得分`,
+      en: `score, all ${show(f.pairCount)} pairs, if the ${asked(f)} stood there:`,
+      zh: `假设${asked(f)}在那里，${show(f.pairCount)} 对合计得分：`,
     }),
     turning: (f) => ({
-      en: `after “${token(f.prompt)}” it writes`,
-      zh: `接着“${token(f.prompt)}”写下`,
+      en: `turning: after “${token(f.prompt)}” it writes`,
+      zh: `转动时，接着“${token(f.prompt)}”写下`,
     }),
-    still: { en: 'stopped, it writes', zh: '停转后写下' },
-    loss: { en: 'loss ', zh: '损失 ' },
+    still: { en: 'stopped: it writes', zh: '停转后，写下' },
+    loss: { en: 'loss (lower is better) ', zh: '损失（越低越好）' },
   },
 });
+
+/** The angle at the far key as the steps make it, where whole turns have to go. */
+function unwound(f: RopeFacts, same: string): string {
+  return f.unwound.value < -180 ? `${show(f.unwound)}°${same}` : '';
+}
 
 /** Whether the three hands do so at the near key. */
 function met(f: RopeFacts): boolean {

@@ -5,7 +5,6 @@ import { Formula } from '../../../src/components/formula/Formula';
 import { PairedVector } from '../../../src/components/grids/PairedVector';
 import { NumberView } from '../../../src/components/text/NumberView';
 import { Words } from '../../../src/components/text/Words';
-import { TokenBars } from '../../../src/components/tokens/TokenBars';
 import { entry, type ArrayFact } from '../../../src/lessons/facts';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
@@ -14,13 +13,10 @@ import type { Cast, RopeStage } from '../cast';
 import type { RopeFacts } from '../ropeFacts';
 
 export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
-  const { picture, row, dials } = cast;
+  const { picture, row, bars, dials } = cast;
   const [queryAt, nearAt, farAt] = [facts.queryAt.value, facts.nearAt.value, facts.farAt.value];
-  const [upper, lower] = picture.rows(4, 3);
-  const [, tall] = picture.rows(1, 4);
-  const bars = stage.add(sharesOver(facts, cast, tall.height));
   const name = stage.add(new Words({ text: stage.word('attention'), role: 'muted' }));
-  name.position([cast.over(0).x + (name.extent().x - cast.pitch) / 2, tall.center.y]);
+  name.position([cast.over(0).x + (name.extent().x - cast.pitch) / 2, picture.center.y]);
 
   yield* stage.beat('hook');
   yield* all(
@@ -28,11 +24,11 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     row.mark([nearAt, farAt], 'key'),
     bars.reveal(pace.slow * 2),
   );
-  yield* waitFor(pace.change);
   yield* row.dimExcept([queryAt, nearAt, farAt], pace.slow);
 
   yield* stage.beat('blind');
-  const places = upper.rows(1, 1, 1);
+  stage.oneScale(facts.q, facts.k, facts.otherKey);
+  const [first, second, third] = picture.rows(4, 3)[0].rows(1, 1, 1);
   const strips = [facts.q, facts.k, facts.otherKey].map((values) => stage.add(strip(values)));
   const [q, k, other] = strips as [PairedVector, PairedVector, PairedVector];
   const titles = (['query', 'key', 'otherKey'] as const).map((word, i) => {
@@ -46,15 +42,19 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     product.place('right', key, gap.wide);
     return [product, score.place('right', product, gap.small)];
   });
-  yield* all(name.hide(), row.undim(), bars.height(lower.height, pace.slow));
   const named = (i: number) => titles[i]?.reveal() ?? waitFor(0);
-  yield* rise(q, cast, queryAt, places[0]);
+  yield* all(name.hide(), row.undim(), bars.hide());
+  yield* rise(q, cast, queryAt, first);
   yield* named(0);
-  yield* all(rise(k, cast, nearAt, places[1]), rise(other, cast, farAt, places[2]));
+  yield* all(rise(k, cast, nearAt, second), rise(other, cast, farAt, third));
   yield* all(named(1), named(2));
   yield* sequence(pace.quick, ...scores.map((line) => all(...line.map((part) => part.reveal()))));
-  yield* bars.become(facts.blindPercent);
 
+  yield* stage.beat('even');
+  yield* bars.become(facts.blindPercent, 0);
+  yield* bars.reveal(pace.slow * 1.5);
+
+  // Each pair of numbers becomes a clock
   yield* stage.beat('pairs');
   yield* all(...scores.flat().map((part) => part.hide()), bars.hide());
   yield* all(
@@ -62,48 +62,28 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     other.opacity(0, pace.slow),
     ...titles.slice(2).map((title) => title.hide()),
   );
-  yield* stage.leave(name, other, bars, ...scores.flat());
-  const apart = picture.width / dials.length - q.pair(0).extent().x;
-  const [top, middle, clocks] = picture.rows(2, 2, 3);
+  yield* stage.leave(name, other, ...scores.flat());
+  const [vectors, clocks] = picture.rows(2, 5);
+  const lines = vectors.rows(1, 1);
   yield* all(
-    ...[q, k].map((vector) => vector.split(apart)),
-    q.position(top.center, pace.slow),
-    k.position(middle.center, pace.slow),
+    ...[q, k].flatMap((vector, i) => [
+      vector.split(picture.width / dials.length - q.pair(0).extent().x),
+      vector.position((lines[i] ?? vectors).point(0, 0.5), pace.slow),
+    ]),
   );
-  dials.forEach((dial, i) => {
-    dial.radius((picture.width / dials.length - gap.small) / 2);
-    dial.position([k.position().x + k.pairAt(i).x, clocks.center.y]);
+  const perRow = dials.length / 2;
+  const grown = dials.map(function* (dial, i) {
+    dial.radius(size.large).position(k.position().add(k.pairAt(i)));
+    yield* all(dial.opacity(1, pace.quick), dial.grow());
+    yield* dial.goTo(clocks.row(Math.floor(i / perRow), 2).column(i % perRow, perRow), pace.slow);
   });
-  yield* sequence(
-    pace.quick / 4,
-    ...dials.map((dial) => all(dial.opacity(1, pace.quick), dial.grow())),
-  );
-  yield* all(
-    ...[q, k].map((vector) => vector.light(0)),
-    ...dials.slice(1).map((dial) => dial.opacity(0.3, pace.quick)),
-  );
+  yield* sequence(pace.quick / 4, ...grown);
   cast.leaving.push(q, k, ...titles);
 }
 
-/** What the query gives to each letter up to it. */
-export const sharesOver = (facts: RopeFacts, { row }: Cast, height: number) =>
-  new TokenBars({
-    of: row,
-    values: facts.percent,
-    also: facts.blindPercent,
-    marked: { [facts.nearAt.value]: 'key', [facts.farAt.value]: 'key' },
-    height,
-    hidden: true,
-  });
-
 /** Numbers as colours: too many to be read. */
 const strip = (values: ArrayFact) =>
-  new PairedVector({
-    values,
-    cellWidth: size.label * 1.2,
-    cellHeight: size.label,
-    opacity: 0,
-  });
+  new PairedVector({ values, cellWidth: size.label * 1.2, cellHeight: size.label, opacity: 0 });
 
 /** Out of its letter, to the left end of a region. */
 function* rise(view: PairedVector, cast: Cast, letter: number, to: Region): ThreadGenerator {

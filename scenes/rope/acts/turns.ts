@@ -1,107 +1,101 @@
 /** Both arrows turn by their places: what they turn together does not count. */
-import { all, type ThreadGenerator } from '@motion-canvas/core';
+import { all, waitFor, type ThreadGenerator } from '@motion-canvas/core';
 import type { Dial } from '../../../src/components/dials/Dial';
+import type { Region } from '../../../src/components/figure/Region';
 import { Formula } from '../../../src/components/formula/Formula';
 import { NumberTable } from '../../../src/components/tables/NumberTable';
 import { Words } from '../../../src/components/text/Words';
-import { entry } from '../../../src/lessons/facts';
+import type { TableFact } from '../../../src/lessons/facts';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
 import { law, type Cast, type RopeStage } from '../cast';
-import type { RopeFacts } from '../ropeFacts';
+import type { RopeFacts, Stand } from '../ropeFacts';
 
 export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
-  const { picture, dials, angles, riders, walk, push, countFrom, leaving } = cast;
+  const { picture, dials, angles, riders, walk, push, fromQuery, leaving } = cast;
   const [queryAt, nearAt] = [facts.queryAt.value, facts.nearAt.value];
-  const [left, right] = picture.columns(1, 1);
-  const [face] = left.rows(8, 1);
   const { decimals } = facts.scores;
-  const distance = { header: stage.word('apart'), role: 'position', tinted: true } as const;
-  const angle = { header: stage.word('angle'), role: 'position', tinted: true } as const;
-  const table = stage.add(
-    new NumberTable({
-      columns: [
-        { header: 'm', role: 'query', tinted: true },
-        { header: 'n', role: 'key', tinted: true },
-        distance,
-        { ...angle, decimals: 0 },
-        { header: stage.word('score'), decimals },
-      ],
-      rows: facts.stands.rows.map((s) => [s.m, s.n, s.apart, s.angle, s.score]),
-      shown: 0,
-      opacity: 0,
-    }),
-  );
-  table.fill(right);
+  const [left, right] = picture.columns(4, 5);
+  const table = stage.add(tableOf(stage, facts.stands, decimals, right));
   const name = stage.add(new Words({ text: stage.word('firstPair'), role: 'muted', opacity: 0 }));
   name.fill(left, { align: 'top left', most: { px: size.label } });
   const [first, ...others] = dials as [Dial, ...Dial[]];
+  const arrived = (at: NumberTable, i: number) => all(at.showRow(i), at.focusRow(i));
 
   // Together, as far as the key goes
   yield* stage.beat('turn');
-  yield* stage.leave(...leaving.splice(0));
   yield* all(
-    first.goTo(face),
+    stage.leave(...leaving.splice(0)),
     ...others.map((dial) => dial.opacity(0, pace.change)),
-    ...[table, name].map((figure) => figure.opacity(1, pace.slow)),
+    first.goTo(left.rows(8, 1)[0]),
   );
   yield* all(
+    ...[table, name, ...riders].map((figure) => figure.opacity(1, pace.slow)),
     first.wedge(1, pace.change),
     ...angles.slice(0, 1).map((number) => number.reveal()),
-    ...riders.map((rider) => rider.opacity(1, pace.quick)),
-    table.showRow(0),
+    arrived(table, 0),
   );
   yield* walk({ q: nearAt, k: nearAt });
-  yield* all(table.showRow(1), table.focusRow(1));
+  yield* arrived(table, 1);
 
   yield* stage.beat('alone');
   yield* walk({ q: queryAt }, pace.slow);
-  yield* all(table.showRow(2), table.focusRow(2));
+  yield* arrived(table, 2);
 
   yield* stage.beat('rigid');
-  const { value: shift } = facts.shift;
   for (const stand of facts.stands.rows.keys()) {
     if (stand <= 2) continue;
-    yield* push(shift, pace.slow * 2);
-    yield* all(table.showRow(stand), table.focusRow(stand));
+    yield* push(facts.shift.value, pace.slow * 2);
+    yield* arrived(table, stand);
   }
 
   // The query comes to rest, the key keeps the difference
   yield* stage.beat('difference');
   const [over, under] = right.rows(1, 2);
-  const formula = stage
-    .add(new Formula({ tex: law, opacity: 0 }))
-    .fill(over.inset(0, gap.normal), { align: 'top' });
+  const formula = stage.add(new Formula({ tex: law, opacity: 0 }));
+  formula.fill(over.inset(0, gap.normal), { align: 'top' });
   const legend = stage.add(new Words({ text: stage.word('turned'), role: 'muted', opacity: 0 }));
   legend.place('below', formula, gap.small);
-  const told = stage.add(
-    new NumberTable({
-      columns: [distance, { ...angle, decimals: 0 }, { header: stage.word('pair'), decimals }],
-      rows: [facts.near, facts.far, facts.again].map(({ value }) => [
-        -value,
-        entry(facts.angles, value, 0).value,
-        entry(facts.products, value, 0).value,
-      ]),
-      shown: 0,
-      opacity: 0,
-    }),
-  );
-  told.fill(under);
+  const told = stage.add(tableOf(stage, facts.told, decimals, under));
   yield* stage.leave(table);
   yield* all(
-    countFrom('query', pace.slow * 3),
-    formula.opacity(1, pace.slow),
-    legend.opacity(1, pace.slow),
+    fromQuery(pace.slow * 3),
+    ...[formula, legend].map((figure) => figure.opacity(1, pace.slow)),
   );
-  yield* all(told.opacity(1, pace.quick), told.showRow(0));
+  yield* all(told.opacity(1, pace.quick), arrived(told, 0));
 
   yield* stage.beat('far');
   yield* walk({ k: -facts.far.value });
-  yield* all(told.showRow(1), told.focusRow(1));
+  yield* arrived(told, 1);
 
   yield* stage.beat('round');
+  yield* waitFor(pace.settle);
   yield* walk({ k: -facts.again.value });
-  yield* all(told.showRow(2), told.focusRow(2));
+  yield* arrived(told, 2);
   leaving.push(formula, legend, told, name);
+}
+
+/** What the first pair and what all pairs make of two places. */
+function tableOf(
+  stage: RopeStage,
+  { rows }: TableFact<Stand>,
+  decimals: number,
+  room: Region,
+): NumberTable {
+  const table = new NumberTable({
+    columns: [
+      { header: 'm', role: 'query', tinted: true },
+      { header: 'n', role: 'key', tinted: true },
+      { header: 'n − m', role: 'position', tinted: true },
+      { header: stage.word('angle'), role: 'position', tinted: true, decimals: 0 },
+      { header: stage.word('pair'), decimals },
+      { header: stage.word('all'), decimals },
+    ],
+    rows: rows.map((s) => [s.m, s.n, s.apart, s.angle, s.product, s.score]),
+    shown: 0,
+    columnGap: gap.wide,
+    opacity: 0,
+  });
+  return table.fill(room);
 }

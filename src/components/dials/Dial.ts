@@ -238,7 +238,7 @@ export class Dial extends Figure {
     paintArrow(context, take([{ x: 0, y: 0 }, tip], arrow.drawn()), {
       color: this.color(arrow.role),
       width: this.shaft(),
-      head: Math.min(30, Math.max(13, this.radius() / 8)),
+      head: Math.min(30, Math.max(13, this.radius() / 8), this.reach(arrow) / 2),
     });
   }
 

@@ -77,7 +77,7 @@ export class TokenBars extends Figure {
     yield* this.grown(0, seconds);
   }
 
-  /** Bars grow to other values; numbers change at once, when they have arrived. */
+  /** Bars grow to other values; on the way they carry no number. */
   public *become(next: ArrayFact, seconds: number = pace.slow): ThreadGenerator {
     this.old(this.values());
     this.values(next);
@@ -107,7 +107,8 @@ export class TokenBars extends Figure {
       context.roundRect(center.x - wide / 2, bottom - height, wide, height, radius.cell);
       context.fillStyle = this.color(role ?? 'muted');
       context.fill();
-      if (!role || this.grown() < 1) return;
+      if (!role) return;
+      context.globalAlpha = alpha * this.numbersSeen();
       const text = `${formatNumber(shown.values[i] ?? Number.NaN, shown.decimals)}%`;
       paintText(context, text, center.x, bottom - height - this.px() * 0.7, {
         face: 'numbers',
@@ -118,8 +119,13 @@ export class TokenBars extends Figure {
     context.globalAlpha = alpha;
   }
 
-  /** Numbers are the old ones until the bars have arrived. */
+  /** Only bars that stand still, or nearly, have their numbers. */
+  private numbersSeen(): number {
+    const still = Math.abs(2 * this.share() - 1);
+    return Math.max(0, 10 * this.grown() - 9) * Math.max(0, 10 * still - 9);
+  }
+
   private shown(): ArrayFact {
-    return this.old() ?? this.values();
+    return (this.share() < 0.5 ? this.old() : null) ?? this.values();
   }
 }
