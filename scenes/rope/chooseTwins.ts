@@ -38,11 +38,10 @@ export const roundOf = (theta: number): number => Math.round((2 * Math.PI) / the
 export const hasTwins = (text: string): boolean => places(Array.from(text)).length > 0;
 
 export function chooseTwins(heads: Heads, characters: readonly string[], rotary: Rotary): Twins {
-  const count = heads.queries.shape[0] ?? 0;
-  const all = Array.from({ length: count }, (_, head) => head).flatMap((head) =>
+  const candidates = rows(heads.queries).flatMap((_, head) =>
     places(characters).map((place) => judged({ head, ...place }, heads, characters, rotary)),
   );
-  return all.reduce((best, next) => {
+  return candidates.reduce((best, next) => {
     if (next.tells !== best.tells) return next.tells > best.tells ? next : best;
     return next.difference > best.difference ? next : best;
   });
@@ -78,9 +77,6 @@ function judged(twins: Twins, heads: Heads, characters: readonly string[], rotar
     characters[queryAt] !== characters[nearAt],
     [queryAt, nearAt].every((t) => !taken.has(characters[t] ?? '')),
   ];
-  return {
-    ...twins,
-    tells: wishes.filter(Boolean).length,
-    difference: share(nearAt) - share(farAt),
-  };
+  const tells = wishes.filter(Boolean).length;
+  return { ...twins, tells, difference: share(nearAt) - share(farAt) };
 }

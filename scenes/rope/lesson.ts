@@ -65,10 +65,7 @@ export const lesson = defineLesson({
         ),
     },
     together: {
-      text: {
-        en: 'turned alike, they keep the angle and the score',
-        zh: '同转，夹角与得分都不变',
-      },
+      text: { en: 'turned alike, they keep the angle and the score', zh: '同转，夹角与得分都不变' },
       holds: (f) => {
         const [start, ...rest] = f.stands.rows;
         return rest.every(({ apart, angle, score }) => {

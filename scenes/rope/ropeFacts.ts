@@ -16,7 +16,7 @@ import { values } from './record.json';
 
 const layer = 0;
 /** Put before the text, so many times: all of it stands elsewhere. */
-const before = { text: 'O, ', times: 3 };
+const before = { text: 'O, ', times: 2 };
 
 /** Where two hands stand, and what the first pair and what all pairs make of it. */
 export interface Stand {
@@ -88,8 +88,15 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     return array(of, inPairs, 'P Z', 2);
   };
   const backs = [queryAt - nearAt, queryAt - farAt, again];
+  const thetas = pairs.map(({ theta }) => theta);
   const angles = distances.map((apart) => hands.map((hand) => degrees(angleAt(hand, apart))));
   const unwound = degrees(angleAt(first, 0) - (queryAt - farAt) * first.theta);
+  const widest = Math.max(...(angles[queryAt - nearAt] ?? []).map(Math.abs));
+  const most = pairs.map((pair) => Math.hypot(...pair.q) * Math.hypot(...pair.k));
+  const threeHands = backs.map((back) => hands.map((hand) => productAt(hand, -back)));
+  const told = backs.map((back) => stand(0, -back));
+  const twinScores = told.slice(0, 2).map(({ score }) => score);
+  const losses = [values.lossTrained, values.lossNoneTurn];
   return {
     characters: tokens('text', characters),
     prefix: tokens('put before the text', Array.from(before.text.repeat(before.times))),
@@ -109,18 +116,8 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     q: arrows(q),
     k: arrows(near),
     otherKey: arrows(far),
-    theta: array(
-      'θ, in radians',
-      pairs.map(({ theta }) => theta),
-      'P',
-      4,
-    ),
-    speeds: array(
-      'θ, in degrees',
-      hands.map(({ theta }) => degrees(theta)),
-      'I',
-      1,
-    ),
+    theta: array('θ, in radians', thetas, 'P', 4),
+    speeds: array('θ, in degrees', thetas.slice(0, handsShown).map(degrees), 'I', 1),
     shares: upTo(shares),
     percent: upTo(shares, 100, 0),
     nearShare: share(shares, nearAt),
@@ -134,43 +131,17 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     angles: array('angles from q to k, in degrees', angles, 'X I', 0),
     unwound: scalar('angle at the far key, full turns and all, in degrees', unwound, 0),
     products: array('products of the pairs', products, 'X P', 2),
-    threeHands: array(
-      'products of three pairs',
-      backs.map((b) => products[b]?.slice(0, handsShown) ?? []),
-      'X I',
-      2,
-    ),
-    strongest: scalar(
-      'largest product that a pair can have',
-      Math.max(...pairs.map((pair) => Math.hypot(...pair.q) * Math.hypot(...pair.k))),
-      2,
-    ),
+    threeHands: array('products of three pairs', threeHands, 'X I', 2),
+    strongest: scalar('largest product that a pair can have', Math.max(...most), 2),
     scores: array('products added up', scores, 'X', 2),
     twins: array('n − m of both keys', [nearAt - queryAt, farAt - queryAt], 'X', 0),
-    twinScores: array(
-      'scores of both keys',
-      backs.slice(0, 2).map((b) => scores[b] ?? Number.NaN),
-      'X',
-      2,
-    ),
+    twinScores: array('scores of both keys', twinScores, 'X', 2),
     stands: table('where the hands stand', [stand(0, 0), stand(nearAt, nearAt), ...moved]),
-    told: table(
-      'where only the key turns',
-      backs.map((back) => stand(0, -back)),
-    ),
-    widest: scalar(
-      'largest angle of the three hands at the near key, in degrees',
-      Math.max(...(angles[queryAt - nearAt] ?? []).map(Math.abs)),
-      0,
-    ),
+    told: table('where only the key turns', told),
+    widest: scalar('largest angle of the three hands at the near key, in degrees', widest, 0),
     prompt: tokens('what the model writes on', [writing.prompt.trim()]),
     written: tokens('record: textTrained, textNoneTurn', [values.textTrained, values.textNoneTurn]),
-    losses: array(
-      'record: lossTrained, lossNoneTurn',
-      [values.lossTrained, values.lossNoneTurn],
-      'R',
-      2,
-    ),
+    losses: array('record: lossTrained, lossNoneTurn', losses, 'R', 2),
   };
 }
 

@@ -47,7 +47,7 @@ export const script = defineScript(lesson, {
     },
     pairs: {
       say: {
-        en: 'So look closer. Take the numbers in pairs, as arrows: aligned they {pos:add} to the score, opposed they {neg:subtract}.',
+        en: 'So look closer. Take the numbers in pairs, as arrows: aligned they {pos:add}, opposed they {neg:subtract}.',
         zh: '再细看：把这些数两两分组，画成箭头，两箭头同向则{pos:加分}，反向则{neg:减分}。',
       },
       proves: ['blind', 'pairs', 'aligned'],
@@ -110,7 +110,7 @@ export const script = defineScript(lesson, {
     },
     start: {
       say: {
-        en: 'Where arrows start, training has set. Watch all three, step by step.',
+        en: 'Training has set where arrows start. Watch all three, step by step.',
         zh: '箭头从哪里出发，由训练定下。三对一起看，一步一步来。',
       },
       proves: ['alone'],
@@ -161,8 +161,8 @@ export const script = defineScript(lesson, {
   words: {
     attention: (f) => ({ en: `attention of ${asker(f)}`, zh: `${asker(f)}的注意力` }),
     query: (f) => ({
-      en: `{query:query} $\\q$: what ${asker(f)} asks`,
-      zh: `{query:查询} $\\q$：${asker(f)}在找什么`,
+      en: `{query:query} $\\q$: what ${asker(f)} asks, in ${show(f.width)} numbers`,
+      zh: `{query:查询} $\\q$：${asker(f)}在找什么，共 ${show(f.width)} 个数`,
     }),
     key: (f) => ({
       en: `{key:key} $\\k$: what ${asked(f)} offers`,
@@ -183,10 +183,7 @@ export const script = defineScript(lesson, {
     angle: { en: 'angle °', zh: '夹角 °' },
     pair: { en: 'score, this pair', zh: '这一对得分' },
     all: (f) => ({ en: `all ${show(f.pairCount)} pairs`, zh: `${show(f.pairCount)} 对合计` }),
-    turned: {
-      en: 'R: turned by so many places',
-      zh: 'R：旋转下标所示那么多位',
-    },
+    turned: { en: 'R: turned by so many places', zh: 'R：旋转下标所示那么多位' },
     curve: (f) => ({
       en: `score, all ${show(f.pairCount)} pairs, if the ${asked(f)} stood there:`,
       zh: `假设${asked(f)}在那里，${show(f.pairCount)} 对合计得分：`,

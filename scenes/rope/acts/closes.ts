@@ -65,7 +65,7 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   );
   yield* all(plot.showSeries('zero', pace.quick), plot.showPoints('any', 1));
   for (let back = 1; back <= queryAt; back++) {
-    yield* walk({ k: -back }, pace.quick * 0.75);
+    yield* walk({ k: -back }, pace.quick / 2);
     yield* all(
       total.become(entry(facts.scores, back), pace.quick / 2),
       plot.showPoints('any', back + 1, pace.quick / 4),
@@ -151,7 +151,7 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   );
   for (const [words, run] of lines) {
     yield* words.opacity(1, pace.quick);
-    yield* run.reveal(pace.slow * 2);
+    yield* run.reveal(pace.slow * 1.5);
   }
 
   yield* stage.beat('stammers');

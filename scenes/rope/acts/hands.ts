@@ -83,7 +83,6 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* all(...shown.map((dial, i) => dial.goTo(wide[i] ?? large)), n(0, pace.slow * 2));
   yield* tell(0);
   yield* all(...angles.map((angle) => angle.reveal()));
-  yield* waitFor(pace.settle);
   for (let back = 1; back <= facts.near.value; back++) {
     yield* walk({ k: -back }, pace.slow);
     yield* waitFor(pace.change);

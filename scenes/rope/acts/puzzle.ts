@@ -22,7 +22,7 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   yield* all(
     row.mark([queryAt], 'query'),
     row.mark([nearAt, farAt], 'key'),
-    bars.reveal(pace.slow * 2),
+    bars.reveal(pace.slow * 3),
   );
   yield* row.dimExcept([queryAt, nearAt, farAt], pace.slow);
 

@@ -36,7 +36,7 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     ...angles.slice(0, 1).map((number) => number.reveal()),
     arrived(table, 0),
   );
-  yield* walk({ q: nearAt, k: nearAt });
+  yield* walk({ q: nearAt, k: nearAt }, pace.quick * 0.75);
   yield* arrived(table, 1);
 
   yield* stage.beat('alone');
@@ -66,12 +66,12 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* all(told.opacity(1, pace.quick), arrived(told, 0));
 
   yield* stage.beat('far');
-  yield* walk({ k: -facts.far.value });
+  yield* walk({ k: -facts.far.value }, pace.slow);
   yield* arrived(told, 1);
 
   yield* stage.beat('round');
   yield* waitFor(pace.settle);
-  yield* walk({ k: -facts.again.value });
+  yield* walk({ k: -facts.again.value }, pace.slow);
   yield* arrived(told, 2);
   leaving.push(formula, legend, told, name);
 }
