@@ -1,2 +1,2 @@
 /** All films, in teaching order. A film is the folder of the same name. */
-export const catalog = ['encoder', 'rope', 'kv-cache', 'bpe'] as const;
+export const catalog = ['encoder', 'rope', 'kv-cache', 'bpe', 'mamba-selective-scan'] as const;

@@ -14,6 +14,11 @@ const own: Readonly<Record<string, readonly Given[]>> = {
     { text: '九千八百七十六' },
     { text: 'two two three' },
   ],
+  'mamba-selective-scan': [
+    { stream: 'ABCDEFGH................................' },
+    { stream: '................................HGFEDCBA' },
+    { stream: '·A···B···C···D···E···F···G···H··········' },
+  ],
   'kv-cache': [{ text: 'ROMEO:' }, { text: 'To be' }, { text: 'aaa' }, { text: 'O, Rome' }],
   rope: [
     { text: 'ROMEO: I am here' },
