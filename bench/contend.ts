@@ -38,6 +38,9 @@ async function train(): Promise<void> {
 
 async function gpt2(): Promise<void> {
   const model = await contender.gpt2();
+  (globalThis as { gc?: () => void }).gc?.();
+  const atRest = process.memoryUsage.rss() / 2 ** 20;
+  print({ name: 'GPT-2 small at rest', unit: 'MiB', value: atRest });
   const prompt = idsOf(promptTokens, gpt2Small.vocab_size, 7);
   const check = [...(await model.forward(prompt)).slice(0, 8)];
   const { median, best, runs } = await measure(() => model.forward(prompt), 4 * time);

@@ -8,7 +8,7 @@ export interface Result {
   readonly rows: readonly Row[];
 }
 
-/** Ours first. */
+/** Ours first, then ours with weights in 16 bits; a peer is ahead when it is so of all of them. */
 export function resultTable(results: readonly Result[], names: readonly string[]): string {
   const measured = results.flatMap(({ threads, rows }) =>
     rows.flatMap(({ name, unit, value }) =>
@@ -20,7 +20,8 @@ export function resultTable(results: readonly Result[], names: readonly string[]
     const values = names.map((contender) => find(results, contender, threads, name)?.value);
     const [ours] = values;
     const factors = values.map((value) => advantage(ours, value, unit));
-    const behind = names.filter((_, i) => (factors[i] ?? 1) < 0.98);
+    const best = Math.max(1, ...factors.flatMap((f, i) => (f && isOurs(names[i]) ? 1 / f : [])));
+    const behind = names.filter((peer, i) => !isOurs(peer) && (factors[i] ?? 1) * best < 0.98);
     const cells = values.map((value, i) => cell(value, i === 0 ? undefined : factors[i]));
     return [name, threads, unit, ...cells, behind.length > 0 ? `**${behind.join(', ')}**` : ''];
   });
@@ -47,6 +48,8 @@ function find(results: readonly Result[], contender: string, threads: number, na
     .flatMap(({ rows }) => rows)
     .find((row) => row.name === name);
 }
+
+const isOurs = (name = '') => name.startsWith('ours');
 
 /** How many times better ours is. */
 function advantage(ours: number | undefined, theirs: number | undefined, unit: Unit) {

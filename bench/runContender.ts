@@ -11,12 +11,16 @@ export interface ContenderProcess {
   readonly file: string;
   /** What must be there; its absence is said in the table. */
   readonly needs?: string;
+  /** What its weights are kept in, where it is not float32. */
+  readonly weights?: 'bfloat16' | 'float16';
 }
 
 export const here = fileURLToPath(new URL('.', import.meta.url));
 
 export const contenders: readonly ContenderProcess[] = [
   { name: 'ours', file: 'ours.ts' },
+  { name: 'ours, bf16', file: 'ours.ts', weights: 'bfloat16' },
+  { name: 'ours, f16', file: 'ours.ts', weights: 'float16' },
   { name: 'tfjs-wasm', file: 'tfjs.mjs', needs: 'node_modules/@tensorflow/tfjs-backend-wasm' },
   { name: 'jax-js', file: 'jax.mjs', needs: 'node_modules/@jax-js/jax' },
   { name: 'PyTorch', file: 'pytorch.py' },
@@ -34,15 +38,17 @@ export interface Run {
   readonly python: string;
 }
 
-export async function runContender({ file }: ContenderProcess, run: Run): Promise<Row[]> {
+export async function runContender({ file, weights }: ContenderProcess, run: Run): Promise<Row[]> {
   const path = `${here}contenders/${file}`;
   const inPython = file.endsWith('.py');
   const args = [run.group, String(run.seconds)];
   const child = spawn(
     inPython ? run.python : process.execPath,
-    inPython ? [path, ...args] : ['--import', 'tsx', `${here}contend.ts`, path, ...args],
+    inPython
+      ? [path, ...args]
+      : ['--expose-gc', '--import', 'tsx', `${here}contend.ts`, path, ...args],
     {
-      env: { ...process.env, ...threadVariables(run.threads) },
+      env: { ...process.env, ...threadVariables(run.threads), FORWARD_PASS_WEIGHTS: weights },
       stdio: ['pipe', 'pipe', 'inherit'],
     },
   );

@@ -98,10 +98,21 @@ export function valuesOf(parameter: Parameter, index: number): Float32Array {
   return values;
 }
 
-export function fill(values: Float32Array, { spread, constant }: Parameter, index: number): void {
+/** Those from place `start` on. */
+export function fill(
+  values: Float32Array,
+  { spread, constant }: Parameter,
+  index: number,
+  start = 0,
+) {
   values.fill(constant);
   if (spread === 0) return;
-  for (let i = 0; i < values.length; i++) values[i] = uniform(i, index) * spread;
+  for (let i = 0; i < values.length; i++) values[i] = onGrid(uniform(start + i, index) * spread);
+}
+
+/** Whole multiples of 2⁻¹², up to 255 of them: the same number in float32, bfloat16 and float16, for all to compute with. */
+export function onGrid(value: number): number {
+  return Math.floor(value * 4096 + 0.5) / 4096;
 }
 
 /** Mean 0, variance 1; the same for the same two numbers. */

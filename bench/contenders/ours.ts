@@ -1,6 +1,7 @@
 /** The engine of this repository, used as its trainer and its generation use it. */
 import { gradients } from '../../src/engine/autograd/gradients';
 import { watch } from '../../src/engine/autograd/watch';
+import type { HalfFormat } from '../../src/engine/formats/widen';
 import { gpt2 as read } from '../../src/engine/models/gpt2/gpt2';
 import { gpt2Small as gpt2Config, shakespeareGpt } from '../../src/engine/models/gpt2/Gpt2Config';
 import type { ParamRecord } from '../../src/engine/nn/Params';
@@ -9,6 +10,7 @@ import { crossEntropy } from '../../src/engine/ops/crossEntropy';
 import { matmul } from '../../src/engine/ops/matmul';
 import { transpose } from '../../src/engine/ops/permute';
 import { flat } from '../../src/engine/tensor/flat';
+import { Halves } from '../../src/engine/tensor/Halves';
 import { residence, resident } from '../../src/engine/tensor/resident';
 import type { Shape } from '../../src/engine/tensor/shape';
 import { scope } from '../../src/engine/tensor/scope';
@@ -19,7 +21,10 @@ import { clipGradients, globalNorm } from '../../src/engine/train/clipGradients'
 import { startKernelThreads } from '../../src/host/kernels/kernelThreads';
 import type { Contender, Gpt2 } from '../Contender';
 import { batchOf, fill, gpt2Small, parameters, recipe, uniform } from '../workloads';
-import type { Gpt2Shape, Product } from '../workloads';
+import type { Gpt2Shape, Parameter, Product } from '../workloads';
+
+const { FORWARD_PASS_WEIGHTS: named } = process.env;
+const weights = named === 'bfloat16' || named === 'float16' ? named : undefined;
 
 startKernelThreads(Number(process.env['FORWARD_PASS_THREADS'] ?? 1));
 
@@ -30,9 +35,9 @@ async function product({ M, K, N, transposed = false }: Product): Promise<() => 
     const values = Float32Array.from({ length: rows * columns }, (_, i) => uniform(i, seed));
     return new Tensor(values, [rows, columns]);
   };
-  const given = { x: matrix(M, K, 1), w: transposed ? matrix(N, K, 2) : matrix(K, N, 2) };
-  const { x, w } = resident(given).tensors;
-  return () => scope(() => matmul(x, transposed ? transpose(w) : w).shape);
+  const w = transposed ? matrix(N, K, 2) : matrix(K, N, 2);
+  const { x, w: kept } = resident({ x: matrix(M, K, 1), w: inFormat(w) }).tensors;
+  return () => scope(() => matmul(x, transposed ? transpose(kept) : kept).shape);
 }
 
 async function trainer(): Promise<(step: number) => Promise<number>> {
@@ -56,8 +61,10 @@ async function trainer(): Promise<(step: number) => Promise<number>> {
 }
 
 async function gpt2(): Promise<Gpt2> {
-  const home = residence(parameters(gpt2Small).map(({ shape }) => shape));
-  const model = { config: gpt2Config, params: paramsOf(gpt2Small, home.room) };
+  const rooms = parameters(gpt2Small).map(({ shape }) => ({ shape, format: formatOf(shape) }));
+  const home = residence(rooms);
+  const params = paramsOf(gpt2Small, (shape) => home.room({ shape, format: formatOf(shape) }));
+  const model = { config: gpt2Config, params };
   const V = gpt2Small.vocab_size;
   let cache = new KeyValueCache();
   const last = (ids: Int32Array, settings: { cache?: KeyValueCache }) =>
@@ -83,8 +90,42 @@ function rowsOf(ids: Int32Array, T: number): number[][] {
 function paramsOf(shape: Gpt2Shape, room = (of: Shape) => filled(of, 0)): ParamRecord {
   const entries = parameters(shape).map((parameter, i) => {
     const tensor = room(parameter.shape);
-    fill(tensor.data as Float32Array, parameter, i);
+    const { halves } = tensor;
+    if (halves) fillHalves(halves, parameter, i);
+    else fill(tensor.data as Float32Array, parameter, i);
     return [`transformer.${parameter.name}`, tensor] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** Piece by piece, as a file is read. */
+function fillHalves({ bits, format }: Halves, parameter: Parameter, index: number): void {
+  const piece = new Float32Array(2 ** 16);
+  for (let at = 0; at < bits.length; at += piece.length) {
+    const values = piece.subarray(0, bits.length - at);
+    fill(values, parameter, index, at);
+    bits.set(patternsOf(values, format), at);
+  }
+}
+
+/** As a model folder's are: matrices in what the file has them in, all else in float32. */
+function formatOf(shape: Shape): HalfFormat | undefined {
+  return shape.length === 2 ? weights : undefined;
+}
+
+function inFormat(w: Tensor): Tensor {
+  if (!weights) return w;
+  return new Tensor(new Halves(patternsOf(w.data as Float32Array, weights), weights), w.shape);
+}
+
+/** Of numbers that both have: normal ones, and 0. Others lose their last bits. */
+function patternsOf(values: Float32Array, format: HalfFormat): Uint16Array {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const patterns = new Uint16Array(bits.length);
+  for (let i = 0; i < bits.length; i++) {
+    const pattern = bits[i] as number;
+    const size = ((pattern & 0x7fffffff) >> 13) - (112 << 10);
+    patterns[i] = format === 'bfloat16' ? pattern >>> 16 : ((pattern >>> 16) & 0x8000) | Math.max(0, size); // prettier-ignore
+  }
+  return patterns;
 }

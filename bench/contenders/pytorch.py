@@ -28,6 +28,10 @@ def uniform(size, seed):
     return (values(np.arange(size), seed) / 2**32 - 0.5) * np.sqrt(12)
 
 
+def on_grid(made):
+    return np.floor(made * 4096 + 0.5) / 4096
+
+
 def ids_of(length, vocabulary, seed):
     return torch.from_numpy((values(np.arange(length), seed) % vocabulary).astype(np.int64))
 
@@ -36,7 +40,8 @@ def parameters(listed):
     params = {}
     for index, p in enumerate(listed):
         size = int(np.prod(p['shape']))
-        made = uniform(size, index) * p['spread'] if p['spread'] else np.full(size, p['constant'])
+        drawn = on_grid(uniform(size, index) * p['spread'])
+        made = drawn if p['spread'] else np.full(size, p['constant'])
         params[p['name']] = torch.from_numpy(made.astype(np.float32)).reshape(p['shape'])
     return params
 
@@ -95,6 +100,11 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def resident():
+    with open('/proc/self/statm') as pages:
+        return int(pages.read().split()[1]) * os.sysconf('SC_PAGE_SIZE') / 2**20
+
+
 def matmul():
     for p in plan['products']:
         m, k, n, turned = p['M'], p['K'], p['N'], p.get('transposed', False)
@@ -144,6 +154,7 @@ def gpt2():
     params = parameters(plan['gpt2Parameters'])
     prompt = ids_of(plan['promptTokens'], shape['vocab_size'], 7)[None]
     with torch.no_grad():
+        say('GPT-2 small at rest', unit='MiB', value=resident())
         check = model(params, shape, prompt)[0][0, -1, :8].tolist()
         timing = measure(lambda: model(params, shape, prompt), 4 * seconds)
         say('GPT-2 small, 64 tokens', unit='ms', check=check, **timing)

@@ -6,6 +6,8 @@ import { transpose } from '../../src/engine/ops/permute';
 import { Rng } from '../../src/engine/random/Rng';
 import { normalTensor } from '../../src/engine/random/randomTensor';
 import { flat } from '../../src/engine/tensor/flat';
+import { Halves } from '../../src/engine/tensor/Halves';
+import { Tensor } from '../../src/engine/tensor/Tensor';
 import { startKernelThreads } from '../../src/host/kernels/kernelThreads';
 
 it('computes the same to the bit, however many threads share a product', async () => {
@@ -17,7 +19,12 @@ it('computes the same to the bit, however many threads share a product', async (
     [70, 1030, 64],
   ].map(([T = 0, K = 0, N = 0]) => {
     const x = normalTensor(rng, [T, K]);
-    return { x, ws: [normalTensor(rng, [K, N]), transpose(normalTensor(rng, [N, K]))] };
+    const half = (shape: [number, number]) => {
+      const bits = Uint16Array.from({ length: K * N }, () => rng.integer(0x3000, 0x3c00));
+      return new Tensor(new Halves(bits, 'bfloat16'), shape);
+    };
+    const whole = [normalTensor(rng, [K, N]), transpose(normalTensor(rng, [N, K]))];
+    return { x, ws: [...whole, half([K, N]), transpose(half([N, K]))] };
   });
   const all = () => products.flatMap(({ x, ws }) => ws.map((w) => flat(matmul(x, w))));
   const alone = all();

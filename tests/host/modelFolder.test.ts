@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ForwardPassError } from '../../src/engine/errors/ForwardPassError';
 import { readSafetensors } from '../../src/engine/formats/readSafetensors';
 import { writeSafetensors, type FloatFormat } from '../../src/engine/formats/writeSafetensors';
+import type { ParamRecord } from '../../src/engine/nn/Params';
 import type { Tensor } from '../../src/engine/tensor/Tensor';
 import { filled, tensorFrom } from '../../src/engine/tensor/tensorFrom';
 import { describeModel, descriptionText } from '../../src/host/modelFolder/describeModel';
@@ -21,6 +22,9 @@ afterAll(() => rm(place, { recursive: true }));
 
 type Tensors = Record<string, Tensor>;
 type Fields = Record<string, unknown>;
+
+const numbersOf = (params: ParamRecord) =>
+  Object.entries(params).map(([name, tensor]) => [name, tensor.toNested()]);
 
 /** A golden folder, changed before it is opened. */
 async function changed(
@@ -48,7 +52,8 @@ describe('a folder is read as it was written', () => {
     const again = join(place, `${name}-again`);
     await writeModelFolder(again, model);
     const read = await openModelFolder(again);
-    expect(read.model).toEqual(model);
+    expect(read.model.config).toEqual(model.config);
+    expect(numbersOf(read.model.params)).toEqual(numbersOf(model.params));
     expect(read.warnings).toEqual([]);
   });
 

@@ -4,7 +4,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FloatFormat } from '../../src/engine/formats/writeSafetensors';
 import { openModelFolder } from '../../src/host/modelFolder/openModelFolder';
+import { writeModelFolder } from '../../src/host/modelFolder/writeModelFolder';
 import { traceModel } from '../../src/host/trace/traceModel';
 import { writeTokenizer } from '../../src/host/tokenizers/writeTokenizer';
 import { CharacterTokenizer } from '../../src/engine/tokenizers/CharacterTokenizer';
@@ -44,6 +46,37 @@ describe.each(goldenModels)('%s', (name) => {
     expect(firstDivergence(Object.fromEntries(forward), tensors)).toBeNull();
     expect(Object.keys(tensors).some((step) => step.startsWith('grad.'))).toBe(false);
   });
+});
+
+describe.each<FloatFormat>(['BF16', 'F16'])('weights kept in %s', (float) => {
+  it.each(goldenModels)(
+    '%s: every number, gradients included, as if they had been widened before',
+    async (name) => {
+      const { model } = await openModelFolder(await writeGoldenFolder(place, name));
+      const [kept, wide] = [join(place, `${name}-${float}`), join(place, `${name}-${float}-wide`)];
+      await writeModelFolder(kept, model, { float });
+      const half = await openModelFolder(kept);
+      await writeModelFolder(wide, half.model);
+      const matrices = Object.values(half.model.params).filter(({ rank }) => rank === 2);
+      expect(matrices.every(({ halves }) => halves)).toBe(true);
+
+      const traces = await Promise.all(
+        [half, await openModelFolder(wide)].map(async (folder, i) => {
+          const out = join(place, `${name}-${float}-${i}.safetensors`);
+          await traceModel(folder, inputOf(name), out, { grad: true });
+          return readTrace(out);
+        }),
+      );
+      const [found = {}, expected = {}] = traces.map((tensors) =>
+        Object.entries(tensors).map(([step, { shape, data }]) => ({
+          step,
+          shape,
+          data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
+        })),
+      );
+      expect(found).toEqual(expected);
+    },
+  );
 });
 
 describe('what is written', () => {

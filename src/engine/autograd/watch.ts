@@ -1,6 +1,6 @@
 // watch: ask for gradients. Every result computed from a watched tensor remembers its origin; without it nothing is kept.
 //   const params = watch(model.params);  …run…;  gradients(loss, params)
-import { Tensor } from '../tensor/Tensor';
+import type { Tensor } from '../tensor/Tensor';
 import type { GraphOp } from './Origin';
 
 const leaf: GraphOp = { name: 'leaf', formula: 'y = x', backward: () => [] };
@@ -11,9 +11,9 @@ export function watch<Name extends string>(
 ): Record<Name, Tensor> {
   const watched: Partial<Record<Name, Tensor>> = {};
   for (const name of Object.keys(tensors) as Name[]) {
-    const { data, shape, strides, offset } = tensors[name];
+    const { shape, strides, offset } = tensors[name];
     const origin = { op: leaf, inputs: [], settings: {}, saved: {} };
-    watched[name] = new Tensor(data, shape, { strides, offset }, origin);
+    watched[name] = tensors[name].view(shape, { strides, offset }, origin);
   }
   return watched as Record<Name, Tensor>;
 }

@@ -4,10 +4,9 @@
 import { allocate, type DType, type Storage } from '../tensor/allocate';
 import { sizeOf } from '../tensor/shape';
 import { Tensor } from '../tensor/Tensor';
-import { bfloat16FromBits } from './bfloat16';
-import { float16FromBits } from './float16';
 import type { StoredTensor } from './parseSafetensorsHeader';
 import { safetensorsError } from './safetensorsError';
+import { widen, type HalfFormat } from './widen';
 
 export function decodeTensor(stored: StoredTensor, bytes: Uint8Array): Tensor {
   const values = allocate(decodedType(stored), sizeOf(stored.shape));
@@ -35,21 +34,20 @@ export function decodeInto(
   bytes: Uint8Array,
   first = 0,
 ): void {
-  if (dtype === 'F16') widen(values, bytes, float16FromBits);
-  else if (dtype === 'BF16') widen(values, bytes, bfloat16FromBits);
+  const format = halfFormat(dtype);
+  if (format && values instanceof Float32Array) widen(patterns(bytes), format, values);
   else if (dtype === 'I64') narrow(values, bytes, name, first);
   else new Uint8Array(values.buffer, values.byteOffset, values.byteLength).set(bytes);
 }
 
-/** Each of the 65,536 patterns is worked out once, and then looked up. */
-function widen(values: Storage, bytes: Uint8Array, fromBits: (pattern: number) => number): void {
-  const patterns = new Uint16Array(...aligned(bytes, 2));
-  const known = new Float32Array(patterns.length < 2 ** 16 ? 0 : 2 ** 16);
-  for (let pattern = 0; pattern < known.length; pattern++) known[pattern] = fromBits(pattern);
-  for (let i = 0; i < patterns.length; i++) {
-    const pattern = patterns[i] as number;
-    values[i] = known[pattern] ?? fromBits(pattern);
-  }
+/** How a type of the file keeps float32 numbers in 16 bits, if it does. */
+export function halfFormat(dtype: StoredTensor['dtype']): HalfFormat | undefined {
+  if (dtype === 'BF16') return 'bfloat16';
+  return dtype === 'F16' ? 'float16' : undefined;
+}
+
+export function patterns(bytes: Uint8Array): Uint16Array {
+  return new Uint16Array(...aligned(bytes, 2));
 }
 
 function narrow(values: Storage, bytes: Uint8Array, name: string, first: number): void {

@@ -1,4 +1,7 @@
-// KernelExports: what assembly/ exports, as JavaScript sees it. x, y, … are addresses in bytes, steps count floats.
+// KernelExports: what assembly/ exports, as JavaScript sees it. x, y, … are addresses in bytes, steps count numbers.
+
+/** What numbers lie in, as the kernels number it (assembly/half.ts). */
+export const forms = ['float32', 'bfloat16', 'float16'] as const;
 
 type Map = (n: number, x: number, y: number) => void;
 type Pair = (n: number, g: number, x: number, y: number) => void;
@@ -58,7 +61,7 @@ export interface KernelExports extends MapKernels, PairKernels, ZipKernels {
     ...args: [
       ...[T: number, N: number, K: number],
       ...[x: number, xt: number, xk: number],
-      ...[w: number, wk: number, wn: number],
+      ...[w: number, wk: number, wn: number, form: number],
       ...[y: number, yt: number, work: number],
     ]
   ): void;
@@ -66,10 +69,12 @@ export interface KernelExports extends MapKernels, PairKernels, ZipKernels {
     ...args: [
       ...[N: number, K: number],
       ...[x: number, xk: number],
-      ...[w: number, wk: number, wn: number],
+      ...[w: number, wk: number, wn: number, form: number],
       ...[y: number, work: number],
     ]
   ): void;
+  /** From 16 bits, which `form` says how to read. */
+  widen(n: number, form: number, from: number, to: number): void;
   scale(n: number, x: number, by: number, y: number): void;
   masked(...args: [...Parameters<Zip>, fill: number]): void;
   readonly sumRows: Rows;

@@ -53,6 +53,10 @@ export class KernelMemory {
     return new Float32Array(this.instance.memory.buffer, address, length);
   }
 
+  halves(address: number, length: number): Uint16Array {
+    return new Uint16Array(this.instance.memory.buffer, address, length);
+  }
+
   bits(address: number, length: number): Int32Array {
     return new Int32Array(this.instance.memory.buffer, address, length);
   }

@@ -1,9 +1,10 @@
 // kernelCall: operands brought to the kernels, the result brought back. Inside a scope everything already lies in their
 // memory and nothing is copied; outside, operands are copied in and the result out.
 //   kernelCall(n, [x], (run, y, [at]) => run.gelu(n, at, y)) ?? …the plain TypeScript
-import type { Tensor } from '../tensor/Tensor';
+import type { Halves } from '../tensor/Halves';
 import { sizeOf } from '../tensor/shape';
-import type { KernelExports } from './KernelExports';
+import type { Tensor } from '../tensor/Tensor';
+import { forms, type KernelExports } from './KernelExports';
 import type { KernelMemory } from './KernelMemory';
 import { kernels } from './kernels';
 
@@ -91,18 +92,57 @@ export function copiedByKernel(place: Tensor, values: Tensor): boolean {
   return from !== 0;
 }
 
-/** Where element 0 of x lies in the kernels' memory, all others at their strides from it. */
+/** Where element 0 of x lies in the kernels' memory, all others at their strides from it, in 32 bits. */
 export function reachable(memory: KernelMemory, x: Tensor): number {
-  const { data, offset } = x;
+  const { halves, offset } = x;
+  if (halves) return widened(memory, x, halves);
+  const { data } = x;
   if (memory.owns(data)) return data.byteOffset + 4 * offset;
-  let extent = 1;
-  for (let axis = 0; axis < x.rank; axis++) extent += (x.length(axis) - 1) * x.stride(axis);
+  const extent = extentOf(x);
   const address = memory.take(4 * extent);
   if (address === 0) return 0;
   // bit for bit, whether floats or whole numbers
   const bits = new Int32Array(data.buffer, data.byteOffset + 4 * offset, extent);
   memory.bits(address, extent).set(bits);
   return address;
+}
+
+function widened(memory: KernelMemory, x: Tensor, halves: Halves): number {
+  const [extent, form] = [extentOf(x), formOf(x)];
+  const address = memory.take(4 * extent);
+  if (address === 0) return 0;
+  if (form === 0) {
+    memory.view(address, extent).set(halves.widened(x.offset, x.offset + extent));
+    return address;
+  }
+  const from = asKept(memory, x);
+  if (from !== 0) memory.run.widen(extent, form, from, address);
+  return from && address;
+}
+
+/** In which of the `forms` the kernels read x where it is kept. They know no ∞ and no NaN of float16. */
+export function formOf({ halves }: Tensor): number {
+  if (!halves || (halves.format === 'float16' && halves.firstEndless >= 0)) return 0;
+  return forms.indexOf(halves.format);
+}
+
+/** As `reachable`, but in that form. */
+export function asKept(memory: KernelMemory, x: Tensor): number {
+  const { halves, offset } = x;
+  if (!halves || formOf(x) === 0) return reachable(memory, x);
+  const { bits } = halves;
+  if (memory.owns(bits)) return bits.byteOffset + 2 * offset;
+  const extent = extentOf(x);
+  const address = memory.take(2 * extent);
+  if (address !== 0) memory.halves(address, extent).set(bits.subarray(offset, offset + extent));
+  return address;
+}
+
+/** How many numbers lie from its first element to its last. */
+function extentOf(x: Tensor): number {
+  let extent = 1;
+  for (let axis = 0; axis < x.rank; axis++) extent += (x.length(axis) - 1) * x.stride(axis);
+  return extent;
 }
 
 type Axis = readonly [length: number, stride: number];

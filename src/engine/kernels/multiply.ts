@@ -3,7 +3,7 @@
 import type { KernelHelper } from './KernelHelper';
 import type { KernelMemory } from './KernelMemory';
 
-/** y (T, N) = x (T, K) · w (K, N): addresses, and steps in floats. y is in one piece. */
+/** y (T, N) = x (T, K) · w (K, N): addresses, and steps in numbers. y is in one piece; w lies in one of the `forms`. */
 export interface Product {
   readonly T: number;
   readonly N: number;
@@ -14,6 +14,7 @@ export interface Product {
   readonly w: number;
   readonly wk: number;
   readonly wn: number;
+  readonly form: number;
   readonly y: number;
 }
 
@@ -23,13 +24,13 @@ const worthSharing = 2 ** 21;
 const nobody: readonly KernelHelper[] = [];
 
 export function multiply(memory: KernelMemory, product: Product): void {
-  const { T, N, K, x, xt, xk, w, wk, wn, y } = product;
+  const { T, N, K, x, xt, xk, w, wk, wn, form, y } = product;
   const asFastAsMemory = T === 1 && product.wn === 1; // one thread reads rows as fast as two
   const shared = T * N * K >= worthSharing && !asFastAsMemory;
   const helpers = shared ? memory.helpers.filter((helper) => helper.isIdle) : nobody;
   if (helpers.length === 0) {
-    if (T === 1) memory.run.thin(N, K, x, xk, w, wk, wn, y, memory.work);
-    else memory.run.gemm(T, N, K, x, xt, xk, w, wk, wn, y, N, memory.work);
+    if (T === 1) memory.run.thin(N, K, x, xk, w, wk, wn, form, y, memory.work);
+    else memory.run.gemm(T, N, K, x, xt, xk, w, wk, wn, form, y, N, memory.work);
     return;
   }
   const byColumns = N >= T;
@@ -50,20 +51,21 @@ export function multiply(memory: KernelMemory, product: Product): void {
 function compute(
   { run }: KernelMemory,
   by: KernelHelper | KernelMemory,
-  { T, N, K, x, xt, xk, w, wk, wn, y }: Product,
+  { T, N, K, x, xt, xk, w, wk, wn, form, y }: Product,
   t: number,
   tEnd: number,
   n: number,
   nEnd: number,
 ): void {
+  const width = form === 0 ? 4 : 2;
   const [rows, columns] = [tEnd - t, nEnd - n];
-  const [from, over, to] = [x + 4 * t * xt, w + 4 * n * wn, y + 4 * (t * N + n)];
+  const [from, over, to] = [x + 4 * t * xt, w + width * n * wn, y + 4 * (t * N + n)];
   if (T === 1) {
-    const args = [columns, K, from, xk, over, wk, wn, to, by.work] as const;
+    const args = [columns, K, from, xk, over, wk, wn, form, to, by.work] as const;
     if ('post' in by) by.post('thin', ...args);
     else run.thin(...args);
   } else {
-    const args = [rows, columns, K, from, xt, xk, over, wk, wn, to, N, by.work] as const;
+    const args = [rows, columns, K, from, xt, xk, over, wk, wn, form, to, N, by.work] as const;
     if ('post' in by) by.post('gemm', ...args);
     else run.gemm(...args);
   }

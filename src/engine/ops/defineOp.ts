@@ -69,9 +69,9 @@ export function defineOp<
     const { output, saved = {} } = definition.forward(inputs as Inputs, settings);
     if (!inputs.some((input) => input.origin)) return { output, saved: saved as Kept };
 
-    const { data, shape, strides, offset } = output;
+    const { shape, strides, offset } = output;
     const origin = { op: definition as GraphOp, inputs, settings, saved };
-    const watched = new Tensor(data, shape, { strides, offset }, origin);
+    const watched = output.view(shape, { strides, offset }, origin);
     return { output: watched, saved: saved as Kept };
   };
   const call = (...args: readonly unknown[]) => run(...args).output;

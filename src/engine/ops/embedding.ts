@@ -18,11 +18,10 @@ export const embedding = defineOp<[table: Tensor, ids: Tensor]>({
   formula: 'y_t = table[id_t]',
   forward: ([table, ids]) => {
     const { V, C } = dims(table, 'V C', {}, 'embedding table');
-    const rows = flat(table);
     const out = allocate(table.dtype, ids.size * C);
     flat(ids).forEach((id, t) => {
       if (!Number.isInteger(id) || id < 0 || id >= V) throw noSuchRow(id, t, V);
-      out.set(rows.subarray(id * C, (id + 1) * C), t * C);
+      out.set(flat(table.part(id)), t * C);
     });
     return { output: new Tensor(out, [...ids.shape, C]) };
   },

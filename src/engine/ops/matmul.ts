@@ -2,9 +2,10 @@
 //   y[t, n] = Σ_c x[t, c] · w[c, n]                (…, T, C) @ (…, C, N) → (…, T, N)
 //   dx = dy @ wᵀ,   dw = xᵀ @ dy
 // Strides are followed, so a transposed operand is not copied. The readable reference sums in float64 and is what float64
-// is computed with; float32 goes to the kernels (assembly/gemm.ts, thin.ts), whose sums are float32.
+// is computed with; float32 goes to the kernels (assembly/gemm.ts, thin.ts), whose sums are float32, and which widen a w that
+// is kept in 16 bits as they read it.
 import { ForwardPassError } from '../errors/ForwardPassError';
-import { onStack, reachable } from '../kernels/kernelCall';
+import { asKept, formOf, onStack, reachable } from '../kernels/kernelCall';
 import { kernels } from '../kernels/kernels';
 import { multiply } from '../kernels/multiply';
 import { normalDoubles } from '../random/randomTensor';
@@ -80,14 +81,28 @@ function fastProducts(x: Tensor, w: Tensor, lefts: Offsets, rights: Offsets): St
   if (!memory || x.dtype !== 'float32' || w.dtype !== 'float32' || C * size === 0) return null;
   const [xt, xk] = [x.stride(-2), x.stride(-1)];
   const [wk, wn] = [w.stride(-2), w.stride(-1)];
+  const form = formOf(w);
+  const width = form === 0 ? 4 : 2;
   return onStack(memory, size, (y) => {
     const xAt = reachable(memory, x);
-    const wAt = xAt && reachable(memory, w);
+    const wAt = xAt && asKept(memory, w);
     if (wAt === 0) return false;
     lefts.forEach((left, b) => {
       const from = xAt + 4 * (left - x.offset);
-      const over = wAt + 4 * ((rights[b] as number) - w.offset);
-      multiply(memory, { T, N, K: C, x: from, xt, xk, w: over, wk, wn, y: y + 4 * b * T * N });
+      const over = wAt + width * ((rights[b] as number) - w.offset);
+      multiply(memory, {
+        T,
+        N,
+        K: C,
+        x: from,
+        xt,
+        xk,
+        w: over,
+        wk,
+        wn,
+        form,
+        y: y + 4 * b * T * N,
+      });
     });
     return true;
   });

@@ -7,6 +7,7 @@ import { ForwardPassError } from '../errors/ForwardPassError';
 import { kernelMemory } from '../kernels/kernels';
 import type { Lease } from '../kernels/Lease';
 import { dtypeOf, type DType, type Storage } from './allocate';
+import { Halves } from './Halves';
 import { contiguousStrides, showShape, sizeOf, type Shape } from './shape';
 
 export type Nested = number | readonly Nested[];
@@ -23,7 +24,7 @@ export class Tensor {
   private readonly lease: Lease | undefined;
 
   constructor(
-    private readonly storage: Storage,
+    private readonly storage: Storage | Halves,
     readonly shape: Shape,
     { strides = contiguousStrides(shape), offset = 0 }: Layout = {},
     readonly origin?: Origin,
@@ -31,14 +32,20 @@ export class Tensor {
     this.size = sizeOf(shape);
     this.strides = strides;
     this.offset = offset;
-    this.lease = kernelMemory()?.leaseOf(storage);
+    this.lease = kernelMemory()?.leaseOf(storage instanceof Halves ? storage.bits : storage);
     this.checkFits();
   }
 
-  /** Throws when the scope it was made in has been closed. */
+  /** Throws when the scope it was made in has been closed. Of halves, a copy. */
   get data(): Storage {
     this.lease?.check();
-    return this.storage;
+    return this.storage instanceof Halves ? this.storage.widened() : this.storage;
+  }
+
+  /** What its numbers are kept in, when they are kept in 16 bits. */
+  get halves(): Halves | undefined {
+    this.lease?.check();
+    return this.storage instanceof Halves ? this.storage : undefined;
   }
 
   /** Its storage is freed when the scope around it closes. */
@@ -47,7 +54,7 @@ export class Tensor {
   }
 
   get dtype(): DType {
-    return dtypeOf(this.storage);
+    return this.storage instanceof Halves ? 'float32' : dtypeOf(this.storage);
   }
 
   get rank(): number {
@@ -73,7 +80,7 @@ export class Tensor {
 
   /** The number inside a tensor of size 1. */
   item(): number {
-    if (this.size === 1) return this.data[this.offset] as number;
+    if (this.size === 1) return this.halves?.at(this.offset) ?? (this.data[this.offset] as number);
     throw new ForwardPassError({
       what: 'Tensor.item: read a single number',
       expected: 'a tensor of size 1',
@@ -88,14 +95,21 @@ export class Tensor {
     if (index.length > this.rank || !inside) throw this.outside('Tensor.part', index);
     const offset = index.reduce((sum, i, axis) => sum + i * this.stride(axis), this.offset);
     const strides = this.strides.slice(index.length);
-    return new Tensor(this.data, this.shape.slice(index.length), { strides, offset });
+    return this.view(this.shape.slice(index.length), { strides, offset });
+  }
+
+  /** Another shape over the same storage. */
+  view(shape: Shape, layout: Layout = {}, origin?: Origin): Tensor {
+    this.lease?.check();
+    return new Tensor(this.storage, shape, layout, origin);
   }
 
   /** Plain arrays inside arrays, as deep as the tensor has axes. */
   toNested(): Nested {
+    const { data } = this;
     const read = (axis: number, place: number): Nested =>
       axis === this.rank
-        ? (this.data[place] as number)
+        ? (data[place] as number)
         : Array.from({ length: this.length(axis) }, (_, i) =>
             read(axis + 1, place + i * this.stride(axis)),
           );

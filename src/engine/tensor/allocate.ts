@@ -1,7 +1,9 @@
 // Where the numbers of a tensor live. Float32 is what models compute in, float64 what checks compute in, int32 what ids
 // are kept in. Inside a `scope` float32 lies in the kernels' memory, everything else on the JavaScript heap.
 import { ForwardPassError } from '../errors/ForwardPassError';
+import type { HalfFormat } from '../formats/widen';
 import { kernels } from '../kernels/kernels';
+import { Halves } from './Halves';
 
 export type DType = 'float32' | 'float64' | 'int32';
 export type Storage = Float32Array | Float64Array | Int32Array;
@@ -18,8 +20,16 @@ const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array
 
 /** Zeros that stay when a scope ends. */
 export function onHeap(dtype: DType, length: number): Storage {
+  return enough(dtype, length, () => new arrays[dtype](length));
+}
+
+export function halvesOnHeap(format: HalfFormat, length: number): Halves {
+  return enough(format, length, () => new Halves(new Uint16Array(length), format));
+}
+
+function enough<Made>(dtype: DType | HalfFormat, length: number, make: () => Made): Made {
   try {
-    return new arrays[dtype](length);
+    return make();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new ForwardPassError({

@@ -7,7 +7,7 @@ import type { Tensor } from './Tensor';
 import { filled, tensorFrom } from './tensorFrom';
 
 it('moves float32 into the kernels’ memory, one by one, as far as there is room', () => {
-  const home = residence([[2, 2]]);
+  const home = residence([{ shape: [2, 2] }]);
   const inside = home.move(tensorFrom([[1, 2], [3, 4]])); // prettier-ignore
   expect(inside.toNested()).toEqual([[1, 2], [3, 4]]); // prettier-ignore
   expect(kernels()?.owns(inside.data)).toBe(true);
@@ -29,8 +29,8 @@ const square = [[7, 10], [15, 22]]; // prettier-ignore
 
 it('leaves room to compute when more is to live there than fits', () => {
   const all = 2 ** 32;
-  const home = residence([[all / 4]]);
-  const part = home.room([2, 2]);
+  const home = residence([{ shape: [all / 4] }]);
+  const part = home.room({ shape: [2, 2] });
   part.data.set([1, 2, 3, 4]);
   expect(kernels()?.owns(part.data)).toBe(true);
   scope(() => {

@@ -19,7 +19,7 @@ export function permuteView(x: Tensor, axes: readonly number[]): Tensor {
   }
   const shape = resolved.map((axis) => x.length(axis));
   const strides = resolved.map((axis) => x.stride(axis));
-  return new Tensor(x.data, shape, { strides, offset: x.offset });
+  return x.view(shape, { strides, offset: x.offset });
 }
 
 /** Elements `start` to `end − 1` along one axis. */
@@ -35,7 +35,7 @@ export function sliceView(x: Tensor, axis: number, start: number, end: number): 
     });
   }
   const offset = x.offset + start * x.stride(along);
-  return new Tensor(x.data, x.shape.with(along, end - start), { strides: x.strides, offset });
+  return x.view(x.shape.with(along, end - start), { strides: x.strides, offset });
 }
 
 export function broadcastView(x: Tensor, shape: Shape): Tensor {
@@ -53,7 +53,7 @@ export function broadcastView(x: Tensor, shape: Shape): Tensor {
     const own = axis - missing;
     return own < 0 || x.shape[own] === 1 ? 0 : (x.strides[own] as number);
   });
-  return new Tensor(x.data, shape, { strides, offset: x.offset });
+  return x.view(shape, { strides, offset: x.offset });
 }
 
 export function reshapeView(x: Tensor, shape: Shape): Tensor {
@@ -64,6 +64,6 @@ export function reshapeView(x: Tensor, shape: Shape): Tensor {
       got: `${sizeOf(shape)} elements`,
     });
   }
-  if (x.isContiguous) return new Tensor(x.data, shape, { offset: x.offset });
+  if (x.isContiguous) return x.view(shape, { offset: x.offset });
   return new Tensor(flat(x), shape);
 }

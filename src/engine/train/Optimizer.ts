@@ -84,7 +84,7 @@ export function defineOptimizer(rule: UpdateRule): Optimizer {
           return flat(found);
         };
         const own = [tensor, ...slots.map((slot) => state[`${slot}.${param}`])];
-        if (own.some((t) => t && !t.isContiguous)) throw notItsOwn(name, param);
+        if (own.some((t) => t && (!t.isContiguous || t.halves))) throw notItsOwn(name, param);
         const storage = {
           values: flat(tensor),
           gradient: storageOf(gradients, param),
@@ -109,7 +109,7 @@ function misfit(name: string, full: string, { shape }: Tensor, found?: Tensor): 
 function notItsOwn(name: string, param: string): ForwardPassError {
   return new ForwardPassError({
     what: `${name}: update "${param}" in place`,
-    expected: 'a tensor whose elements lie in row-major order',
-    got: 'a transposed or broadcast view',
+    expected: 'a tensor whose elements lie in row-major order, in 32 bits or more',
+    got: 'a transposed or broadcast view, or numbers kept in 16 bits',
   });
 }

@@ -5,10 +5,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
+import { halfFormat } from '../../engine/formats/decodeTensor';
+import type { StoredTensor } from '../../engine/formats/parseSafetensorsHeader';
 import type { Model } from '../../engine/models/Model';
 import type { ParamRecord } from '../../engine/nn/Params';
+import type { Storage } from '../../engine/tensor/allocate';
 import { flat } from '../../engine/tensor/flat';
-import { residence } from '../../engine/tensor/resident';
+import { residence, type Room } from '../../engine/tensor/resident';
 import { filled } from '../../engine/tensor/tensorFrom';
 import type { Tensor } from '../../engine/tensor/Tensor';
 import { inFile } from '../files/inFile';
@@ -43,34 +46,47 @@ export async function openModelFolder(path: string): Promise<ModelFolder> {
 
 async function readWeights(files: WeightFiles, layout: WeightLayout) {
   const matched = matchWeights(files.tensors, layout);
-  const home = residence(Object.values(layout.shapes)); // for good: who opens a model means to read with it
+  const home = residence([...matched.params.values()].map(roomOf)); // for good: who opens a model means to read with it
   const params: Record<string, Tensor> = {};
   const fileNames = new Map<string, string[]>();
   for (const name of Object.keys(layout.shapes)) {
     const stored = matched.params.get(name);
     if (!stored) continue; // matchWeights has refused it
-    params[name] = checkFinite(stored.name, await files.read(stored, home.room));
+    params[name] = checkFinite(
+      stored.name,
+      await files.read(stored, (found) => home.room(roomOf(found))),
+    );
     fileNames.set(name, [stored.name]);
   }
   if (layout.tied && matched.copy) {
-    const copy = await files.read(matched.copy, (shape) => filled(shape, 0));
+    const copy = await files.read(matched.copy, ({ shape }) => filled(shape, 0));
     checkEqual(matched.copy.name, copy, layout.tied.of, params);
     fileNames.get(layout.tied.of)?.push(matched.copy.name);
   }
   return { params, fileNames };
 }
 
+/** Matrices of 16 bits stay so, since products widen them; what is small is widened once. */
+function roomOf({ shape, dtype }: StoredTensor): Room {
+  return { shape, format: shape.length === 2 ? halfFormat(dtype) : undefined };
+}
+
 function checkFinite(name: string, tensor: Tensor): Tensor {
-  const values = flat(tensor);
-  let at = 0;
-  while (at < values.length && Number.isFinite(values[at])) at++;
-  if (at === values.length) return tensor;
+  const { halves, size } = tensor;
+  const at = halves ? halves.firstEndless : firstEndless(flat(tensor));
+  if (at < 0) return tensor;
   throw new ForwardPassError({
     what: `weights of a model: tensor "${name}"`,
     expected: 'finite numbers',
-    got: `${values[at]} at place ${at} of ${values.length}`,
+    got: `${tensor.view([size]).at(at)} at place ${at} of ${size}`,
     hint: 'training may have diverged, or the file may be damaged',
   });
+}
+
+function firstEndless(values: Storage): number {
+  let at = 0;
+  while (at < values.length && Number.isFinite(values[at])) at++;
+  return at < values.length ? at : -1;
 }
 
 function checkEqual(name: string, copy: Tensor, of: string, params: ParamRecord): void {

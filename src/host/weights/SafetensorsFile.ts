@@ -1,6 +1,6 @@
 /** A safetensors file on disk, read tensor by tensor, so that a large one never lies in memory twice. */
 import { open, stat, type FileHandle } from 'node:fs/promises';
-import { decodedType, decodeInto } from '../../engine/formats/decodeTensor';
+import { decodedType, decodeInto, patterns } from '../../engine/formats/decodeTensor';
 import {
   parseSafetensorsHeader,
   safetensorsHeaderLength,
@@ -9,7 +9,7 @@ import {
 } from '../../engine/formats/parseSafetensorsHeader';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { allocate } from '../../engine/tensor/allocate';
-import { sizeOf, type Shape } from '../../engine/tensor/shape';
+import { sizeOf } from '../../engine/tensor/shape';
 import { Tensor } from '../../engine/tensor/Tensor';
 import { inFile } from '../files/inFile';
 import { requireFile } from '../files/requireFile';
@@ -43,20 +43,20 @@ export class SafetensorsFile {
     }
   }
 
-  /** Its float32 values go to where `room` says. */
-  async read(stored: StoredTensor, room: (shape: Shape) => Tensor): Promise<Tensor> {
+  /** Values that float32 holds go to where `room` says, those of 16 bits as they lie here if it is made for such. */
+  async read(stored: StoredTensor, room: (stored: StoredTensor) => Tensor): Promise<Tensor> {
     return inFile(this.path, async () => {
       const { shape, begin, end } = stored;
       const [dtype, size] = [decodedType(stored), sizeOf(shape)];
-      const tensor = dtype === 'float32' ? room(shape) : new Tensor(allocate(dtype, size), shape);
+      const tensor = dtype === 'float32' ? room(stored) : new Tensor(allocate(dtype, size), shape);
+      const { halves, offset } = tensor;
+      const all = halves?.bits ?? tensor.data;
       const width = (end - begin) / size;
       for (let at = 0; at < size; at += piece) {
-        const values = tensor.data.subarray(
-          tensor.offset + at,
-          tensor.offset + Math.min(size, at + piece),
-        );
+        const values = all.subarray(offset + at, offset + Math.min(size, at + piece));
         const bytes = await bytesAt(this.handle, begin + at * width, values.length * width);
-        decodeInto(values, stored, bytes, at);
+        if (values instanceof Uint16Array) values.set(patterns(bytes));
+        else decodeInto(values, stored, bytes, at);
       }
       return tensor;
     });

@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import type { StoredTensor } from '../../engine/formats/parseSafetensorsHeader';
-import type { Shape } from '../../engine/tensor/shape';
 import type { Tensor } from '../../engine/tensor/Tensor';
 import { exists } from '../files/exists';
 import { foreignText } from '../files/foreignText';
@@ -36,8 +35,8 @@ export class WeightFiles {
     return this.files.flatMap((file) => [...file.header.tensors.values()]);
   }
 
-  /** Its float32 values go to where `room` says. */
-  async read(stored: StoredTensor, room: (shape: Shape) => Tensor): Promise<Tensor> {
+  /** See SafetensorsFile. */
+  async read(stored: StoredTensor, room: (stored: StoredTensor) => Tensor): Promise<Tensor> {
     const file = this.files.find(({ header }) => header.tensors.get(stored.name) === stored);
     if (file) return file.read(stored, room);
     throw new Error(`${stored.name} is of another folder`);

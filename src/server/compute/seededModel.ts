@@ -89,11 +89,11 @@ export function layerSize(config: Gpt2Config): number {
 
 export function drawLayers(config: Gpt2Config, seed: number): Layers {
   const shapes = Object.entries(gpt2Shapes(config)).filter(([name]) => name !== table);
-  const home = residence(shapes.map(([, shape]) => shape));
+  const home = residence(shapes.map(([, shape]) => ({ shape })));
   const rng = new Rng(seed);
   const params: Record<string, Tensor> = {};
   for (const [name, shape] of shapes) {
-    params[name] = home.room(shape);
+    params[name] = home.room({ shape });
     draw(params[name], name, rng, config);
   }
   return { params, bytes: 4 * layerSize(config), release: () => home.release() };

@@ -1,11 +1,12 @@
 // gemm: y = x · w for matrices of any size and strides, after Goto & van de Geijn 2008 ("Anatomy of high-performance
 // matrix multiplication"): blocks of w and x are packed so that the tile finds its operands in cache, one after another.
-//   y (T, N) with rows of N floats;  x (T, K) with steps (xt, xk);  w (K, N) with steps (wk, wn)
+//   y (T, N) with rows of N floats;  x (T, K) with steps (xt, xk);  w (K, N) with steps (wk, wn), kept in `form`
 // Every element of y is summed over k in order, in blocks of `depth`, whatever T is: `thin` sums in the same order, so a
 // row comes out the same to the bit alone or among others.
 import { pack } from './pack';
 import { tile } from './tile';
 import { depth } from './blocks';
+import { Bfloat16, bytes, Float16, Form } from './half';
 
 const height = 128; // rows of x per packed block: 128 KB, beside half a megabyte of w in a second-level cache
 const width = 512; // columns of w per packed block
@@ -21,6 +22,7 @@ export function gemm(
   w: usize,
   wk: i32,
   wn: i32,
+  form: Form,
   y: usize,
   yt: i32,
   work: usize,
@@ -32,12 +34,19 @@ export function gemm(
     const columns = min(width, N - n);
     for (let k = 0; k < K; k += depth) {
       const deep = min(depth, K - k);
-      pack(w + (<usize>(k * wk + n * wn) << 2), wn, wk, columns, deep, 8, packedW);
+      const corner = k * wk + n * wn;
+      if (form === Form.Float32) {
+        pack<f32>(w + bytes<f32>(corner), wn, wk, columns, deep, 8, packedW);
+      } else if (form === Form.Bfloat16) {
+        pack<Bfloat16>(w + bytes<Bfloat16>(corner), wn, wk, columns, deep, 8, packedW);
+      } else {
+        pack<Float16>(w + bytes<Float16>(corner), wn, wk, columns, deep, 8, packedW);
+      }
       for (let t = 0; t < T; t += height) {
         const rows = min(height, T - t);
-        pack(x + (<usize>(t * xt + k * xk) << 2), xt, xk, rows, deep, 4, packedX);
-        const corner = y + (<usize>(t * yt + n) << 2);
-        block(rows, columns, deep, packedX, packedW, corner, yt, k > 0, spare);
+        pack<f32>(x + (<usize>(t * xt + k * xk) << 2), xt, xk, rows, deep, 4, packedX);
+        const place = y + (<usize>(t * yt + n) << 2);
+        block(rows, columns, deep, packedX, packedW, place, yt, k > 0, spare);
       }
     }
   }

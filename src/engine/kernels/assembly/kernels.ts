@@ -1,6 +1,7 @@
 // The kernels: what is compiled to WebAssembly. Raw addresses in, nothing allocated, nothing kept.
 export { gemm } from './gemm';
 export { thin } from './thin';
+export { widen } from './half';
 export {
   relu,
   reluBackward,
