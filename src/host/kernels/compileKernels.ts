@@ -29,7 +29,7 @@ export async function compileKernels(): Promise<Uint8Array> {
 
 export function kernelsModule(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString('base64');
-  const lines = text.match(/.{1,96}/g) ?? [];
+  const lines = text.match(/.{1,192}/g) ?? [];
   return [
     '// Made by `npm run build:kernels` from assembly/; a test compares.',
     '',
