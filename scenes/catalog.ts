@@ -1,2 +1,9 @@
 /** All films, in teaching order. A film is the folder of the same name. */
-export const catalog = ['encoder', 'rope', 'kv-cache', 'bpe', 'mamba-selective-scan'] as const;
+export const catalog = [
+  'encoder',
+  'rope',
+  'kv-cache',
+  'swiglu',
+  'bpe',
+  'mamba-selective-scan',
+] as const;

@@ -1,101 +1,116 @@
-/** On what one neuron of shakespeare-llama's first layer fires, and what is lost without it: on text that it never saw. */
+/** What single neurons of shakespeare-llama are worth, and what its gates and signs are: on text that it never saw. */
+import { average } from '../../src/engine/interventions/average';
+import type { Interventions } from '../../src/engine/interventions/intervene';
 import { put } from '../../src/engine/interventions/put';
+import { relu } from '../../src/engine/ops/relu';
 import { activations } from '../../src/engine/questions/activations';
-import { divergences } from '../../src/engine/questions/divergence';
-import { spacedWindows } from '../../src/engine/questions/positionLosses';
+import { movedShares } from '../../src/engine/questions/movedShare';
+import { positionLosses, spacedWindows } from '../../src/engine/questions/positionLosses';
 import { flat } from '../../src/engine/tensor/flat';
-import { defineRecord } from '../../src/lessons/defineRecord';
-import { shakespeareLlama, type ShakespeareLlama } from '../../src/lessons/models';
+import { mean } from '../../src/lessons/arithmetic';
+import { defineRecord, type RecordEntry } from '../../src/lessons/defineRecord';
+import {
+  shakespeareLlama,
+  shakespeareLlamaRelu,
+  type ShakespeareLlama,
+} from '../../src/lessons/models';
+import { readAsset } from '../../src/lessons/readAsset';
 
-const layer = 'block.0';
-const read = { count: 16, T: 64 };
-const observed = { count: 200, T: 64 };
-const shown = 'First Citizen:\nCome,';
+const searched = { count: 32, T: 64 };
+const observed = { count: 160, T: 64 };
+/** SiLU of the gate: wide open; open enough that what the neuron says counts. */
+const [wide, ajar] = [1, 0.3];
+const layers = ['block.0', 'block.1', 'block.2', 'block.3'] as const;
 
-const off = (neuron: number) => ({ [`${layer}.ffn_activation`]: put(0, ({ F }) => F === neuron) });
-const mean = (values: ArrayLike<number>) =>
-  Array.from(values).reduce((sum, x) => sum + x, 0) / values.length;
-
-/** Rows of T ids, from the last tenth of the text. */
-function heldOutRows(
-  { tokenizer }: ShakespeareLlama,
-  text: string,
-  windows: typeof read,
-): number[][] {
-  const ids = tokenizer.encode(text.slice(Math.floor(text.length * 0.9)));
-  return spacedWindows(ids, windows).map((row) => row.slice(0, -1));
+/** T + 1 ids each, from the last tenth of the text. */
+function heldOut({ tokenizer }: ShakespeareLlama, text: string, windows: typeof searched) {
+  return spacedWindows(tokenizer.encode(text.slice(Math.floor(text.length * 0.9))), windows);
 }
 
-/** On every token of the rows: SiLU of the gate, the value, and what switching the neuron off does. */
-function observe(model: ShakespeareLlama, rows: readonly (readonly number[])[], neuron: number) {
-  const names = [`${layer}.ffn_gate_activation`, `${layer}.ffn_hidden`] as const;
-  const found = activations(model, rows, names);
+const column = (values: ArrayLike<number>, F: number, neuron: number) =>
+  Array.from({ length: values.length / F }, (_, i) => values[i * F + neuron] ?? NaN);
+const rounded = (x: number) => Number(x.toPrecision(4));
+
+/** Each neuron of the first layer switched off alone: how much of the next guess moves, where it is open and elsewhere. */
+async function worth(text: string, neurons?: readonly number[]) {
+  const model = await shakespeareLlama();
   const F = model.config.intermediate_size;
-  const [gates = [], values = []] = names.map((name) =>
-    Array.from(flat(found.get(name))).filter((_, i) => i % F === neuron),
-  );
-  const tokens = rows.flat().map((id) => model.tokenizer.decode([id]));
-  return tokens.map((token, i) => ({ token, gate: gates[i] ?? NaN, value: values[i] ?? NaN }));
-}
-
-function firings(model: ShakespeareLlama, rows: readonly (readonly number[])[], neuron: number) {
-  const parts = Array.from({ length: Math.ceil(rows.length / 16) }, (_, i) => rows.slice(16 * i, 16 * (i + 1))); // prettier-ignore
-  const all = parts.flatMap((part) => observe(model, part, neuron));
-  const byToken = [...new Set(all.map(({ token }) => token))].map((token) => {
-    const own = all.filter((one) => one.token === token);
-    const gates = own.map(({ gate }) => gate);
-    return {
-      token,
-      count: own.length,
-      gate: mean(gates),
-      value: mean(own.map(({ value }) => value)),
-      narrowest: Math.min(...gates),
-      widest: Math.max(...gates),
-    };
+  const rows = heldOut(model, text, searched).map((row) => row.slice(0, -1));
+  const name = 'block.0.ffn_gate_activation';
+  const gates = flat(activations(model, rows, name).get(name));
+  const chosen = neurons ?? [...Array(F).keys()];
+  return chosen.map((neuron) => {
+    const off = { 'block.0.ffn_activation': put(0, ({ F }) => F === neuron) };
+    const moved = [...(movedShares(model, rows, [off])[0] ?? [])];
+    const gate = column(gates, F, neuron);
+    const open = moved.filter((_, i) => (gate[i] ?? NaN) > wide);
+    const shut = moved.filter((_, i) => (gate[i] ?? NaN) <= wide);
+    return [open.length, rounded(open.length > 0 ? mean(open) : 0), rounded(mean(shut))];
   });
-  return byToken.sort((a, b) => b.gate - a.gate);
 }
 
-const chosen = 125;
+/** At how many places each neuron of all layers is open, and at how many of these it says plus. */
+async function signs(text: string) {
+  const model = await shakespeareLlama();
+  const F = model.config.intermediate_size;
+  const rows = heldOut(model, text, observed).map((row) => row.slice(0, -1));
+  const [open, plus] = [1, 2].map(() => new Array<number>(layers.length * F).fill(0));
+  for (let start = 0; start < rows.length; start += 16) {
+    const found = activations(model, rows.slice(start, start + 16), ['block.*.ffn_gate_activation', 'block.*.ffn_hidden']); // prettier-ignore
+    layers.forEach((layer, l) => {
+      const values = flat(found.get(`${layer}.ffn_hidden`));
+      flat(found.get(`${layer}.ffn_gate_activation`)).forEach((gate, i) => {
+        const at = l * F + (i % F);
+        if (gate <= ajar || !open || !plus) return;
+        open[at] = (open[at] ?? 0) + 1;
+        if ((values[i] ?? 0) > 0) plus[at] = (plus[at] ?? 0) + 1;
+      });
+    });
+  }
+  return { open, plus };
+}
+
+/** Nats per character, with steps of the first layer replaced. */
+const loss = (interventions: Interventions, load = shakespeareLlama): RecordEntry<number> => ({
+  reads: 'text',
+  async compute(text) {
+    const model = await load();
+    return mean([...positionLosses(model, heldOut(model, text, observed), interventions)]);
+  },
+});
+
+interface Update {
+  readonly step: number;
+  readonly evaluation?: { readonly loss: number };
+}
+
+/** Held-out loss while training, as it was written down. */
+const curve = (model: string): RecordEntry<{ steps: number[]; losses: number[] }> => ({
+  reads: 'models',
+  quick: true,
+  async compute() {
+    const lines = new TextDecoder().decode(await readAsset(`models/${model}/training.jsonl`));
+    const updates = lines.trim().split('\n').map((line) => JSON.parse(line) as Update); // prettier-ignore
+    const evaluated = updates.filter(({ evaluation }) => evaluation);
+    return {
+      steps: evaluated.map(({ step }) => step),
+      losses: evaluated.map(({ evaluation }) => evaluation?.loss ?? NaN),
+    };
+  },
+});
 
 export const record = defineRecord({
-  models: ['shakespeare-llama'],
+  models: ['shakespeare-llama', 'shakespeare-llama-relu'],
   entries: {
-    /** Where its gate is open and where it is shut: how far the next character's distribution moves without it. */
-    chosen: {
-      reads: 'text',
-      quick: true,
-      async compute(text) {
-        const model = await shakespeareLlama();
-        const rows = heldOutRows(model, text, read);
-        const lost = divergences(model, rows, [off(chosen)])[0] ?? [];
-        const places = observe(model, rows, chosen).map(({ gate }, i) => ({ gate, lost: lost[i] ?? NaN })); // prettier-ignore
-        const open = places.filter(({ gate }) => gate > 1);
-        const shut = places.filter(({ gate }) => gate <= 1);
-        return {
-          neuron: chosen,
-          open: open.length,
-          lostWhereOpen: mean(open.map((place) => place.lost)),
-          lostElsewhere: mean(shut.map((place) => place.lost)),
-        };
-      },
-    },
-    firings: {
-      reads: 'text',
-      async compute(text) {
-        const model = await shakespeareLlama();
-        return firings(model, heldOutRows(model, text, observed), chosen);
-      },
-    },
-    /** On the text that the film shows. */
-    lostHere: {
-      reads: 'models',
-      quick: true,
-      async compute() {
-        const model = await shakespeareLlama();
-        const ids = model.tokenizer.encode(shown);
-        return [...(divergences(model, [ids], [off(chosen)])[0] ?? [])];
-      },
-    },
+    worth: { reads: 'text', compute: (text) => worth(text) },
+    /** A part of it, which tests compute anew. */
+    worthOfOne: { reads: 'text', quick: true, compute: (text) => worth(text, [125]) },
+    signs: { reads: 'text', compute: signs },
+    lossTrained: loss({}),
+    lossGatesFrozen: loss({ 'block.0.ffn_gate_activation': average('B', 'T') }),
+    lossNoMinus: loss({ 'block.0.ffn_activation': (value) => relu(value) }),
+    lossTwin: loss({}, shakespeareLlamaRelu),
+    curveSwiglu: curve('shakespeare-llama'),
+    curveRelu: curve('shakespeare-llama-relu'),
   },
 });

@@ -1,4 +1,4 @@
-/** Bars, shares in one bar, wires between tokens, and a text that is written. */
+/** Bars, points in a plane, shares in one bar, wires between tokens, and a text that is written. */
 import { all } from '@motion-canvas/core';
 import { Brace } from '../../src/components/marks/Brace';
 import { Wires } from '../../src/components/marks/Wires';
@@ -6,6 +6,7 @@ import { fly } from '../../src/components/flight/Flight';
 import { MatrixView } from '../../src/components/grids/MatrixView';
 import { VectorView } from '../../src/components/grids/VectorView';
 import { Bars } from '../../src/components/plots/Bars';
+import { Plane } from '../../src/components/plots/Plane';
 import { ShareBar } from '../../src/components/plots/ShareBar';
 import { TextRun } from '../../src/components/text/TextRun';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
@@ -52,6 +53,33 @@ const bars = (count: number, value: (k: number) => number, stacked: boolean): Ex
     yield* all(figure.showBar(0, 0.1), figure.hideBar(count - 1, 0.1));
     add(new Brace({ around: [figure.span(0, count - 1)] }));
     yield* fly([figure.anchor(0)], [figure.anchor(count - 1)], 0.1, { move: true });
+  };
+
+const plane = (count: number, value: (k: number) => number): Exhibit =>
+  function* (add) {
+    const [x, y] = [fact([count], value), fact([count], wave)];
+    const axis = { label: 'x', role: 'query', holds: [x, y] } as const;
+    const quarters = [
+      { name: 'low', x: 'right', y: 'lower', label: 'low', role: 'neg' },
+      { name: 'left', x: 'left', y: 'both', label: 'left', role: 'muted' },
+    ] as const;
+    const points = { x, y, product: y };
+    const figure = add(
+      new Plane({ points, labels: names(count), xAxis: axis, yAxis: axis, quarters, hidden: true }),
+    );
+    const every = Array.from({ length: count }, (_, i) => i);
+    yield* figure.reveal(0.1);
+    yield* all(figure.name(every, 0.1), figure.showQuarter('low', 0.1));
+    yield* all(figure.showAreas(every, 0.1), figure.showQuarter('left', 0.1));
+    if (count > 0) yield* figure.showArea(count - 1, 0.1);
+    yield* figure.become({ x: y, y: x, product: x }, 0.1);
+    yield* all(
+      figure.dimExcept([], 0.1),
+      figure.hideAreas([], 0.1),
+      figure.hideQuarter('low', 0.1),
+    );
+    yield* all(figure.undim(0.1), figure.hidePoints(every, 0.1));
+    yield* figure.hide(0.1);
   };
 
 const shares = (count: number, value: (k: number) => number): Exhibit =>
@@ -110,6 +138,10 @@ const spans: Exhibit = function* (add) {
 };
 
 export const shareExhibits: Readonly<Record<string, Exhibit>> = {
+  'Plane, empty': plane(0, wave),
+  'Plane of one': plane(1, wave),
+  'Plane of anything': plane(9, mixed),
+  'Plane of many': plane(400, wave),
   'Bars, none': bars(0, wave, false),
   'Bars, single': bars(1, wave, false),
   'Bars, all kinds': bars(5, mixed, false),

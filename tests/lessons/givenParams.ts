@@ -26,6 +26,7 @@ const own: Readonly<Record<string, readonly Given[]>> = {
     { text: 'ab' },
     { text: 'night' },
   ],
+  swiglu: [{ text: 'ab' }, { text: 'O,' }, { text: 'KING RICHARD III:' }, { text: 'Good night' }],
   bpe: [
     { text: 'lowest' },
     { text: 'a  b\tc 12345 naïve' },

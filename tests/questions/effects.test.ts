@@ -1,7 +1,7 @@
 /** What interventions do to the answer: of models written by hand, and against the same sum made otherwise. */
 import { describe, expect, it } from 'vitest';
 import { nextTokenProbabilities } from '../../src/engine/generation/nextTokenProbabilities';
-import { intervene } from '../../src/engine/interventions/intervene';
+import { intervene, type Interventions } from '../../src/engine/interventions/intervene';
 import { put } from '../../src/engine/interventions/put';
 import { silentScan } from '../../src/engine/interventions/silentScan';
 import { causalModel } from '../../src/engine/models/causalModel';
@@ -9,6 +9,7 @@ import { mamba as runMamba } from '../../src/engine/models/mamba/mamba';
 import { crossEntropy } from '../../src/engine/ops/crossEntropy';
 import { divergence, divergences } from '../../src/engine/questions/divergence';
 import { futureShare } from '../../src/engine/questions/futureShare';
+import { movedShares } from '../../src/engine/questions/movedShare';
 import { scanNeeds } from '../../src/engine/questions/scanNeeds';
 import { flat } from '../../src/engine/tensor/flat';
 import { Tensor } from '../../src/engine/tensor/Tensor';
@@ -46,6 +47,22 @@ describe('divergence', () => {
     expect([...(none ?? [])]).toEqual(Array.from({ length: 12 }, () => 0));
     for (const t of [0, 1, 2, 3, 4]) expect(changed?.[t]).toBe(0);
     expect(changed?.[5]).toBeGreaterThan(1e-4);
+  });
+});
+
+describe('movedShares', () => {
+  it('is half of what all tokens gain and lose, at every position, and 0 where nothing changes', () => {
+    const off = { 'block.0.ffn_activation': put(0, ({ F }) => F === 2) };
+    const [none, moved] = movedShares(gpt, rows, [{}, off]);
+    expect([...(none ?? [])]).toEqual(Array.from({ length: 12 }, () => 0));
+    const shares = (rules: Interventions, b: number, t: number) => {
+      const logits = intervene(rules, (trace) => causalModel(gpt, rows, {}, trace));
+      return nextTokenProbabilities(flat(logits.part(b, t)));
+    };
+    const [p, q] = [shares({}, 1, 3), shares(off, 1, 3)];
+    const gained = p.reduce((sum, share, v) => sum + Math.max(0, (q[v] ?? NaN) - share), 0);
+    expect(gained).toBeGreaterThan(1e-3);
+    expect(moved?.[6 + 3]).toBeCloseTo(gained, 6);
   });
 });
 

@@ -1,5 +1,6 @@
 import { Dial } from '../../components/dials/Dial';
 import { Bars } from '../../components/plots/Bars';
+import { Plane } from '../../components/plots/Plane';
 import { Plot } from '../../components/plots/Plot';
 import { ShareBar } from '../../components/plots/ShareBar';
 import type { Pieces } from '../Board';
@@ -8,6 +9,10 @@ import { array, scalar } from '../sample';
 const curve = Array.from({ length: 41 }, (_, i) => Math.exp(-i / 12));
 const next = array('V', [5], [27.6, 22, 20.5, 18.1, 11.8], 1);
 const products = array('D', [4], [2.36, 17.01, -0.67, -4.2], 2);
+const onALine = array('T', [4], [-1, 0.5, 1.2, 2]);
+const gates = array('T', [4], [-0.2, 0.4, 1.5, 2.4]);
+const contents = array('T', [4], [0.8, -0.6, -1.5, 1.6]);
+const gated = array('T', [4], [-0.16, -0.24, -2.25, 3.84]);
 const drawn = array('V', [5], [0.4, 0.25, 0.15, 0.12, 0.08]);
 const cooler = array('V', [5], [0.7, 0.2, 0.06, 0.03, 0.01]);
 
@@ -32,6 +37,32 @@ export const plotPieces: Pieces = {
     yield* plot.highlight(null, 0);
     yield* board.verb('morph', plot.morph('curve', { y: curve.map((y) => 1 - y) }));
     yield* board.verb('hide', plot.hide());
+  },
+
+  *Plane(board) {
+    const plane = new Plane({
+      points: { x: onALine, y: onALine, product: onALine },
+      labels: ['R', 'o', 'm', 'e'],
+      xAxis: { label: 'when', role: 'query', holds: [gates, onALine] },
+      yAxis: { label: 'what', role: 'value', holds: [contents, onALine] },
+      quarters: [{ name: 'minus', x: 'right', y: 'lower', label: 'says minus', role: 'neg' }],
+      hidden: true,
+    });
+    board.add(plane.fill(board.body));
+    yield* board.verb('showAxes', plane.showAxes());
+    yield* board.verb('showPoints', plane.showPoints([0, 1]));
+    yield* board.verb('reveal', plane.reveal());
+    yield* board.verb('name', plane.name([2, 3]));
+    yield* board.verb('showQuarter', plane.showQuarter('minus'));
+    yield* board.verb('become', plane.become({ x: gates, y: contents, product: gated }));
+    yield* board.verb('hideQuarter', plane.hideQuarter('minus'));
+    yield* board.verb('showAreas', plane.showAreas([0, 1, 2]));
+    yield* board.verb('showArea', plane.showArea(3));
+    yield* board.verb('hideAreas', plane.hideAreas([2, 3]));
+    yield* board.verb('dimExcept', plane.dimExcept([3]));
+    yield* board.verb('undim', plane.undim());
+    yield* board.verb('hidePoints', plane.hidePoints([0]));
+    yield* board.verb('hide', plane.hide());
   },
 
   *Bars(board) {

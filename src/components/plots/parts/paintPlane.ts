@@ -1,0 +1,140 @@
+/** The parts of a plane: its axes, its quarters, its dots, and the area between a dot and the axes. */
+import type { Vector2 } from '@motion-canvas/core';
+import { gap, radius } from '../../../theme/layout';
+import type { Palette } from '../../../theme/palette';
+import { size } from '../../../theme/type';
+import { paintText, textWidth } from '../../figure/parts/paintText';
+import { paintArrow } from '../../marks/parts/paintArrow';
+
+export interface PlaneBrush {
+  readonly context: CanvasRenderingContext2D;
+  readonly palette: Palette;
+  /** Of (0, 0). */
+  readonly origin: Vector2;
+  readonly half: Vector2;
+}
+
+const axisText = { face: 'words', px: size.label } as const;
+
+export function paintPlaneAxes(
+  { context, palette, origin, half }: PlaneBrush,
+  { x, y }: Readonly<Record<'x' | 'y', { readonly label: string; readonly color: string }>>,
+) {
+  const line = { color: palette.line, width: 3, head: 16 };
+  const at = (px: number, py: number) => ({ x: px, y: py });
+  paintArrow(context, [at(-half.x, origin.y), at(half.x, origin.y)], line);
+  paintArrow(context, [at(origin.x, half.y), at(origin.x, -half.y)], line);
+  const halo = palette.bg;
+  const under = origin.y + axisText.px * 0.9;
+  paintText(context, x.label, half.x, under, { ...axisText, color: x.color, align: 'right', halo });
+  const beside = origin.x - gap.small;
+  const top = -half.y + axisText.px * 0.4;
+  paintText(context, y.label, beside, top, { ...axisText, color: y.color, align: 'right', halo });
+}
+
+export interface Quarter {
+  readonly from: Vector2;
+  readonly to: Vector2;
+  readonly label: string;
+  readonly color: string;
+  readonly shown: number;
+}
+
+/** Its name stands at the outer corner. */
+export function paintQuarter({ context, palette }: PlaneBrush, quarter: Quarter) {
+  const { from, to, label, color, shown } = quarter;
+  if (shown <= 0) return;
+  context.save();
+  const alpha = context.globalAlpha;
+  context.globalAlpha = alpha * shown * 0.13;
+  context.fillStyle = color;
+  context.fillRect(from.x, from.y, to.x - from.x, to.y - from.y);
+  context.globalAlpha = alpha * shown;
+  const [x, y] = [(from.x + to.x) / 2, to.y + Math.sign(from.y - to.y) * size.label];
+  paintText(context, label, x, y, { ...axisText, color, halo: palette.bg });
+  context.restore();
+}
+
+export interface Area {
+  /** The dot. */
+  readonly at: Vector2;
+  readonly color: string;
+  readonly shown: number;
+  /** Numbers at its sides and in its middle. */
+  readonly texts: { readonly x: string; readonly y: string; readonly product: string };
+  readonly colors: { readonly x: string; readonly y: string };
+  readonly told: number;
+}
+
+const areaText = { face: 'numbers', px: size.label } as const;
+
+/** A product stands nearer to the axis: other points lie farther out. */
+const belowMiddle = 0.4;
+
+export function paintArea({ context, origin }: PlaneBrush, { at, color, shown }: Area) {
+  if (shown <= 0) return;
+  context.save();
+  const alpha = context.globalAlpha;
+  const end = at.sub(origin).scale(shown).add(origin);
+  const [left, top] = [Math.min(origin.x, end.x), Math.min(origin.y, end.y)];
+  const [width, height] = [Math.abs(end.x - origin.x), Math.abs(end.y - origin.y)];
+  context.globalAlpha = alpha * 0.34;
+  context.fillStyle = color;
+  context.beginPath();
+  context.roundRect(left, top, width, height, Math.min(radius.cell, width / 2, height / 2));
+  context.fill();
+  context.globalAlpha = alpha;
+  context.lineWidth = 2;
+  context.strokeStyle = color;
+  context.stroke();
+  context.restore();
+}
+
+/** Over all dots. */
+export function paintAreaNumbers({ context, palette, origin }: PlaneBrush, area: Area) {
+  const { at, texts, colors, told, shown } = area;
+  if (told * shown <= 0) return;
+  context.save();
+  context.globalAlpha *= told * shown;
+  const halo = palette.bg;
+  const outward = at.y < origin.y ? -1 : 1;
+  const middle = at.add(origin).scale(0.5);
+  const y = at.y + outward * size.label * 0.8;
+  paintText(context, texts.x, middle.x, y, { ...areaText, color: colors.x, halo });
+  const aside = at.x + Math.sign(at.x - origin.x || 1) * gap.small;
+  const align = at.x < origin.x ? 'right' : 'left';
+  paintText(context, texts.y, aside, middle.y, { ...areaText, color: colors.y, align, halo });
+  const product = { ...areaText, px: size.large, color: palette.text, weight: 600, halo } as const;
+  const room = Math.abs(at.x - origin.x) - gap.small;
+  const low = origin.y + (at.y - origin.y) * belowMiddle;
+  if (textWidth(texts.product, 'numbers', size.large) < room)
+    paintText(context, texts.product, middle.x, low, product);
+  context.restore();
+}
+
+export function paintDot(
+  { context, palette }: PlaneBrush,
+  at: Vector2,
+  { color, grown, label }: { color: string; grown: number; label?: string },
+) {
+  if (grown <= 0) return;
+  context.save();
+  context.globalAlpha *= Math.min(1, grown * 2);
+  if (label !== undefined) {
+    const px = size.token * (0.5 + 0.5 * grown);
+    context.beginPath();
+    context.arc(at.x, at.y, px * 0.66, 0, 2 * Math.PI);
+    context.fillStyle = palette.surface;
+    context.fill();
+    context.lineWidth = 2.5;
+    context.strokeStyle = color;
+    context.stroke();
+    paintText(context, label, at.x, at.y, { face: 'numbers', px: px * 0.85, color: palette.text });
+  } else {
+    context.beginPath();
+    context.arc(at.x, at.y, 8 * grown, 0, 2 * Math.PI);
+    context.fillStyle = color;
+    context.fill();
+  }
+  context.restore();
+}
