@@ -1,64 +1,82 @@
-// The film's ids against an independent tokenizer, and its claims for extreme parameters.
+// The film's ids against an independent tokenizer, its claims for extreme parameters, and what its parameters refuse.
 import { encode } from 'gpt-tokenizer/encoding/r50k_base';
+import { Tiktoken } from 'js-tiktoken/lite';
+import ranks from 'js-tiktoken/ranks/gpt2';
 import { describe, expect, it } from 'vitest';
-import { textOf } from './proofs';
 import { lesson } from './lesson';
 
 const texts = [
   'unbelievable',
   'x',
+  'ż',
   '!!!',
-  "don't  stop, it's 2026",
-  'antidisestablishmentarianism, honestly!!',
-  '词元从哪里来？词元从哪里来？词元从哪里来？词元从哪里来？词元从哪里来？',
-  '🤔🎉👩‍👩‍👧‍👦 and 🏳️‍🌈',
-  'naïve Ωmega по-русски',
-  '{query:braces} \\ "quotes"',
+  '--> a',
+  'a\n\nb',
+  '🤔🎉',
+  'Ada Lovelace',
+  "don't  stop",
+  '{query:braces} $x$',
 ];
-
 const cases: readonly Record<string, string>[] = [
   {},
   ...texts.map((text) => ({ text })),
   { chinese: '中文' },
-  { chinese: '从字节到词元，好', merges: '5' },
-  { chinese: '人工智能！', merges: '15' },
+  { chinese: '饕餮，好', lower: '12' },
 ];
 
-describe('the ids of the film', () => {
-  it.each(cases)('are those of gpt-tokenizer for %o', async (set) => {
+describe.each(cases)('with %o', (set) => {
+  it('has the ids of gpt-tokenizer', async () => {
     const facts = await lesson.facts(set, 'en');
     const ids = (rows: readonly { id: number }[]) => rows.map(({ id }) => id);
-    expect(ids(facts.textTokens.rows)).toEqual(encode(facts.text.values[0] ?? ''));
-    expect(ids(facts.chineseTokens.rows)).toEqual(encode(facts.chinese.values[0] ?? ''));
+    expect(ids(facts.pieces.rows)).toEqual(encode(facts.text.values[0] ?? ''));
+    expect(ids(facts.hanPieces.rows)).toEqual(encode(facts.chinese.values[0] ?? ''));
   });
-});
 
-describe('the claims of the film', () => {
-  it.each(cases)('hold for %o', async (set) => {
+  it('claims what holds', async () => {
     const facts = await lesson.facts(set, 'en');
     const broken = Object.entries(lesson.claims).filter(([, claim]) => !claim.holds(facts));
     expect(broken.map(([name]) => name)).toEqual([]);
   });
-
-  it('fail when a fact is wrong', async () => {
-    const facts = await lesson.facts({}, 'en');
-    const [first, ...others] = facts.steps.rows;
-    if (!first) throw new Error('no merge');
-    const wrong = { ...first, chosen: { ...first.chosen, left: 'l', right: 'o' } };
-    const steps = { ...facts.steps, rows: [wrong, ...others] };
-    expect(lesson.claims.mergeOrder?.holds({ ...facts, steps })).toBe(false);
-    const tokens = { ...facts.textTokens, rows: facts.textTokens.rows.slice(1) };
-    expect(lesson.claims.roundTrip?.holds({ ...facts, textTokens: tokens })).toBe(false);
-  });
 });
 
-describe('parameters', () => {
-  it.each(['ab', '中', '𠀀𠀁', '一二三四五六七八九'])('refuse %s as Chinese', async (chinese) => {
+it.each(['6', '7', '8', '9', '10', '11', '12'])(
+  'the experiment with %s comes out',
+  async (lower) => {
+    expect(lesson.claims.cause.holds(await lesson.facts({ lower }, 'en'))).toBe(true);
+  },
+);
+
+it('entries with a Chinese character are counted', async () => {
+  const facts = await lesson.facts({}, 'en');
+  const other = new Tiktoken(ranks);
+  const texts = Array.from({ length: facts.listSize.value - 1 }, (_, id) => other.decode([id]));
+  const han = texts.filter((text) => /\p{Script=Han}/u.test(text));
+  expect(facts.hanEntries.value).toBe(han.length);
+});
+
+it('claims fail when a fact is wrong', async () => {
+  const facts = await lesson.facts({}, 'en');
+  const [first, ...others] = facts.steps.rows;
+  if (!first) throw new Error('no merge');
+  const wrong = { ...first, chosen: { ...first.chosen, left: 'l', right: 'o' } };
+  const steps = { ...facts.steps, rows: [wrong, ...others] };
+  expect(lesson.claims.mostFrequent.holds({ ...facts, steps })).toBe(false);
+  const pieces = { ...facts.pieces, rows: facts.pieces.rows.slice(1) };
+  expect(lesson.claims.roundTrip.holds({ ...facts, pieces })).toBe(false);
+  const closing = { ...facts.closing, rows: facts.closing.rows.toReversed() };
+  expect(lesson.claims.order.holds({ ...facts, closing })).toBe(false);
+});
+
+describe('parameters refuse', () => {
+  it.each(['ab', '中', '𠀀𠀁', '一二三四五六七'])('%s as Chinese', async (chinese) => {
     await expect(lesson.facts({ chinese }, 'en')).rejects.toThrow(/parameter "chinese"/);
   });
 
-  it('the replayed text is the text', async () => {
-    const facts = await lesson.facts({ text: 'a  b' }, 'en');
-    expect(textOf(facts.textBytes.rows)).toBe('a  b');
+  it.each([
+    ['3.14159, 2.71828, 1.41421, 1.61803', /as 19 pieces/],
+    ['مرحبا بالعالم שלום', /pieces/],
+    ['----------------------------------------', /more than 20 letters/],
+  ])('the text %s', async (text, reason) => {
+    await expect(lesson.facts({ text }, 'en')).rejects.toThrow(reason);
   });
 });

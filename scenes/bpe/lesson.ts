@@ -1,191 +1,225 @@
 /**
- * Byte-pair encoding, learned from four words and then at GPT-2's scale.
- *   source: Sennrich et al. 2016, section 3.2 (corpus, algorithm); Radford et al. 2019 (bytes)
+ * Byte-pair encoding, learned from four words, and the list that GPT-2 learned with it.
+ *   source: Sennrich et al. 2016, section 3.2 (words, algorithm); Radford et al. 2019 (bytes)
  */
-import { z } from 'zod';
-import { encodeUtf8 } from '../../src/engine/tokenizers/encodeUtf8';
-import { defineLesson, integerParam, textParam, type Param } from '../../src/lessons/defineLesson';
-import { bpeFacts } from './bpeFacts';
+import { sennrichCorpus, trainWordBpe } from '../../src/engine/tokenizers/trainWordBpe';
+import { defineLesson, integerParam } from '../../src/lessons/defineLesson';
+import { array, scalar, table, tokens } from '../../src/lessons/facts';
+import { byteCount, gpt2, mergeCount } from '../../src/lessons/gpt2';
+import { charactersOf, entryOf, gptText } from './gptText';
+import { mostPieces, ownChinese, ownText } from './params';
 import * as proofs from './proofs';
 
-const bytesPerIdeograph = 3;
-const chineseLength = { min: 2, max: 8 };
-
-const isThreeBytes = (text: string) =>
-  Array.from(text).every((character) => encodeUtf8(character).length === bytesPerIdeograph);
-
-const chinese: Param<string> = {
-  schema: z
-    .string()
-    .trim()
-    .regex(/^[\p{Script=Han}，。？！、：；《》]+$/u, 'not Chinese')
-    .refine(isThreeBytes, 'has a character of more than three bytes')
-    .refine(
-      (text) => text.length >= chineseLength.min && text.length <= chineseLength.max,
-      'too short or too long',
-    ),
-  initial: { en: '今天天气很好', zh: '今天天气很好' },
-  allowed: `${chineseLength.min} to ${chineseLength.max} Chinese characters`,
-};
+const endOfWord = '•';
+/** Merges until the film looks at the words, and until all of them are whole. */
+const [first, all] = [10, 15];
 
 export const lesson = defineLesson({
   id: 'bpe',
-  params: {
-    text: textParam(
-      { en: 'Tokenization is unbelievable', zh: 'Tokenization is unbelievable' },
-      { max: 40 },
-    ),
-    chinese,
-    merges: integerParam(10, { min: 5, max: 15 }),
+  params: { text: ownText, chinese: ownChinese, lower: integerParam(6, { min: 6, max: 12 }) },
+
+  run({ text, chinese, lower }) {
+    const { alphabet, steps } = trainWordBpe(sennrichCorpus, all, endOfWord);
+    const again = sennrichCorpus.map(([w, n]) => [w, w === 'lower' ? lower : n] as const);
+    const other = trainWordBpe(again, first, endOfWord);
+    const [step, next] = steps;
+    if (!step || !next) throw new Error('no merge was learned');
+    const { chosen } = step;
+    const last = other.steps.at(-1)?.wordsAfter ?? [];
+    const fall = next.pairs
+      .map(({ left, right, count }) => {
+        const before = step.pairs.find((p) => p.left === left && p.right === right)?.count ?? 0;
+        return { pair: `${left} ${right}`, before, after: count };
+      })
+      .toSorted((a, b) => b.before - b.after - (a.before - a.after));
+
+    const read = gptText(text);
+    const words = read.words.filter(({ text: word }) => /^ ?\p{L}+$/u.test(word));
+    const long = (a: { text: string }, b: { text: string }) => b.text.length - a.text.length;
+    const inPieces = (word: string) => gpt2().encode(word).length > 1;
+    const [broken] = words
+      .filter(({ text: word }) => inPieces(wordText(word)) && inPieces(` ${wordText(word)}`))
+      .toSorted(long);
+    const [whole] = words
+      .filter((word) => word.tokens.length === 1 && word.text.startsWith(' '))
+      .filter((word) => proofs.fits(read.tokens, gptText(word.text.slice(1)).tokens, mostPieces))
+      .toSorted(long);
+    const bare = gptText(whole?.text.slice(1) ?? '');
+    const ids = proofs.ascending([...read.tokens, ...bare.tokens].map(({ id }) => id));
+    const end = gpt2().size - 1;
+    const excerpt = ids.length < mostPieces ? proofs.ascending([...ids, 0, end]) : ids;
+    const looked = [...read.tokens, ...bare.tokens];
+    const links = looked.map(({ id }) => excerpt.map((place) => Number(place === id)));
+
+    const han = gptText(chinese);
+    const characters = charactersOf(chinese);
+    const singles = characters.filter((c) => gpt2().encode(c.text).length === 1);
+    const isHan = (id: number) => /\p{Script=Han}/u.test(gpt2().decode([id]));
+
+    return {
+      model: tokens('model', ['GPT-2']),
+      listRows: scalar('entries seen at once', mostPieces + 1, 0),
+      corpus: table('words and how often they occur', sennrichCorpus.map(([word, count]) => ({ word, count }))), // prettier-ignore
+      counts: array('how often each occurs', sennrichCorpus.map(([, count]) => count), 'N', 0), // prettier-ignore
+      mark: tokens('end of a word', [endOfWord]),
+      letters: table('words in letters', step.words),
+      list: table('our list', [...alphabet, ...steps.map(({ token }) => token)].map((t, id) => ({ id, text: t }))), // prettier-ignore
+      alphabetSize: scalar('letters', alphabet.length, 0),
+      firstSize: scalar('entries when we stop', alphabet.length + first, 0),
+      allMerges: scalar('merges until every word is whole', all, 0),
+      allSize: scalar('entries then', alphabet.length + all, 0),
+      further: scalar('merges after we stopped', all - first, 0),
+      walk: table('pairs met, and their counts so far', proofs.walk(step.words)),
+      steps: table('merges', steps),
+      top: tokens('the first pair and what it becomes', [chosen.left, chosen.right, step.token]), // prettier-ignore
+      topCount: scalar('its count', chosen.count, 0),
+      ties: scalar('pairs with this count', step.ties.length, 0),
+      topFrom: table('where it occurs', sennrichCorpus.filter((_, i) => step.at[i]?.length).map(([word, count]) => ({ word, count }))), // prettier-ignore
+      fall: table('the pair whose count falls most', fall.slice(0, 1)),
+      closing: table('when each word is whole', proofs.closings(steps, sennrichCorpus, alphabet.length)), // prettier-ignore
+      words: table('words when we stop', steps[first - 1]?.wordsAfter ?? []),
+      raised: scalar('count of lower in the experiment', lower, 0),
+      raisedFrom: scalar('its count before', sennrichCorpus.find(([w]) => w === 'lower')?.[1] ?? 0, 0), // prettier-ignore
+      otherSteps: table('merges with that count', other.steps),
+      otherList: table('the list with that count', [...other.alphabet, ...other.steps.map(({ token }) => token)].map((t, id) => ({ id, text: t }))), // prettier-ignore
+      otherWords: table('words with that count', last),
+
+      text: tokens('text', [text]),
+      bytes: table('bytes of the text', read.bytes),
+      merges: table('merges in the text', read.merges),
+      pieces: table('tokens of the text', read.tokens),
+      size: scalar('tokens', read.tokens.length, 0),
+      broken: tokens('a word in pieces', broken ? [wordText(broken.text)] : []),
+      brokenSize: scalar('its pieces', broken?.tokens.length ?? 0, 0),
+      brokenParts: tokens('its pieces', broken ? gptText(broken.text).tokens.map((t) => t.text) : []), // prettier-ignore
+      whole: tokens('a word in one piece', whole ? [wordText(whole.text)] : []),
+      wholeId: scalar('its id', whole?.tokens[0]?.id ?? 0, 0),
+      bare: table('its tokens without the space', bare.tokens),
+      bareBytes: table('its bytes', bare.bytes),
+      bareSize: scalar('its tokens without the space', bare.tokens.length, 0),
+      excerpt: table('entries of the list', excerpt.map(entryOf)),
+      links: array('token is entry', links, 'T S', 0),
+      passing: table('the list, faster and faster', proofs.passing(byteCount, end).map(entryOf)),
+      byteIds: scalar('bytes', byteCount, 0),
+      mergeIds: scalar('merges of GPT-2', mergeCount(gpt2()), 0),
+      specials: scalar('marks', gpt2().size - byteCount - mergeCount(gpt2()), 0),
+      listSize: scalar('entries of GPT-2', gpt2().size, 0),
+
+      chinese: tokens('Chinese text', [chinese]),
+      characters: table('characters', characters),
+      characterCount: scalar('characters', characters.length, 0),
+      bytesEach: scalar('bytes of a character', characters[0]?.atoms ?? 0, 0),
+      hanBytes: table('bytes of the Chinese text', han.bytes),
+      hanMerges: table('merges in it', han.merges),
+      hanPieces: table('its tokens', han.tokens),
+      hanSize: scalar('its tokens', han.tokens.length, 0),
+      singles: tokens('characters that are one token', [...new Set(singles.map((c) => c.text))]),
+      hanEntries: scalar('entries with a Chinese character', [...Array(end).keys()].filter(isHan).length, 0), // prettier-ignore
+    };
   },
-  run: bpeFacts,
+
   claims: {
-    lettersFirst: {
-      text: {
-        en: 'the first vocabulary is the letters of the words and the end-of-word mark',
-        zh: '最初的词表就是各词的字母加上词尾标记',
-      },
+    pieces: {
+      text: { en: 'one word is in pieces, the other is one', zh: '一个词是碎片，另一个是一整块' },
       holds: (f) =>
-        proofs.lettersFirst(f.words.rows, f.corpus.rows, f.alphabet.values, f.mark.values),
-    },
-    mergeOrder: {
-      text: {
-        en: 'recounted from the words, each merged pair is the first of the most frequent ones',
-        zh: '从词里重新数一遍：每次合并的都是最多的一对里最先遇到的',
-      },
-      holds: (f) => f.steps.rows.every(proofs.choosesMostFrequent),
-    },
-    topTies: {
-      text: { en: 'as many pairs share the largest count as is said', zh: '并列最多的对数属实' },
-      holds: (f) => {
-        const counts = f.steps.rows[0]?.pairs.map(({ count }) => count) ?? [];
-        const most = Math.max(...counts);
-        return (
-          most === f.firstCount.value &&
-          counts.filter((count) => count === most).length === f.firstTies.value
-        );
-      },
-    },
-    mergesEverywhere: {
-      text: {
-        en: 'a merge leaves no occurrence of its pair and changes no word',
-        zh: '合并之后，这一对不再出现，词本身不变',
-      },
-      holds: (f) => f.steps.rows.every(proofs.mergesEverywhere),
-    },
-    symbolTakesPart: {
-      text: {
-        en: 'the second merge uses the symbol that the first one made',
-        zh: '第二次合并用到了第一次造出的符号',
-      },
-      holds: (f) => {
-        const [first, second] = f.steps.rows;
-        return second?.chosen.left === first?.token || second?.chosen.right === first?.token;
-      },
-    },
-    counted: {
-      text: {
-        en: 'the vocabulary has its letters and one more symbol per merge',
-        zh: '词表 = 最初的符号 + 每次合并一个',
-      },
-      holds: (f) =>
-        f.steps.rows.length === f.merges.value &&
-        f.alphabetSize.value + f.merges.value === f.vocabularySize.value &&
-        new Set([...f.alphabet.values, ...f.steps.rows.map((step) => step.token)]).size ===
-          f.vocabularySize.value,
-    },
-    frequentWhole: {
-      text: {
-        en: 'every word that is one token occurs more often than every word in pieces',
-        zh: '成为一个词元的词，都比仍是碎片的词出现得多',
-      },
-      holds: (f) =>
-        f.wholeCounts.rows.every((whole) => f.brokenCounts.rows.every((broken) => whole > broken)),
-    },
-    tokenCount: {
-      text: { en: 'the text is so many tokens', zh: '文本的词元数属实' },
-      holds: (f) =>
-        f.textIds.values.length === f.textSize.value &&
-        f.textIds.values.join() === f.textTokens.rows.map(({ id }) => id).join(),
-    },
-    unseenIsNew: {
-      text: {
-        en: 'the word is not in the corpus, its letters are',
-        zh: '这个词不在语料里，字母都在',
-      },
-      holds: (f) =>
-        f.corpus.rows.every(({ word }) => word !== f.unseen.values[0]) &&
-        f.unseenSymbols.values.every((symbol) => f.alphabet.values.includes(symbol)),
-    },
-    learnedOrder: {
-      text: {
-        en: 'the unseen word is cut by learned merges, in the order learned, until none is left',
-        zh: '没见过的词按学到的先后顺序合并，直到一条也用不上',
-      },
-      holds: (f) => proofs.replays(f.steps.rows, f.unseenSymbols.values, f.unseenTokens.values),
-    },
-    wordRoundTrip: {
-      text: { en: 'the tokens of the word decode to the word', zh: '词元还原成原来的词' },
-      holds: (f) =>
-        f.unseenDecoded.values[0] === f.unseen.values[0] &&
-        f.unseenTokens.values.join('') === `${f.unseen.values[0]}${f.mark.values[0]}`,
-    },
-    asciiIsOneByte: {
-      text: { en: 'a plain letter is one byte', zh: '一个英文字母是一个字节' },
-      holds: (f) =>
-        f.textCharacters.rows.every(
-          ({ character, from, to }) => !/^[a-z]$/i.test(character) || to - from === 1,
-        ),
-    },
-    risingMerges: {
-      text: { en: "GPT-2's merges apply in the order learned", zh: 'GPT-2 的合并按学到的先后进行' },
-      holds: (f) => [f.textMerges, f.chineseMerges].every(({ rows }) => proofs.rises(rows)),
+        f.pieces.rows.length === f.size.value && f.brokenSize.value !== 1 &&
+        f.bareSize.value !== 1 && f.whole.values.every((word) => !f.bare.rows.some(({ text }) => text === word)), // prettier-ignore
     },
     idIsPlace: {
-      text: {
-        en: 'a token’s id is its place in the vocabulary: the bytes, then the merges in order',
-        zh: '词元的编号就是它在词表里的位置：先是字节，再是依次学到的合并',
-      },
+      text: { en: 'an id is a place in the list', zh: '编号就是在表里的位置' },
       holds: (f) =>
-        [f.textMerges, f.chineseMerges].every(({ rows }) => rows.every(proofs.idIsPlace)),
+        f.pieces.rows.every((p) => f.excerpt.rows.some((e) => e.id === p.id && e.text === p.text)),
     },
-    idAddsUp: {
+    letters: {
+      text: { en: 'the first entries are the letters and the mark', zh: '最初的条目是字母和词尾标记' },
+      holds: (f) => {
+        const letters = new Set(f.letters.rows.flatMap(({ symbols }) => symbols));
+        const begin = f.list.rows.slice(0, f.alphabetSize.value).map(({ text }) => text);
+        return letters.size === begin.length && begin.every((letter) => letters.has(letter));
+      },
+    }, // prettier-ignore
+    counted: {
+      text: { en: 'walked word by word, the counts are those of the first merge', zh: '逐词数出的次数属实' }, // prettier-ignore
+      holds: (f) =>
+        f.steps.rows[0]?.pairs.every(({ left, right, count }) =>
+          f.walk.rows.findLast(({ pair }) => pair === `${left} ${right}`)?.count === count) ?? false,
+    }, // prettier-ignore
+    mostFrequent: {
+      text: { en: 'each merged pair is the first of the most frequent ones', zh: '每次合并的都是最多的一对里最先遇到的' }, // prettier-ignore
+      holds: (f) => [...f.steps.rows, ...f.otherSteps.rows].every(proofs.choosesMostFrequent),
+    },
+    ties: {
       text: {
-        en: 'the id of the token made last is the number of bytes and of merges before its own',
-        zh: '最后合成的词元的编号 = 字节数 + 在它之前的合并数',
+        en: 'as many pairs tie as is said, and the count adds up',
+        zh: '并列的对数属实，次数之和属实',
       },
       holds: (f) =>
-        f.byteIds.value + f.latestBefore.value === f.latestId.value &&
-        f.latestToken.values.every((token) =>
-          f.textTokens.rows.some(({ text, id }) => text === token && id === f.latestId.value),
-        ),
+        f.steps.rows[0]?.pairs.filter(({ count }) => count === f.topCount.value).length === f.ties.value && // prettier-ignore
+        f.topFrom.rows.reduce((sum, { count }) => sum + count, 0) === f.topCount.value,
+    },
+    everywhere: {
+      text: { en: 'a merge leaves no such pair, and every word is spelled as before', zh: '合并之后这一对不再出现，词不变' }, // prettier-ignore
+      holds: (f) => f.steps.rows.every(proofs.mergesEverywhere),
+    },
+    oneEach: {
+      text: { en: 'each merge adds one entry', zh: '每次合并多一个条目' },
+      holds: (f) => new Set(f.list.rows.map(({ text }) => text)).size === f.allSize.value,
+    },
+    thesis: {
+      text: { en: 'words that are one token occur more often than all others', zh: '成为一个词元的词比其余的都常见' },
+      holds: (f) => {
+        const counts = (whole: boolean) =>
+          f.words.rows.filter(({ symbols }) => (symbols.length === 1) === whole).map((w) => w.count);
+        return counts(true).length > 0 && Math.min(...counts(true)) > Math.max(...counts(false));
+      },
+    }, // prettier-ignore
+    order: {
+      text: { en: 'words become whole in the order of their counts', zh: '词按次数的顺序变完整' },
+      holds: (f) => f.closing.rows.every((w, i, all) => i === 0 || w.count < (all[i - 1]?.count ?? 0)), // prettier-ignore
+    },
+    cause: {
+      text: { en: 'with another count, lower is whole and low in pieces', zh: '改了次数，lower 完整，low 是碎片' }, // prettier-ignore
+      holds: (f) => {
+        const [low, lower] = f.otherWords.rows;
+        return lower?.symbols.length === 1 && (low?.symbols.length ?? 0) > 1 && low?.count === f.words.rows[0]?.count; // prettier-ignore
+      },
+    },
+    sizes: {
+      text: {
+        en: 'bytes, merges and the mark are the whole list',
+        zh: '字节、合并与标记加起来就是全表',
+      },
+      holds: (f) => f.byteIds.value + f.mergeIds.value + f.specials.value === f.listSize.value,
     },
     threeBytes: {
-      text: { en: 'every Chinese character shown is three bytes', zh: '所示汉字每个占三个字节' },
-      holds: (f) =>
-        f.chineseCharacters.rows.every(
-          ({ character, from, to }) =>
-            to - from === f.bytesEach.value &&
-            new TextEncoder().encode(character).length === f.bytesEach.value,
-        ) && f.chineseBytes.rows.length === f.characterCount.value * f.bytesEach.value,
+      text: { en: 'every Chinese character shown takes three bytes', zh: '所示汉字每个占三个字节' },
+      holds: (f) => f.characters.rows.every(({ text, atoms }) => atoms === 3 && new TextEncoder().encode(text).length === 3), // prettier-ignore
     },
-    wholeCharacters: {
+    singles: {
       text: {
-        en: 'the whole characters among the tokens are counted, and merges made each of them',
-        zh: '完整的汉字词元数目属实，且都由学到的合并而来',
+        en: 'the named characters are one token each, no other is',
+        zh: '只有所说的字各是一个词元',
       },
-      holds: (f) =>
-        f.chineseTokens.rows.filter((token) => proofs.textOf([token]) !== null).length ===
-          f.wholeCount.value &&
-        f.wholeTokens.rows.every((i) => (f.chineseTokens.rows[i]?.id ?? 0) >= f.byteIds.value),
+      holds: (f) => f.characters.rows.every(({ text }) => f.hanPieces.rows.some((p) => p.text === text) === f.singles.values.includes(text)), // prettier-ignore
+    },
+    inOrder: {
+      text: { en: 'the pairs join in the order of the list', zh: '按表中的先后合并' },
+      holds: (f) => [f.merges, f.hanMerges].every(({ rows }) => rows.every((m, i) => m.id > (rows[i - 1]?.id ?? byteCount - 1))), // prettier-ignore
+    },
+    notInList: {
+      text: {
+        en: 'the broken word is no entry, with or without its space',
+        zh: '碎了的词不在表里',
+      },
+      holds: (f) => f.broken.values.every((word) => [word, ` ${word}`].every((w) => gpt2().encode(w).length > 1)), // prettier-ignore
     },
     roundTrip: {
-      text: { en: 'ids decode to the very same text', zh: '编号还原出一模一样的文本' },
+      text: { en: 'the ids give back the very text', zh: '编号还原出原文' },
       holds: (f) =>
-        f.textDecoded.values[0] === f.text.values[0] &&
-        f.chineseDecoded.values[0] === f.chinese.values[0] &&
-        proofs.textOf(f.textTokens.rows) === f.text.values[0] &&
-        proofs.textOf(f.chineseTokens.rows) === f.chinese.values[0],
+        gpt2().decode(f.pieces.rows.map(({ id }) => id)) === f.text.values[0] &&
+        gpt2().decode(f.hanPieces.rows.map(({ id }) => id)) === f.chinese.values[0],
     },
   },
 });
+
+const wordText = (word: string) => word.replace(/^ /, '');

@@ -1,90 +1,75 @@
-/** What the film claims, recounted from the facts alone; nothing here asks the tokenizer. */
-import type { SegmentedWord, WordBpeStep } from '../../src/engine/tokenizers/trainWordBpe';
-import type { ByteMergeRow, ByteSymbol } from './byteFacts';
-import { byteCount } from '../../src/lessons/gpt2';
+/** Counting pairs, told once more and without the tokenizer: what the film walks through, and what its claims ask. */
+import type {
+  SegmentedWord,
+  WordBpeStep,
+  WordCounts,
+} from '../../src/engine/tokenizers/trainWordBpe';
+import type { Piece } from './gptText';
 
-const separator = '\u0000';
-
-/** Pair → count, in the order met. */
-function recount(words: readonly SegmentedWord[]): Map<string, number> {
+/** Word by word, each pair with its count so far; `row` is its place in the order met. */
+export function walk(words: readonly SegmentedWord[]) {
   const counts = new Map<string, number>();
-  for (const { symbols, count } of words) {
-    symbols.slice(1).forEach((right, i) => {
-      const pair = `${symbols[i]}${separator}${right}`;
+  return words.flatMap(({ symbols, count }, word) =>
+    symbols.slice(1).map((right, at) => {
+      const pair = `${symbols[at]} ${right}`;
       counts.set(pair, (counts.get(pair) ?? 0) + count);
-    });
-  }
-  return counts;
-}
-
-export function lettersFirst(
-  words: readonly SegmentedWord[],
-  corpus: readonly { word: string; count: number }[],
-  alphabet: readonly string[],
-  [mark = '']: readonly string[],
-): boolean {
-  const cut = words.every(
-    ({ symbols, count }, i) =>
-      symbols.join('') === `${corpus[i]?.word}${mark}` && count === corpus[i]?.count,
-  );
-  const letters = new Set(corpus.flatMap(({ word }) => [...word]));
-  return (
-    cut &&
-    alphabet.length === letters.size + 1 &&
-    [...letters, mark].every((s) => alphabet.includes(s))
+      return {
+        word,
+        at,
+        pair,
+        row: [...counts.keys()].indexOf(pair),
+        count: counts.get(pair) ?? 0,
+      };
+    }),
   );
 }
 
-/** The first pair with the largest count is the one chosen, and the printed counts are right. */
+/** The first pair with the largest count is the one chosen, and all counts are right. */
 export function choosesMostFrequent({ words, pairs, chosen }: WordBpeStep): boolean {
-  const counts = recount(words);
+  const counts = new Map(walk(words).map(({ pair, count }) => [pair, count]));
   const most = Math.max(...counts.values());
   const first = [...counts].find(([, count]) => count === most)?.[0];
   return (
-    first === `${chosen.left}${separator}${chosen.right}` &&
-    chosen.count === most &&
+    first === `${chosen.left} ${chosen.right}` &&
     pairs.length === counts.size &&
-    pairs.every(({ left, right, count }) => counts.get(`${left}${separator}${right}`) === count)
+    pairs.every(({ left, right, count }) => counts.get(`${left} ${right}`) === count)
   );
 }
 
 export function mergesEverywhere({ words, wordsAfter, chosen, token }: WordBpeStep): boolean {
-  const pair = `${chosen.left}${separator}${chosen.right}`;
+  const pair = `${chosen.left} ${chosen.right}`;
   return (
     token === chosen.left + chosen.right &&
-    !recount(wordsAfter).has(pair) &&
+    walk(wordsAfter).every((met) => met.pair !== pair) &&
     words.every(({ symbols }, i) => symbols.join('') === wordsAfter[i]?.symbols.join(''))
   );
 }
 
-/** Rule after rule over the whole word. */
-export function replays(
-  steps: readonly WordBpeStep[],
-  symbols: readonly string[],
-  tokens: readonly string[],
-): boolean {
-  const cut = steps.reduce<readonly string[]>((now, { chosen: { left, right }, token }) => {
-    const next: string[] = [];
-    for (const symbol of now) {
-      if (symbol === right && next.at(-1) === left) next[next.length - 1] = token;
-      else next.push(symbol);
-    }
-    return next;
-  }, symbols);
-  return cut.join(separator) === tokens.join(separator);
+/** The words in the order in which they become one entry, with its id. */
+export function closings(steps: readonly WordBpeStep[], corpus: WordCounts, letters: number) {
+  return corpus
+    .map(([word, count], i) => {
+      const step = steps.findIndex(({ wordsAfter }) => wordsAfter[i]?.symbols.length === 1);
+      return { word, count, row: i, step, id: letters + step };
+    })
+    .toSorted((a, b) => a.id - b.id);
 }
 
-export const rises = (rows: readonly ByteMergeRow[]) =>
-  rows.every(({ number }, i) => i === 0 || number > (rows[i - 1]?.number ?? 0));
-
-export const idIsPlace = ({ id, number }: ByteMergeRow) => id + 1 === byteCount + number;
-
-/** The text that these tokens' bytes spell, or `null` where they end within a character. */
-export function textOf(tokens: readonly Pick<ByteSymbol, 'bytes'>[]): string | null {
-  try {
-    const bytes = Uint8Array.from(tokens.flatMap(({ bytes }) => bytes));
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
+/** Ids to be passed on the way through the list: single steps first, then longer and longer ones, single ones at its end. */
+export function passing(bytes: number, end: number): readonly number[] {
+  const ids = [...Array(bytes / 8).keys()].map((i) => (i < window ? i : i * 8));
+  for (let id = bytes - 3, stride = 1; id < end - window; id += Math.round(stride)) {
+    ids.push(id);
+    if (id > bytes + 2 * window) stride *= 1.2;
   }
+  for (let id = end - window; id <= end; id++) ids.push(id);
+  return ascending(ids);
 }
+
+export const ascending = (ids: readonly number[]) => [...new Set(ids)].sort((a, b) => a - b);
+
+/** The word comes apart without its space, and there is room for its pieces beside those of the text. */
+export const fits = (text: readonly Piece[], bare: readonly Piece[], most: number) =>
+  bare.length > 1 && text.length + bare.length <= most;
+
+const window = 11;

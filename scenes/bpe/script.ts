@@ -1,170 +1,228 @@
-import { defineScript, type Script } from '../../src/film/script';
-import { show } from '../../src/film/show';
-import type { Stage } from '../../src/film/Stage';
-import type { BpeFacts } from './bpeFacts';
+import { defineScript } from '../../src/film/script';
+import { show, token } from '../../src/film/show';
+import type { ScalarFact } from '../../src/lessons/facts';
 import { lesson } from './lesson';
-import { grouped, many, step, tied } from './reading';
+
+type Facts = Awaited<ReturnType<typeof lesson.facts>>;
 
 export const script = defineScript(lesson, {
   title: { en: 'Byte-pair encoding', zh: '字节对编码' },
   question: { en: 'Where do tokens come from?', zh: '词元（token）从哪里来？' },
   setting: (f) => ({
-    en: `byte-pair encoding · ${show(f.merges)} merges, then the ${grouped(f.gptMerges)} of ${f.model.values[0]}`,
-    zh: `字节对编码（BPE）· 先做 ${show(f.merges)} 次合并，再看 ${f.model.values[0]} 的 ${grouped(f.gptMerges)} 次`,
+    en: `byte-pair encoding: four words, then ${token(f.model)}`,
+    zh: `字节对编码（BPE）：先看四个词，再看 ${token(f.model)}`,
   }),
   beats: {
     hook: {
-      say: (f) => ({
-        en: `${f.model.values[0]} reads this text as ${many(f.textSize, 'piece')}, its tokens. Who decided where to cut?`,
-        zh: `${f.model.values[0]} 把这段文本读成 ${show(f.textSize)} 块，叫做词元。在哪里切，是谁定的？`,
-      }),
-      proves: ['tokenCount'],
+      say: (f) =>
+        isPuzzle(f)
+          ? {
+              en: `${token(f.model)} reads text in pieces. Why does it cut “${token(f.broken)}”, and “${token(f.whole)}”${than(f).en} not?`,
+              zh: `${token(f.model)} 一块一块地读文字。为什么“${token(f.broken)}”被切开，${than(f).zh}“${token(f.whole)}”却没有？`,
+            }
+          : {
+              en: `${token(f.model)} reads text in pieces. Where does it cut this one, and who decides?`,
+              zh: `${token(f.model)} 一块一块地读文字。这段文字切在哪里，是谁定的？`,
+            },
+      proves: ['pieces'],
     },
-    corpus: {
+    shatter: {
+      say: (f) =>
+        f.whole.values.length > 0
+          ? {
+              en: `Now take the space in front of “${token(f.whole)}” away: it breaks. Who decides where?`,
+              zh: `再把“${token(f.whole)}”前面的空格去掉：它就碎了。切在哪里，是谁定的？`,
+            }
+          : {
+              en: `${many(f.size, 'piece')}. The same letters could be cut in other ways: who chose this one?`,
+              zh: `一共 ${show(f.size)} 块。同样的字符，切法本来很多，是谁选了这一种？`,
+            },
+    },
+    list: {
       say: (f) => ({
-        en: `To find out, take a tiny corpus: ${show(f.corpusSize)} words, and how often each one occurs.`,
-        zh: `先看一份小语料：${show(f.corpusSize)} 个不同的词，以及各自出现的次数。`,
+        en: `${token(f.model)} has a list, its vocabulary. What stands in it is a {key:token}; the model gets only its place, the {value:id}.`,
+        zh: `${token(f.model)} 有一张表，叫词表。表里有的片段才是{key:词元}；模型拿到的只是它的位置：{value:编号}。`,
       }),
+      proves: ['idIsPlace'],
     },
     letters: {
       say: (f) => ({
-        en: `Cut into letters; {position:${f.mark.values[0]}} marks where a word ends. These ${show(f.alphabetSize)} symbols are the first vocabulary.`,
-        zh: `拆成字母，用 {position:${f.mark.values[0]}} 标出词尾。这 ${show(f.alphabetSize)} 个符号就是最初的词表。`,
+        en: `Who wrote that list? Let us make a small one: four words, cut into letters, {position:${token(f.mark)}} where a word ends.`,
+        zh: `表是怎么来的？做一张小的看看：四个词拆成字母，用 {position:${token(f.mark)}} 标出词尾，先写进表里。`,
       }),
-      proves: ['lettersFirst'],
+      proves: ['letters'],
     },
     count: {
       say: {
-        en: 'Count every pair of neighbours, each as often as its word occurs.',
-        zh: '数一数每一对相邻的符号：一个词出现几次，其中每一对就记几次。',
+        en: 'Count every pair of neighbours, each as often as its word occurs. Which pair will come out on top?',
+        zh: '数每一对相邻的符号：词出现几次，就记几次。最后哪一对最多？',
       },
-      proves: ['mergeOrder'],
+      proves: ['counted'],
     },
     top: {
       say: (f) => ({
-        en: `{query:${step(f, 0).pair}} occurs {target:${show(f.firstCount)}} times, the most.${tied(f).en}`,
-        zh: `{query:${step(f, 0).pair}} 出现 {target:${show(f.firstCount)}} 次，次数最多${tied(f).zh}。`,
+        en: `{query:${pair(f)}}: ${f.topFrom.rows.map(({ word, count }) => `${count} from “${word}”`).join(', ')}. ${show(f.ties)} pairs tie at {target:${show(f.topCount)}}; the one met first wins.`,
+        zh: `{query:${pair(f)}}：${f.topFrom.rows.map(({ word, count }) => `${word} 里 ${count} 次`).join('，')}。有 ${show(f.ties)} 对并列 {target:${show(f.topCount)}} 次，取最先遇到的。`,
       }),
-      proves: ['mergeOrder', 'topTies'],
+      proves: ['mostFrequent', 'ties'],
     },
     merge: {
       say: (f) => ({
-        en: `Fuse it everywhere into one new symbol, {key:${step(f, 0).token}}, and enter it in the vocabulary.`,
-        zh: `把所有 {query:${step(f, 0).pair}} 都合并成新符号 {key:${step(f, 0).token}}，加入词表。`,
+        en: `It becomes one tile, {key:${token(f.top, 2)}}, and goes into the list. That changes the counts: “${fall(f).pair}” had ${fall(f).before}, and now?`,
+        zh: `它合成一块 {key:${token(f.top, 2)}}，写进表里。周围的次数也变了：“${fall(f).pair}”原来 ${fall(f).before} 次，现在呢？`,
       }),
-      proves: ['mergesEverywhere'],
+      proves: ['everywhere'],
     },
     again: {
       say: (f) => ({
-        en: `Count again, with the new symbol: {query:${step(f, 1).pair}} occurs {target:${show(f.secondCount)}} times and becomes {key:${step(f, 1).token}}.`,
-        zh: `带着新符号重新计数：{query:${step(f, 1).pair}} 出现 {target:${show(f.secondCount)}} 次，合并成 {key:${step(f, 1).token}}。`,
+        en: `And again: count, take the top pair, make it one tile, write it down. Let us stop at ${show(f.firstSize)} entries.`,
+        zh: `再来：数一遍，取最多的一对，合成一块，写进表里。写满 ${show(f.firstSize)} 个，先停下。`,
       }),
-      proves: ['mergeOrder', 'symbolTakesPart'],
-    },
-    faster: {
-      say: (f) => ({
-        en: `And so on. We stop after ${show(f.merges)} merges: ${show(f.alphabetSize)} + ${show(f.merges)} = ${show(f.vocabularySize)} symbols.`,
-        zh: `如此重复，合并 ${show(f.merges)} 次后停下：词表里有 ${show(f.alphabetSize)} + ${show(f.merges)} = ${show(f.vocabularySize)} 个符号。`,
-      }),
-      proves: ['mergeOrder', 'counted'],
+      proves: ['mostFrequent', 'oneEach'],
     },
     thesis: {
       say: (f) => ({
-        en:
-          f.wholeWords.values.length === 0
-            ? `No word is one token yet: ${show(f.merges)} merges are too few even for the most frequent.`
-            : `Frequent words have become {key:one token}. ${f.brokenWords.values.length > 0 ? 'The rarer ones are still in pieces.' : 'With so many merges, even the rare ones have.'}`,
-        zh:
-          f.wholeWords.values.length === 0
-            ? `还没有一个词成为一个词元：${show(f.merges)} 次合并，连最常见的词也不够。`
-            : `常见的词已经成为{key:一个词元}${f.brokenWords.values.length > 0 ? '，少见的仍是碎片。' : '；合并得够多，少见的也成了。'}`,
+        en: `See which words are one {key:token} now: the frequent ones, ${timesOf(f, true)}. The rare ones, ${timesOf(f, false)}, are still in pieces.`,
+        zh: `看哪些词成了一个{key:词元}：常见的，出现 ${countsOf(f, true)} 次；少见的，出现 ${countsOf(f, false)} 次，还是碎片。`,
       }),
-      proves: ['frequentWhole'],
+      proves: ['thesis'],
     },
-    unseen: {
+    order: {
       say: (f) => ({
-        en: `A word that was never there: “${f.unseen.values[0]}”. Run down the list of merges, in the order learned.`,
-        zh: `再看语料里没有的词 ${f.unseen.values[0]}：按学到的顺序，把合并规则走一遍。`,
+        en: `${show(f.further)} more merges. The words are completed in the order of their counts: ${closed(f, '×')}.`,
+        zh: `再合并 ${show(f.further)} 次。词变完整的先后，正是次数的高低：${closed(f, ' 次')}。`,
       }),
-      proves: ['unseenIsNew'],
+      proves: ['order'],
     },
-    apply: {
+    cause: {
       say: (f) => ({
-        en: `It is spelled from what is known: {key:${f.unseenTokens.values.join(' + ')}}: ${many(f.unseenSize, 'token')}.`,
-        zh: `它由已有的片段拼成：{key:${f.unseenTokens.values.join(' + ')}}，共 ${show(f.unseenSize)} 个词元。`,
+        en: `Is it really the counts? Let “lower” occur ${show(f.raised)} times instead of ${show(f.raisedFrom)}, and start again from letters.`,
+        zh: `真的是次数决定的？让 lower 从 ${show(f.raisedFrom)} 次变成 ${show(f.raised)} 次，从字母重新来过。`,
       }),
-      proves: ['learnedOrder', 'wordRoundTrip'],
     },
-    gpt: {
+    caused: {
       say: (f) => ({
-        en: `${f.model.values[0]} learned ${grouped(f.gptMerges)} merges like these, starting from bytes. In English a letter is one byte.`,
-        zh: `${f.model.values[0]} 照此学到 ${grouped(f.gptMerges)} 条合并规则，从字节开始：一个英文字母占一个字节。`,
+        en: `Now “lower” is one token. And “low”, ${f.words.rows[0]?.count} times as before, is left in pieces.`,
+        zh: `这回 lower 成了一个词元；而 low 仍是 ${f.words.rows[0]?.count} 次，反倒成了碎片。`,
       }),
-      proves: ['asciiIsOneByte'],
+      proves: ['cause'],
     },
-    fuse: {
+    scale: {
       say: (f) => ({
-        en: `Always the merge learned first, until none applies: ${many(f.textByteCount, 'byte')} become ${many(f.textSize, 'token')}.`,
-        zh: `先学到的先合并，直到没有可合并的：${show(f.textByteCount)} 个字节变成 ${show(f.textSize)} 个词元。`,
+        en: `${token(f.model)}’s list was made like this: ${show(f.byteIds)} bytes instead of letters, ${grouped(f.mergeIds)} merges, and a mark for the end of a text.`,
+        zh: `${token(f.model)} 的词表也是这么来的：起点是 ${show(f.byteIds)} 个字节，合并 ${grouped(f.mergeIds)} 次，外加一个文末标记。`,
       }),
-      proves: ['risingMerges'],
-    },
-    ids: {
-      say: {
-        en: 'A token’s {value:id} is its place in the vocabulary. The model sees only these numbers.',
-        zh: '词元的{value:编号}就是它在词表里的位置。模型看到的只有这些数字。',
-      },
-      proves: ['idIsPlace', 'idAddsUp'],
+      proves: ['sizes'],
     },
     bytes: {
       say: (f) => ({
-        en: `Chinese works too: each of these ${show(f.characterCount)} characters is ${show(f.bytesEach)} bytes.`,
-        zh: `中文也一样：这 ${show(f.characterCount)} 个字，每个占 ${show(f.bytesEach)} 个字节。`,
+        en: `Bytes, because any text can be stored in them: an English letter in one, each of these characters in ${show(f.bytesEach)}.`,
+        zh: `为什么用字节？任何文字都存成字节：一个英文字母占一个，这里每个字占 ${show(f.bytesEach)} 个。`,
       }),
       proves: ['threeBytes'],
     },
     parts: {
       say: (f) => ({
-        en: `${show(f.characterCount)} characters, ${many(f.chineseSize, 'token')}. Of these, ${show(f.wholeCount)} are {key:whole characters}; the others were too rare to become one.`,
-        zh: `${show(f.characterCount)} 个字变成 ${show(f.chineseSize)} 个词元：其中 ${show(f.wholeCount)} 个是{key:完整的字}，其余的字不够常见，没能合成一个。`,
+        en: `${singlesOf(f).en} The list was learned from English pages: ${show(f.hanEntries)} of its ${grouped(f.listSize)} entries hold a Chinese character.`,
+        zh: `${singlesOf(f).zh}这张表学自英文网页：${grouped(f.listSize)} 个词元里，含汉字的只有 ${show(f.hanEntries)} 个。`,
       }),
-      proves: ['risingMerges', 'wholeCharacters'],
+      proves: ['singles', 'inOrder'],
     },
-    back: {
-      say: {
-        en: 'Nothing is lost: look up each {value:id}’s bytes, join them, and the same text is back.',
-        zh: '没有任何丢失：由{value:编号}查到字节，再由字节还原出原文。',
-      },
-      proves: ['roundTrip'],
+    run: {
+      say: (f) => ({
+        en: `Back to our text. From its bytes, ${token(f.model)} walks down the list: whatever pair stands there next is joined.`,
+        zh: `回到开头的文字。${token(f.model)} 从字节出发，沿着词表往下走：轮到哪一对，就合并哪一对。`,
+      }),
+      proves: ['inOrder'],
+    },
+    solved: {
+      say: (f) =>
+        isPuzzle(f)
+          ? {
+              en: `“${token(f.broken)}” was never frequent enough to be written down. “␣${token(f.whole)}” was, but only with its space.`,
+              zh: `“${token(f.broken)}”不够常见，没能写进表里；“␣${token(f.whole)}”够常见，但连着空格才算。`,
+            }
+          : {
+              en: `No pair is left that stands in the list: ${many(f.size, 'token')}.`,
+              zh: `再没有哪一对在表里了：共 ${show(f.size)} 个词元。`,
+            },
+      proves: ['notInList'],
     },
   },
   answer: {
     say: {
-      en: 'From counting: the most {target:frequent} {query:pair} becomes one {key:token}, again and again. Rare words stay in pieces.',
-      zh: '靠计数：{target:最常见}的{query:一对}合成一个{key:词元}，一再重复；少见的词仍是碎片。',
+      en: 'From counting: the most {target:frequent} {query:pair} becomes one {key:token}, again and again. What is rare stays in pieces.',
+      zh: '靠计数：{target:最常见}的{query:一对}合成一个{key:词元}，一遍又一遍。常见的成整块，少见的是碎片。',
     },
-    proves: ['mergeOrder'],
+    proves: ['roundTrip'],
   },
   words: {
-    pair: { en: 'pair', zh: '相邻对' },
-    count: { en: 'count', zh: '次数' },
     vocabulary: { en: 'vocabulary', zh: '词表' },
-    learned: { en: 'merges, in the order learned', zh: '合并，按学到的先后' },
-    merges: { en: 'merges', zh: '次合并' },
-    mergeBefore: { en: 'merge', zh: '第' },
-    mergeAfter: { en: ':', zh: ' 次合并：' },
+    pair: { en: 'pair', zh: '符号对' },
+    count: { en: 'count', zh: '次数' },
+    entry: { en: 'entry ', zh: '编号 ' },
+    ours: (f) => {
+      const sum = `${show(f.alphabetSize)} + {key:${show(f.allMerges)}} = ${show(f.allSize)}`;
+      return { en: sum, zh: sum };
+    },
+    oursAre: { en: 'letters + {key:merges} = our list', zh: '字母 + {key:合并} = 我们的词表' },
+    theirs: (f) => {
+      const sum = `${show(f.byteIds)} + {key:${grouped(f.mergeIds)}} + ${show(f.specials)} = ${grouped(f.listSize)}`;
+      return { en: sum, zh: sum };
+    },
+    theirsAre: (f) => ({
+      en: `bytes + {key:merges} + end of a text = ${token(f.model)}’s list`,
+      zh: `字节 + {key:合并} + 文末标记 = ${token(f.model)} 的词表`,
+    }),
     space: (f) => ({
-      en: `{text:${f.spaces.values[0] ?? ''}} stands for a space`,
-      zh: `{text:${f.spaces.values[0] ?? ''}} 代表空格`,
+      en: `the space {position:␣} before a word takes the place of {position:${token(f.mark)}} behind it`,
+      zh: `词前的空格 {position:␣} 代替了词尾的 {position:${token(f.mark)}}`,
     }),
-    hex: { en: 'bytes, in hexadecimal', zh: '字节，用十六进制表示' },
-    idRule: (f) => ({
-      en: `${f.latestToken.values[0] ?? ''}: ${grouped(f.byteIds)} bytes + ${grouped(f.latestBefore)} earlier merges → id {value:${show(f.latestId)}}`,
-      zh: `${f.latestToken.values[0] ?? ''}：${grouped(f.byteIds)} 个字节 + 之前的 ${grouped(f.latestBefore)} 次合并 → 编号 {value:${show(f.latestId)}}`,
-    }),
-    most: { en: 'the pair with the highest count', zh: '次数最多的一对' },
+    absent: { en: 'not in the list', zh: '不在表里' },
   },
 });
 
-type Names<S> = S extends Script<BpeFacts, infer Beat, infer Word> ? [Beat, Word] : never;
-export type BpeStage = Stage<BpeFacts, Names<typeof script>[0], Names<typeof script>[1]>;
+const isPuzzle = (f: Facts) => f.broken.values.length > 0 && f.whole.values.length > 0;
+
+function than({ broken, whole }: Facts) {
+  const longer = length1(whole) - length1(broken);
+  if (longer < 0) return { en: '', zh: '' };
+  return longer > 0
+    ? { en: ', longer still,', zh: '更长的' }
+    : { en: ', just as long,', zh: '一样长的' };
+}
+const length1 = (fact: Facts['whole']) => Array.from(fact.values[0] ?? '').length;
+
+const grouped = ({ value }: ScalarFact) => new Intl.NumberFormat('en').format(value);
+const many = (fact: ScalarFact, one: string) =>
+  `${show(fact)} ${one}${fact.value === 1 ? '' : 's'}`;
+/** The pair that is merged first. */
+const pair = ({ top }: Facts) => `${token(top)} ${token(top, 1)}`;
+const fall = ({ fall: { rows } }: Facts) => rows[0] ?? { pair: '', before: 0, after: 0 };
+
+const counts = (f: Facts, whole: boolean) =>
+  f.words.rows
+    .filter(({ symbols }) => (symbols.length === 1) === whole)
+    .map(({ count }) => count)
+    .sort((a, b) => b - a);
+const timesOf = (f: Facts, whole: boolean) =>
+  counts(f, whole)
+    .map((n) => `${n}×`)
+    .join(' and ');
+const countsOf = (f: Facts, whole: boolean) => counts(f, whole).join('、');
+const closed = (f: Facts, times: string) =>
+  f.closing.rows.map(({ count }) => `${count}${times}`).join(times === '×' ? ', ' : '、');
+
+/** Which characters of the Chinese text are one token. */
+function singlesOf(f: Facts) {
+  const named = f.singles.values.map((_, i) => `“${token(f.singles, i)}”`);
+  if (named.length === 0)
+    return { en: 'Not one of them is one token.', zh: '没有一个字是完整的词元。' };
+  if (f.characters.rows.every(({ text }) => f.singles.values.includes(text)))
+    return { en: 'Each of them is one token.', zh: '每个字都是一个词元。' };
+  const verb = named.length === 1 ? 'is one token' : 'are one token each';
+  return {
+    en: `Only ${named.join(', ')} ${verb}.`,
+    zh: `只有${named.join('')}是完整的词元。`,
+  };
+}

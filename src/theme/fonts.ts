@@ -17,6 +17,7 @@ import { family, markFamily, quoteFamily, type Weight } from './type';
 
 const weights: readonly Weight[] = [400, 600];
 const katexFaces = /^"?KaTeX_/;
+const lettered = /^"?(Inter|JetBrains Mono)/;
 
 /** Chinese quotation marks are as wide as an ideograph; Latin ones of the same code are not. */
 const quoteFaces = ([quotes400, quotes600] as const).map((url, i) => ({
@@ -34,6 +35,15 @@ async function setQuotes(language: 'en' | 'zh'): Promise<void> {
       new FontFace(quoteFamily, `url(${url})`, { weight, unicodeRange: 'U+201C-201D' }),
   );
   for (const face of faces) document.fonts.add(await face.load());
+}
+
+/** An arrow of two dashes and a sign stays three characters: what is lettered here is often code or tokens. */
+const apart = '"liga" 0, "calt" 0';
+
+function setApart(): void {
+  for (const face of document.fonts) {
+    if (lettered.test(face.family)) Object.assign(face, { featureSettings: apart });
+  }
 }
 
 /** A figure of the face for numbers is 0.6 em wide; these marks are 0.525 em and 1 em in their own. */
@@ -56,6 +66,7 @@ async function setMarks(): Promise<void> {
  * @throws Error naming the first face that is missing.
  */
 export async function loadFonts(text: string, language: 'en' | 'zh' = 'en'): Promise<void> {
+  setApart();
   await Promise.all([setQuotes(language), setMarks()]);
   const words = [family.words, family.numbers].flatMap((f) => weights.map((w) => `${w} 32px ${f}`));
   const formulas = [...document.fonts].filter((f) => katexFaces.test(f.family));

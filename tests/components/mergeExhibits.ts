@@ -15,7 +15,6 @@ const merges = (text: string): Exhibit =>
         symbols: whole(text),
         finest: letters(text),
         above: labels,
-        below: labels,
         signs: '•',
         width: 900,
         height: 300,
@@ -25,35 +24,33 @@ const merges = (text: string): Exhibit =>
     yield* row.reveal(0.1);
     yield* row.become(letters(text), 0.1);
     yield* row.highlight([0], 2, 0.1);
-    yield* row.flash(0, 2, 0.1);
     yield* row.showAbove(1, 0.1);
     yield* row.become(whole(text), 0.1);
     yield* row.highlight([0], 1, 0.1, 'made');
-    yield* row.showBelow(0.1);
     yield* row.grow(0.1);
-    yield* row.becomeUnnamed(letters(text), 0.1);
+    yield* row.become(letters(text), 0.1);
+    yield* row.hideSymbols([0], 0.1);
     yield* row.showSymbols([0], 0.1);
     yield* row.hide(0.1);
   };
 
 const vocabulary = (count: number): Exhibit =>
   function* (add) {
-    const learned = Array.from({ length: count }, () => ({ left: 'a', right: '•', token: 'a•' }));
+    const entries = Array.from({ length: count }, (_, id) => ({
+      id: id * id,
+      text: 'a•'.repeat(id),
+    }));
+    const room = { width: 400, height: 300, rows: 3 };
     const list = add(
-      new VocabularyList({
-        letters: learned.map(({ left }) => left),
-        merges: learned,
-        title: 'vocabulary',
-        width: 400,
-        height: 300,
-        signs: '•',
-      }),
+      new VocabularyList({ entries, title: 'vocabulary', signs: '•', hidden: true, ...room }),
     );
-    yield* list.titled(1, 0.1);
-    yield* list.showLetters(0.1);
-    yield* list.showPair(0, 0.1);
-    yield* list.point(0, 0.1);
-    yield* list.point(null, 0.1);
+    yield* list.reveal(0.1);
+    yield* list.light([0], 0.1);
+    yield* list.scroll(0, 0.1);
+    yield* list.forget(1, 0.1);
+    yield* list.showEntries([...entries.keys()], 0.1);
+    yield* list.become(entries.slice(1), { size: 9 }, 0.1);
+    yield* list.hide(0.1);
   };
 
 export const mergeExhibits: Readonly<Record<string, Exhibit>> = {

@@ -29,9 +29,9 @@ const own: Readonly<Record<string, readonly Given[]>> = {
   swiglu: [{ text: 'ab' }, { text: 'O,' }, { text: 'KING RICHARD III:' }, { text: 'Good night' }],
   bpe: [
     { text: 'lowest' },
-    { text: 'a  b\tc 12345 naïve' },
+    { text: 'a  b\tc 12 ż' },
     { chinese: '语言模型' },
-    { merges: '7', text: 'newer wider' },
+    { lower: '12', text: 'newer wider' },
   ],
 };
 

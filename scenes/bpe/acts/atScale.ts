@@ -1,164 +1,149 @@
-/** The same algorithm with GPT-2's merges: the viewer's sentence, a Chinese one, and back again. */
+/** The list of GPT-2, learned the same way: what it has for Chinese, and the pieces of the first text. */
 import { all, type ThreadGenerator } from '@motion-canvas/core';
-import { MergeRow } from '../../../src/components/tokens/MergeRow';
+import type { Node } from '@motion-canvas/2d';
+import { Brace } from '../../../src/components/marks/Brace';
+import type { MergeRow } from '../../../src/components/tokens/MergeRow';
 import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
-import type { BpeFacts } from '../bpeFacts';
-import type { ByteMergeRow, ByteSymbol } from '../byteFacts';
-import { pairPlaces, thousands } from '../reading';
-import type { BpeStage } from '../script';
+import type { BpeFacts, BpeStage, Cast } from '../cast';
+import type { Piece } from '../gptText';
 
-/** `clear` takes away what the acts before left on stage. */
 export function* atScale(
   stage: BpeStage,
   facts: BpeFacts,
-  clear: () => ThreadGenerator,
+  cast: Cast,
+  leaving: readonly Node[],
 ): ThreadGenerator {
-  const { body } = stage;
-  const counted = (merges: number) => `{query:${thousands(merges)}} ${stage.word('merges')}`;
-  const title = stage.add(
-    new Words({
-      text: counted(facts.merges.value),
-      px: size.formula,
-      opacity: 0,
-    }),
-  );
-  title.position([body.right / 2, body.top + size.formula]);
-  const top = body.top + size.formula * 2;
-  const place = {
-    px: size.formula,
-    width: body.right - body.left,
-    height: body.bottom - top - size.formula * 2,
-    y: (top + size.formula + body.bottom) / 2,
-    hidden: true,
-  };
-  const english = stage.add(
-    new MergeRow({
-      symbols: facts.textPieces.rows,
-      finest: facts.textBytes.rows,
-      above: facts.textCharacters.rows.filter(({ from, to }) => to - from > 1),
-      below: idsOf(facts.textTokens.rows),
-      signs: facts.spaces.values.join(''),
-      signRole: 'text',
-      ...place,
-    }),
-  );
-
-  /** A few words under the row, about what it shows. */
-  const note = stage.add(new Words({ role: 'muted', opacity: 0 }));
-  note.position([0, body.bottom - size.formula * 2]);
-  const say = function* (text: string): ThreadGenerator {
-    if (note.opacity() > 0) yield* note.opacity(0, pace.quick);
-    note.text(text);
-    if (text) yield* note.opacity(1, pace.quick);
+  const { list, room, found, alone, wires } = cast;
+  const whole = { size: facts.listSize.value };
+  const lines = room.inset(0, gap.group).rows(1, 1, 1, 1, 1, 1);
+  const line = (word: Parameters<BpeStage['word']>[0], i: number) => {
+    const sum = i % 2 === 0;
+    const set = {
+      face: sum ? 'numbers' : 'words',
+      px: sum ? size.large * 1.4 : size.caption,
+    } as const;
+    const words = new Words({ text: stage.word(word), ...set, hidden: true });
+    return stage.add(words.position((lines[i] ?? room).center));
   };
 
-  // From a handful of merges to tens of thousands; the sentence as bytes
-  yield* stage.beat('gpt');
-  yield* clear();
-  yield* title.opacity(1, pace.quick);
-  yield* title.x(0, pace.slow);
-  yield* replace(title, counted(facts.gptMerges.value), pace.slow);
-  yield* english.reveal(pace.slow);
-  yield* all(english.become(facts.textBytes.rows, pace.slow), english.showAbove());
-  yield* say(facts.spaces.values.length > 0 ? stage.word('space') : '');
+  yield* stage.beat('scale');
+  yield* stage.leave(...leaving);
+  const [ours, oursAre] = [line('ours', 0), line('oursAre', 1)];
+  const [theirs, theirsAre, space] = [
+    line('theirs', 2),
+    line('theirsAre', 2 + 1),
+    line('space', lines.length - 1),
+  ];
+  yield* all(ours.reveal(), oursAre.reveal());
+  yield* list.become(facts.passing.rows, whole);
+  const place = (id: number) => facts.passing.rows.findIndex((entry) => entry.id === id);
+  yield* all(theirs.reveal(), theirsAre.reveal());
+  yield* list.scroll(place(facts.byteIds.value) + facts.listRows.value - 1, pace.slow * 3);
+  yield* space.reveal(pace.slow);
+  yield* list.scroll(facts.passing.rows.length - 1, pace.slow * 6);
 
-  // The earliest merge first
-  yield* stage.beat('fuse');
-  yield* sweep(stage, english, facts.textBytes.rows, facts.textMerges.rows);
-  yield* english.grow(pace.slow);
-  yield* english.highlight([...facts.textTokens.rows.keys()], 1, pace.quick, 'made');
-
-  // Each token's place in the vocabulary
-  yield* stage.beat('ids');
-  yield* all(english.showBelow(), english.highlight([]));
-  yield* say(facts.latestToken.values.length > 0 ? stage.word('idRule') : '');
-
-  // A Chinese sentence: three bytes a character
   yield* stage.beat('bytes');
-  yield* all(english.opacity(0, pace.change), note.opacity(0, pace.change));
-  const chinese = stage.add(
-    new MergeRow({
-      symbols: characters(facts),
-      finest: facts.chineseBytes.rows,
-      above: facts.chineseCharacters.rows,
-      below: idsOf(facts.chineseTokens.rows),
-      ...place,
-    }),
-  );
-  yield* chinese.reveal(pace.slow);
-  yield* all(chinese.become(facts.chineseBytes.rows, pace.slow * 2), chinese.showAbove());
-  yield* say(stage.word('hex'));
+  yield* stage.leave(ours, oursAre, theirs, theirsAre, space);
+  const inset = room.inset(0, gap.wide);
+  const named = { symbols: facts.characters.rows, above: facts.characters.rows };
+  const chinese = cast.row(facts.hanBytes.rows, inset, named);
+  yield* all(chinese.reveal(), list.become(facts.hanMerges.rows, whole));
+  yield* all(chinese.become(facts.hanBytes.rows, pace.slow * 2), chinese.showAbove());
 
   yield* stage.beat('parts');
-  yield* sweep(stage, chinese, facts.chineseBytes.rows, facts.chineseMerges.rows);
-  yield* chinese.showBelow();
-  yield* chinese.grow(pace.slow);
-  yield* chinese.highlight(facts.wholeTokens.rows, 1, pace.quick, 'made');
-
-  // Only the ids are kept: bytes are looked up, and joined to characters
-  yield* stage.beat('back');
+  yield* sweep(chinese, cast, facts.hanBytes.rows, facts.hanMerges.rows);
+  const isSingle = ({ text }: { text: string }) => facts.singles.values.includes(text);
   yield* all(
-    chinese.clarity(0, pace.slow),
-    chinese.showAbove(0, pace.slow),
-    note.opacity(0, pace.slow),
-    chinese.highlight([]),
+    chinese.highlight(placesWhere(facts.hanPieces.rows, isSingle), 1, pace.slow, 'made'),
+    list.light(placesWhere(facts.hanMerges.rows, isSingle), pace.slow),
   );
-  yield* all(chinese.become(facts.chineseBytes.rows, pace.slow), chinese.scale(1, pace.slow));
-  yield* all(chinese.clarity(1, pace.slow), note.opacity(1, pace.slow));
-  yield* all(chinese.becomeUnnamed(characters(facts), pace.slow * 2), note.opacity(0, pace.change));
-  yield* chinese.grow(pace.slow);
-}
 
-/** Every character of the Chinese sentence in a box of its own. */
-const characters = ({ chineseCharacters }: BpeFacts) =>
-  chineseCharacters.rows.map(({ text, from, to }) => ({ text, atoms: to - from }));
+  yield* stage.beat('run');
+  yield* chinese.highlight([]);
+  yield* all(chinese.showAbove(0, pace.quick), chinese.become(facts.characters.rows, pace.slow));
+  yield* stage.leave(chinese);
+  const text = cast.row(facts.bytes.rows, inset);
+  const looked = facts.merges.rows.length > 0 ? facts.merges.rows : facts.excerpt.rows;
+  yield* all(text.reveal(), list.become(looked, whole));
+  yield* sweep(text, cast, facts.bytes.rows, facts.merges.rows);
 
-function idsOf(tokens: readonly ByteSymbol[]) {
-  let at = 0;
-  return tokens.map(({ id, atoms }) => {
-    const from = at;
-    at += atoms;
-    return { text: String(id), from, to: at };
+  yield* stage.beat('solved');
+  yield* stage.leave(text);
+  yield* all(found.reveal(), list.become(facts.excerpt.rows, whole));
+  for (const i of facts.pieces.rows.keys()) yield* wires.showRow(i, pace.quick);
+  const parts = placesOf(facts.pieces.rows, facts.brokenParts.values);
+  const [from = 0] = parts;
+  const absent = new Brace({
+    around: [found.span(from, parts.at(-1) ?? from)],
+    side: 'left',
+    role: 'warning',
+    label: stage.word('absent'),
+    hidden: true,
   });
+  stage.add(absent);
+  if (parts.length > 0) yield* absent.reveal();
+  const isWhole = (p: { id: number }) => facts.whole.values.length > 0 && p.id === facts.wholeId.value; // prettier-ignore
+  yield* all(
+    found.mark(placesWhere(facts.pieces.rows, isWhole), 'key'),
+    list.light(placesWhere(facts.excerpt.rows, isWhole)),
+  );
+  yield* alone.reveal(pace.quick);
+  yield* wires.reveal(pace.slow);
+
+  yield* stage.beat('answer');
+  const ids = [...facts.pieces.rows, ...facts.bare.rows].map(({ id }) => id);
+  yield* list.light(
+    placesWhere(facts.excerpt.rows, ({ id }) => ids.includes(id)),
+    pace.slow,
+  );
+  yield* all(found.mark([...facts.pieces.rows.keys()], 'key'), alone.mark([...facts.bare.rows.keys()], 'key')); // prettier-ignore
 }
 
-/** Merge after merge in the order learned, the first ones slowly. */
+/** Each merge takes this share of the time of the one before. */
+const quickening = 1 / 2 ** (0.5 / 2);
+
+type Merges = BpeFacts['merges']['rows'];
+
+/** Merge after merge down the list, the first ones slowly. */
 function* sweep(
-  stage: BpeStage,
   row: MergeRow,
-  bytes: readonly ByteSymbol[],
-  merges: readonly ByteMergeRow[],
+  { list }: Cast,
+  bytes: readonly Piece[],
+  merges: Merges,
 ): ThreadGenerator {
-  const current = stage.add(new Words({ face: 'numbers', opacity: 0 }));
-  current.place('above', row, gap.wide);
-  let symbols = bytes;
-  for (const [i, merge] of merges.entries()) {
-    const seconds = Math.max(shortest(merges.length), pace.quick * quickening ** i);
-    const places = pairPlaces(
-      symbols.map(({ text }) => text),
-      merge.left,
-      merge.right,
+  let now = bytes;
+  for (const [i, { left, right, pieces }] of merges.entries()) {
+    const seconds = Math.max(pace.quick / 4, pace.quick * quickening ** i);
+    const places = pairPlaces(now, left, right);
+    yield* all(
+      list.scroll(i, seconds),
+      list.light([i], seconds),
+      row.highlight(places, 2, seconds),
     );
-    const { number, left, right, token } = merge;
-    const [before, after] = [stage.word('mergeBefore'), stage.word('mergeAfter')];
-    const line = `${before} ${thousands(number)}${after} ${left} + ${right} → ${token}`;
-    yield* all(row.highlight(places, 2, seconds), replace(current, line, seconds));
-    yield* row.become(merge.symbols, seconds);
-    symbols = merge.symbols;
+    yield* row.become(pieces, seconds);
+    now = pieces;
   }
-  yield* all(current.opacity(0, pace.quick), row.highlight([]));
+  yield* all(row.highlight([]), list.light([]));
 }
 
-/** The line gives way to the next while the light passes on. */
-function* replace(line: Words, text: string, seconds: number): ThreadGenerator {
-  yield* line.opacity(0, seconds / 2);
-  line.text(text);
-  yield* line.opacity(1, seconds / 2);
+function pairPlaces(pieces: readonly Piece[], left: string, right: string): readonly number[] {
+  const places: number[] = [];
+  pieces.forEach((piece, i) => {
+    const next = pieces[i + 1];
+    const joins = piece.text === left && next?.text === right && next.group === piece.group;
+    if (joins && places.at(-1) !== i - 1) places.push(i);
+  });
+  return places;
 }
 
-/** Each merge takes this share of the time of the one before, down to a share of all the time. */
-const quickening = 1 / 2 ** 0.5;
-const shortest = (count: number) => Math.min(pace.quick / 2, (pace.slow * 2) / Math.max(1, count));
+/** Where these texts follow each other. */
+function placesOf(pieces: readonly Piece[], texts: readonly string[]): readonly number[] {
+  const start = pieces.findIndex((_, i) => texts.every((text, k) => pieces[i + k]?.text === text));
+  return texts.length > 0 && start >= 0 ? texts.map((_, k) => start + k) : [];
+}
+
+const placesWhere = <T>(rows: readonly T[], is: (row: T) => boolean): readonly number[] =>
+  rows.flatMap((row, i) => (is(row) ? [i] : []));

@@ -33,6 +33,8 @@ export interface WiresProps extends FigureProps {
   to: WireEnds;
   /** A row for each end in `from`, a column for each in `to`. */
   shares: SignalValue<ArrayFact>;
+  /** The ends stand in columns: wires leave at the right and arrive at the left. */
+  sideways?: boolean;
   role?: SignalValue<Role>;
   /** Of a share of 1. */
   thickest?: SignalValue<number>;
@@ -161,7 +163,8 @@ export class Wires extends Figure {
     const [, columns] = this.counts();
     const a = boxOf(this, from.span(Math.floor(k / columns)));
     const b = boxOf(this, to.span(k % columns));
-    return wirePath(a, b, from === to, from === to ? this.sky() : undefined);
+    const between = this.options.sideways ? 'sideways' : 'nearest';
+    return from === to ? wirePath(a, b, 'over', this.sky()) : wirePath(a, b, between);
   }
 
   private sky(): Sky | undefined {

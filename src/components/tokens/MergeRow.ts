@@ -2,24 +2,21 @@
  * A text as boxes of symbols that fuse with their neighbours and come apart again: letters into
  * tokens, bytes into characters. Boxes slide together, the border between them dissolves.
  */
-import { initial, nodeName, signal } from '@motion-canvas/2d';
+import { nodeName } from '@motion-canvas/2d';
 import {
   BBox,
   Vector2,
   all,
   createSignal,
   easeInOutCubic,
-  type SignalValue,
-  type SimpleSignal,
   type ThreadGenerator,
 } from '@motion-canvas/core';
 import { gap } from '../../theme/layout';
 import type { Role } from '../../theme/palette';
 import { pace } from '../../theme/pace';
-import type { Anchor } from '../figure/Anchor';
 import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
-import { abovePx, arrangeSymbols, belowPx, type SymbolStyle } from './parts/arrangeSymbols';
+import { arrangeSymbols, type SymbolStyle } from './parts/arrangeSymbols';
 import { paintBlock, paintLabel } from './parts/paintSymbol';
 import { Shares } from '../figure/parts/Shares';
 import {
@@ -43,17 +40,12 @@ export interface MergeRowProps extends FigureProps {
   width?: number;
   height?: number;
   align?: 'left' | 'center';
-  /** Names parts of the row; shown by `showAbove` and `showBelow`. */
+  /** Names parts of the row; shown by `showAbove`. */
   above?: readonly RowLabel[];
-  below?: readonly RowLabel[];
   /** Characters that are signs, in a colour of their own. */
   signs?: string;
   /** Their colour. Default: `position`. */
   signRole?: Role;
-  /** 0 hides boxes and texts but not the labels. */
-  clarity?: SignalValue<number>;
-  /** 1 bright, ½ stepped back to grey letters. */
-  strength?: SignalValue<number>;
 }
 
 /** How much larger than drawn a short row may be seen. */
@@ -61,10 +53,7 @@ const closest = 1.5;
 
 @nodeName('MergeRow')
 export class MergeRow extends Figure {
-  @initial(1) @signal() declare public readonly clarity: SimpleSignal<number, this>;
-  @initial(1) @signal() declare public readonly strength: SimpleSignal<number, this>;
   private readonly style: SymbolStyle;
-  private roomBelow = false;
   private readonly width: number;
   private readonly starts: readonly number[];
   private readonly finest: readonly RowSymbol[];
@@ -73,7 +62,6 @@ export class MergeRow extends Figure {
   private blocks: readonly Block[];
   private readonly change = createSignal(1);
   private readonly aboveShare = createSignal(0);
-  private readonly belowShare = createSignal(0);
   private readonly lit = new Shares(0);
   /** Lit as a symbol that was made, not as a pair about to fuse. */
   private readonly made = new Shares(0);
@@ -100,8 +88,8 @@ export class MergeRow extends Figure {
   }
 
   public override facts(): readonly Source[] {
-    const { above = [], below = [] } = this.options;
-    const shown = [...this.before, ...this.after, ...above, ...below].map(({ text }) => text);
+    const { above = [] } = this.options;
+    const shown = [...this.before, ...this.after, ...above].map(({ text }) => text);
     return [...super.facts(), lettered('words', shown)];
   }
 
@@ -117,11 +105,15 @@ export class MergeRow extends Figure {
     yield* this.visible.to(groups, 1, seconds);
   }
 
+  public *hideSymbols(places: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    const atoms = places.flatMap((i) => this.after.slice(i, i + 1)).flatMap(atomsOf);
+    yield* this.visible.to([atoms], 0, seconds);
+  }
+
   public override *hide(seconds: number = pace.quick): ThreadGenerator {
     yield* all(
       this.visible.to([this.after.flatMap(atomsOf)], 0, seconds),
       this.aboveShare(0, seconds),
-      this.belowShare(0, seconds),
     );
   }
 
@@ -131,15 +123,6 @@ export class MergeRow extends Figure {
     const joined = blocksOf(this.after, next).filter(({ before }) => before.length > 1);
     const atoms = joined.flatMap(({ before }) => before.flatMap(atomsOf));
     yield* all(this.settleAt(next, seconds), this.made.to([atoms], 1, seconds));
-  }
-
-  /** The same, and the labels below are no longer true: they go. */
-  public *becomeUnnamed(
-    symbols: readonly RowSymbol[],
-    seconds: number = pace.change,
-  ): ThreadGenerator {
-    this.roomBelow = false;
-    yield* all(this.become(symbols, seconds), this.belowShare(0, seconds / 2));
   }
 
   /**
@@ -162,22 +145,9 @@ export class MergeRow extends Figure {
     );
   }
 
-  /** Lights and quiets `span` symbols, whatever else is lit. */
-  public *flash(place: number, span: number, seconds: number): ThreadGenerator {
-    const atoms = this.after.slice(place, place + span).flatMap(atomsOf);
-    yield* all(this.lit.to([atoms], 1, seconds / 2), this.made.to([atoms], 0, 0));
-    yield* this.lit.to([atoms], 0, seconds / 2);
-  }
-
   /** The labels above, each over its part. */
   public *showAbove(share = 1, seconds: number = pace.change): ThreadGenerator {
     yield* this.aboveShare(share, seconds);
-  }
-
-  /** The labels below; the symbols make room for them. */
-  public *showBelow(seconds: number = pace.change): ThreadGenerator {
-    this.roomBelow = true;
-    yield* all(this.settleAt(this.layoutOf(this.after), seconds), this.belowShare(1, seconds));
   }
 
   /** Comes closer, as far as its room allows; a row that has become short is easier to read. */
@@ -195,25 +165,6 @@ export class MergeRow extends Figure {
     return spanBox(this.after, first.from, last.to);
   }
 
-  /** `span` symbols from `place` on; a flight from here takes a copy. */
-  public anchor(place: number, span = 1): Anchor {
-    const box = this.boxAt(place, span);
-    const text = this.after.slice(place, place + span).map((s) => s.text);
-    return {
-      position: () => this.onStage(box.center),
-      size: () => box.size.scale(this.stageScale()),
-      text: () => text.join(' '),
-      facts: () => [lettered('words', [text.join(' ')])],
-      textShift: () => 0,
-      px: () => this.style.px * this.stageScale(),
-      face: 'numbers',
-      color: () => this.color('text'),
-      fill: () => (span > 1 ? '' : this.color('surface')),
-      show: () => undefined,
-      shown: () => ({ box: 1, text: 1 }),
-    };
-  }
-
   protected override paint(context: CanvasRenderingContext2D) {
     const most = (shares: Shares) => (symbol: PlacedSymbol) =>
       Math.max(0, ...atomsOf(symbol).map((atom) => shares.get(atom)));
@@ -222,37 +173,31 @@ export class MergeRow extends Figure {
       px: this.style.px,
       signs: this.options.signs ?? '',
       signRole: this.options.signRole ?? 'position',
-      strength: this.strength(),
+      strength: 1,
       lit: most(this.lit),
       made: most(this.made),
       visible: most(this.visible),
     };
     const alpha = context.globalAlpha;
-    context.globalAlpha = alpha * this.clarity();
-    if (this.clarity() > 0) {
-      for (const block of this.blocks) paintBlock(context, block, this.change(), ink);
-    }
+    for (const block of this.blocks) paintBlock(context, block, this.change(), ink);
     const above = this.style.labelledAbove ? this.options.above : [];
-    this.paintLabels(context, above, 'above', alpha * this.aboveShare());
-    this.paintLabels(context, this.options.below, 'below', alpha * this.belowShare());
+    this.paintLabels(context, above, alpha * this.aboveShare());
     context.globalAlpha = alpha;
   }
 
   private paintLabels(
     context: CanvasRenderingContext2D,
     labels: readonly RowLabel[] = [],
-    side: 'above' | 'below',
     alpha: number,
   ) {
     if (alpha <= 0) return;
     context.globalAlpha = alpha;
-    const px = side === 'above' ? abovePx : belowPx;
     for (const { text, from, to } of labels) {
       const [a, b] = [spanBox(this.before, from, to), spanBox(this.after, from, to)];
       const at = (key: 'x' | 'y' | 'width' | 'height') =>
         a[key] + (b[key] - a[key]) * this.change();
       const span = new BBox(at('x'), at('y'), at('width'), at('height'));
-      paintLabel(context, text, span, side, px, this.palette);
+      paintLabel(context, text, span, this.palette);
     }
   }
 
@@ -267,8 +212,7 @@ export class MergeRow extends Figure {
   }
 
   private layoutOf(symbols: readonly RowSymbol[]): RowLayout {
-    const labels = this.roomBelow ? (this.options.below ?? []) : [];
-    return layoutSymbols(symbols, this.starts, this.width, this.style, labels);
+    return layoutSymbols(symbols, this.starts, this.width, this.style);
   }
 }
 

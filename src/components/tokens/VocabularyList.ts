@@ -1,63 +1,72 @@
 /**
- * A vocabulary that grows: the letters it began with, then one numbered row per learned merge, the
- * pair and the symbol that it became. Its heading counts the entries.
+ * A vocabulary: entries under each other, each with its id, as many as find room. A longer list scrolls; a thin line
+ * tells where entries between two are left out. Its heading counts all entries.
  */
-import { initial, nodeName, signal } from '@motion-canvas/2d';
+import { nodeName, signal } from '@motion-canvas/2d';
 import {
   BBox,
   Vector2,
+  all,
   createSignal,
+  easeInOutCubic,
   type SignalValue,
   type SimpleSignal,
   type ThreadGenerator,
+  type TimingFunction,
 } from '@motion-canvas/core';
 import { mix } from '../../theme/color';
 import { gap, radius } from '../../theme/layout';
 import { pace } from '../../theme/pace';
-import { visibleText } from '../../theme/visibleText';
 import { size } from '../../theme/type';
-import type { Anchor } from '../figure/Anchor';
 import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
+import type { Span } from '../figure/Span';
 import { paintText, textWidth } from '../figure/parts/paintText';
 import { paintWords } from '../text/parts/paintWords';
 import { Shares } from '../figure/parts/Shares';
+import { paintLetters } from './parts/paintSymbol';
 
-export interface LearnedSymbol {
-  readonly left: string;
-  readonly right: string;
-  readonly token: string;
+export interface VocabularyEntry {
+  /** Its place in the whole vocabulary, from 0. */
+  readonly id: number;
+  readonly text: string;
 }
 
 export interface VocabularyListProps extends FigureProps {
-  letters: readonly string[];
-  merges: readonly LearnedSymbol[];
+  entries: SignalValue<readonly VocabularyEntry[]>;
   title: string;
-  /** Over the merges, once there is one. */
-  mergesTitle?: string;
   width: number;
   height: number;
-  /** Characters that are signs, in a colour of their own. */
+  /** How many entries find room. */
+  rows: number;
+  /** Of the whole vocabulary; without it, the entries that are there are all. */
+  size?: number;
+  /** Characters that are signs, in the colour of positions. */
   signs?: string;
-  /** Share of the heading that is shown. */
-  titled?: SignalValue<number>;
 }
 
-const px = size.small;
-const chipHeight = 40;
-const tallest = 50;
+const heading = 60;
+/** Of a row's height. */
+const lettersShare = 0.58;
+const chipShare = 0.86;
+/** An entry on its way out of the list has faded after this share of a row. */
+const fades = 0.3;
 
 @nodeName('VocabularyList')
 export class VocabularyList extends Figure {
-  @initial(0) @signal() declare public readonly titled: SimpleSignal<number, this>;
-  private readonly letters = new Shares(0);
-  private readonly pairs = new Shares(0);
-  private readonly tokens = new Shares(0);
-  private readonly bandPlace = createSignal(0);
-  private readonly bandShare = createSignal(0);
+  @signal() declare public readonly entries: SimpleSignal<readonly VocabularyEntry[], this>;
+  private readonly shown: Shares;
+  private readonly lit = new Shares(0);
+  private readonly titled: SimpleSignal<number>;
+  private readonly top = createSignal(0);
+  private readonly clarity = createSignal(1);
+  private readonly size: SimpleSignal<number | null>;
 
   public constructor(private readonly options: VocabularyListProps) {
-    super(options);
+    super({ ...options, hidden: false });
+    this.shown = new Shares(options.hidden ? 0 : 1);
+    this.titled = createSignal(options.hidden ? 0 : 1);
+    this.size = createSignal(options.size ?? null);
   }
 
   public override extent(): Vector2 {
@@ -65,212 +74,226 @@ export class VocabularyList extends Figure {
   }
 
   public override facts(): readonly Source[] {
-    const { letters, merges, title, mergesTitle = '' } = this.options;
-    const symbols = merges.flatMap(({ left, right, token }) => [left, right, token]);
-    const numbers = merges.map((_, i) => String(i + 1));
+    const inside = this.inside().map((i) => this.entryAt(i));
+    const ids = inside.map(({ id }) => String(id));
     return [
       ...super.facts(),
-      lettered('words', [title, mergesTitle, ...letters, ...symbols]),
-      lettered('places', [...numbers, String(this.entries())]),
+      lettered('words', [this.options.title, ...inside.map(({ text }) => this.cut(text).text)]),
+      lettered('places', this.count() < 1000 ? [...ids, String(this.count())] : ids),
     ];
   }
 
-  public *showLetters(seconds: number = pace.slow): ThreadGenerator {
-    const groups = this.options.letters.map((_, i) => [i]);
-    yield* this.letters.to(groups, 1, seconds);
+  /** The heading, then entry after entry. */
+  public override *reveal(seconds: number = pace.slow): ThreadGenerator {
+    yield* all(this.titled(1, pace.quick), this.showEntries(this.every(), seconds));
   }
 
-  /** The number and the pair of a merge; its symbol comes by `tokenAnchor`. */
-  public *showPair(i: number, seconds: number = pace.quick): ThreadGenerator {
-    yield* this.pairs.to([[i]], 1, seconds);
+  public override *hide(seconds: number = pace.quick): ThreadGenerator {
+    yield* all(this.titled(0, seconds), this.shown.to([this.every()], 0, seconds));
   }
 
-  /** The band slides behind a merge; `null` takes it away. */
-  public *point(i: number | null, seconds: number = pace.quick): ThreadGenerator {
-    if (i === null) return yield* this.bandShare(0, seconds);
-    if (this.bandShare() === 0) this.bandPlace(i);
-    const turn = this.bandPlace(i, seconds);
-    if (this.bandShare() < 1) yield this.bandShare(1, Math.min(seconds, pace.quick));
-    yield* turn;
+  /** These come one after the other; the list scrolls as far as the last of them asks for. */
+  public *showEntries(entries: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    const groups = entries.map((i) => [i]);
+    const last = Math.max(0, ...entries);
+    const turns = this.shown.to(groups, 1, seconds);
+    yield* all(
+      this.titled(1, Math.min(seconds, pace.quick)),
+      this.scroll(last, seconds / 2),
+      turns,
+    );
   }
 
-  public letterAnchor(i: number): Anchor {
-    return this.anchor(this.letterBox(i), this.options.letters[i] ?? '', this.letters, i);
+  /** Entries from this one on are taken out again. */
+  public *forget(from: number, seconds: number = pace.change): ThreadGenerator {
+    const gone = this.every().slice(from);
+    yield* all(this.shown.to([gone], 0, seconds), this.lit.to([gone], 0, seconds));
+    this.top(0);
   }
 
-  /** The symbol that a merge made. */
-  public tokenAnchor(i: number): Anchor {
-    return this.anchor(this.tokenBox(i), this.options.merges[i]?.token ?? '', this.tokens, i);
+  /** As far up or down as it takes to see this entry, and no farther. */
+  public *scroll(
+    entry: number,
+    seconds: number = pace.change,
+    timing: TimingFunction = easeInOutCubic,
+  ): ThreadGenerator {
+    const { rows } = this.options;
+    const top = this.top();
+    const next = Math.min(Math.max(top, entry - rows + 1), entry);
+    if (next !== top) yield* this.top(next, seconds, timing);
+  }
+
+  /** These entries are outlined as what was made or is looked up; no others are. */
+  public *light(entries: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    const others = this.every().filter((i) => !entries.includes(i) && this.lit.get(i) > 0);
+    yield* all(this.lit.to([entries], 1, seconds), this.lit.to([others], 0, seconds));
+  }
+
+  /** Another part of a list of this size, or another list of which so many entries are `shown`; from the first entry. */
+  public *become(
+    entries: readonly VocabularyEntry[],
+    { size, shown = entries.length }: { readonly size?: number; readonly shown?: number } = {},
+    seconds: number = pace.change,
+  ): ThreadGenerator {
+    yield* this.clarity(0, seconds / 2);
+    const places = [...this.every(), ...entries.keys()];
+    for (const i of places) {
+      this.shown.set(i, i < shown ? 1 : 0);
+      this.lit.set(i, 0);
+    }
+    this.top(0);
+    this.size(size ?? null);
+    this.entries(entries);
+    yield* all(this.titled(1, seconds / 2), this.clarity(1, seconds / 2));
+  }
+
+  /** An entry with its id, for wires and braces. */
+  public span(i: number): Span {
+    this.entryAt(i);
+    const box = () => {
+      const chip = this.chipAt(i);
+      const left = -this.options.width / 2;
+      return new BBox(left, chip.y, chip.right - left, chip.height);
+    };
+    return { figure: this, box };
   }
 
   protected override paint(context: CanvasRenderingContext2D) {
     const alpha = context.globalAlpha;
+    const { width, title, height } = this.options;
     context.globalAlpha = alpha * this.titled();
-    if (this.titled() > 0) this.paintTitle(context);
-    context.globalAlpha = alpha * this.bandShare();
-    if (this.bandShare() > 0) this.paintBand(context);
-    this.options.letters.forEach((letter, i) => {
-      context.globalAlpha = alpha * this.letters.get(i);
-      if (context.globalAlpha > 0) this.paintChip(context, this.letterBox(i), letter);
-    });
-    context.globalAlpha = alpha * this.pairs.get(0);
-    if (context.globalAlpha > 0) this.paintMergesTitle(context);
-    this.options.merges.forEach((merge, i) => {
-      context.globalAlpha = alpha * this.pairs.get(i);
-      if (context.globalAlpha > 0) this.paintPair(context, merge, i);
-      context.globalAlpha = alpha * this.tokens.get(i);
-      if (context.globalAlpha > 0) this.paintChip(context, this.tokenBox(i), merge.token);
-    });
+    const line = -height / 2 + heading / 2 - gap.small;
+    const style = { px: size.heading, color: this.color('muted') } as const;
+    const count = new Intl.NumberFormat('en').format(this.count());
+    if (this.titled() > 0) {
+      paintWords(context, this.palette, title, -width / 2, line, {
+        ...style,
+        face: 'words',
+        align: 'left',
+      });
+      const color = this.color('text');
+      paintText(context, count, width / 2, line, {
+        ...style,
+        color,
+        face: 'numbers',
+        align: 'right',
+      });
+    }
+    for (const i of this.inside()) {
+      context.globalAlpha = alpha * this.clarity() * this.shown.get(i) * this.edge(i);
+      if (context.globalAlpha > 0) this.paintEntry(context, i);
+    }
     context.globalAlpha = alpha;
   }
 
-  private paintTitle(context: CanvasRenderingContext2D) {
-    const y = this.top() + titleHeight / 2;
-    const { width, title } = this.options;
-    const style = { px: size.label, color: this.color('muted') } as const;
-    paintWords(context, this.palette, title, -width / 2, y, {
-      ...style,
-      face: 'words',
-      align: 'left',
-    });
-    const count = String(this.entries());
-    const color = this.color('text');
-    paintText(context, count, width / 2, y, { ...style, color, face: 'numbers', align: 'right' });
-  }
-
-  private paintMergesTitle(context: CanvasRenderingContext2D) {
-    const { width, mergesTitle = '' } = this.options;
-    const y = this.firstRow() - subtitleHeight / 2;
-    const style = { face: 'words', px, color: this.color('muted'), align: 'left' } as const;
-    paintWords(context, this.palette, mergesTitle, -width / 2, y, style);
-  }
-
-  private paintBand(context: CanvasRenderingContext2D) {
-    const y = this.rowAt(this.bandPlace());
-    const height = this.rowHeight() - gap.hair / 2;
-    const { width } = this.options;
-    context.beginPath();
-    context.roundRect(-width / 2, y - height / 2, width, height, radius.box);
-    context.fillStyle = mix(this.color('surface'), this.color('query'), 0.16);
-    context.fill();
-    context.lineWidth = 3;
-    context.strokeStyle = this.color('query');
-    context.stroke();
-  }
-
-  private paintPair(context: CanvasRenderingContext2D, { left, right }: LearnedSymbol, i: number) {
-    const y = this.rowAt(i);
-    const start = -this.options.width / 2;
-    const muted = { face: 'numbers', px, color: this.color('muted') } as const;
-    paintText(context, String(i + 1), start + numberWidth, y, { ...muted, align: 'right' });
-    const pair = `${visibleText(left)} ${visibleText(right)}`;
-    const end = this.arrowAt() - gap.normal;
-    this.paintLetters(context, pair, end - textWidth(pair, 'numbers', px), y, 'muted');
-    paintText(context, '→', this.arrowAt(), y, { ...muted, face: 'words' });
-  }
-
-  private paintChip(context: CanvasRenderingContext2D, box: BBox, text: string) {
-    const { x, y, width, height } = box.expand(-1);
-    context.beginPath();
-    context.roundRect(x, y, width, height, radius.cell);
-    context.fillStyle = this.color('surface');
-    context.fill();
-    context.lineWidth = 2;
-    context.strokeStyle = this.color('line');
-    context.stroke();
-    const shown = visibleText(text);
-    const left = box.center.x - textWidth(shown, 'numbers', px) / 2;
-    this.paintLetters(context, shown, left, box.center.y, 'text');
-  }
-
-  private paintLetters(
-    context: CanvasRenderingContext2D,
-    text: string,
-    left: number,
-    y: number,
-    role: 'text' | 'muted',
-  ) {
-    const signs = this.options.signs ?? '';
-    let x = left;
-    for (const letter of Array.from(text)) {
-      const color = this.color(signs.includes(letter) ? 'position' : role);
-      if (letter !== ' ')
-        paintText(context, letter, x, y, { face: 'numbers', px, color, align: 'left' });
-      x += textWidth(letter, 'numbers', px);
-    }
-  }
-
-  private anchor(box: BBox, text: string, shares: Shares, i: number): Anchor {
-    return {
-      position: () => this.onStage(box.center),
-      size: () => box.size,
-      text: () => visibleText(text),
-      facts: () => this.facts(),
-      textShift: () => 0,
-      px: () => px,
+  private paintEntry(context: CanvasRenderingContext2D, i: number) {
+    const { id, text } = this.entryAt(i);
+    const before = this.entries()[i - 1];
+    const box = this.chipAt(i);
+    const px = this.px();
+    const lit = this.lit.get(i);
+    const { x, y, width, height } = box.expand(-1 - lit / 2);
+    const color = this.color('value');
+    const end = box.left - gap.normal;
+    paintText(context, String(id), end, box.center.y, {
       face: 'numbers',
-      color: () => this.color('text'),
-      fill: () => this.color('surface'),
-      show: (share) => shares.set(i, share),
-      shown: () => ({ box: shares.get(i), text: shares.get(i) }),
-    };
+      px,
+      color,
+      align: 'right',
+    });
+    context.beginPath();
+    context.roundRect(x, y, width, height, radius.box);
+    context.fillStyle = mix(this.color('surface'), this.color('key'), 0.16 * lit);
+    context.fill();
+    context.lineWidth = 2 + lit;
+    context.strokeStyle = mix(this.color('line'), this.color('key'), lit);
+    context.stroke();
+    const cut = this.cut(text);
+    paintLetters(context, cut.text, box, {
+      palette: this.palette,
+      px: cut.px,
+      signs: this.options.signs ?? '',
+      signRole: 'position',
+      strength: 1,
+    });
+    if (!before || before.id + 1 === id || this.inside()[0] === i) return;
+    context.beginPath();
+    context.moveTo(end - this.idWidth(), box.top - (this.rowHeight() - box.height) / 2);
+    context.lineTo(box.left, box.top - (this.rowHeight() - box.height) / 2);
+    context.lineWidth = 2;
+    context.setLineDash([2, 8]);
+    context.strokeStyle = this.color('muted');
+    context.stroke();
+    context.setLineDash([]);
   }
 
-  private letterBox(i: number): BBox {
-    const pitch = this.options.width / Math.max(1, this.options.letters.length);
-    const y = this.top() + titleHeight + chipHeight / 2;
-    const center = new Vector2(-this.options.width / 2 + (i + 0.5) * pitch, y);
-    const size = new Vector2(Math.min(chipHeight, pitch - gap.hair / 2), chipHeight);
-    return new BBox(center.sub(size.scale(0.5)), size);
-  }
-
-  private tokenBox(i: number): BBox {
-    const { token = '' } = this.options.merges[i] ?? {};
-    const width = textWidth(token, 'numbers', px) + gap.normal;
-    const left = this.arrowAt() + gap.normal;
-    const height = Math.min(chipHeight, this.rowHeight() - gap.hair);
-    return new BBox(new Vector2(left, this.rowAt(i) - height / 2), new Vector2(width, height));
-  }
-
-  /** Pairs end before it, their symbols begin behind it. */
-  private arrowAt(): number {
-    const widths = this.options.merges.map(({ left, right }) =>
-      textWidth(`${left} ${right}`, 'numbers', px),
+  /** What fits its chip: smaller letters, then fewer. */
+  private cut(text: string): { readonly text: string; readonly px: number } {
+    const room = this.chipRoom() - gap.normal * 2;
+    const px = Math.max(
+      size.small,
+      Math.min(this.px(), (this.px() * room) / widthOf(text, this.px())),
     );
-    const widest = Math.max(0, ...widths);
-    return -this.options.width / 2 + numberWidth + gap.normal + widest + gap.normal;
+    const letters = Array.from(text);
+    const most = Math.floor(letters.length * (room / widthOf(text, px)));
+    return { text: most < letters.length ? `${letters.slice(0, most - 1).join('')}…` : text, px };
   }
 
-  private rowAt(place: number): number {
-    return this.firstRow() + (place + 0.5) * this.rowHeight();
+  private chipAt(i: number): BBox {
+    const { height, width } = this.options;
+    const y = -height / 2 + heading + (i - this.top() + 0.5) * this.rowHeight();
+    const cut = this.cut(this.entryAt(i).text);
+    const own = Math.max(this.rowHeight() * chipShare, widthOf(cut.text, cut.px) + gap.normal * 2);
+    const tall = this.rowHeight() * chipShare;
+    return new BBox(width / 2 - this.chipRoom(), y - tall / 2, own, tall);
   }
 
-  private firstRow(): number {
-    return this.top() + this.headHeight();
+  private chipRoom(): number {
+    return this.options.width - this.idWidth() - gap.normal;
   }
 
-  /** Of the letters and the headings. */
-  private headHeight(): number {
-    const subtitle = this.options.mergesTitle ? subtitleHeight : 0;
-    return titleHeight + chipHeight + gap.normal + subtitle;
+  /** Of the longest id. */
+  private idWidth(): number {
+    return widthOf('00000', this.px());
+  }
+
+  private px(): number {
+    return Math.min(size.large, Math.round(this.rowHeight() * lettersShare));
   }
 
   private rowHeight(): number {
-    const room = this.options.height - this.headHeight();
-    return Math.min(tallest, room / Math.max(1, this.options.merges.length));
+    return (this.options.height - heading) / this.options.rows;
   }
 
-  private top(): number {
-    return -this.options.height / 2;
+  /** Fades where the list ends. */
+  private edge(i: number): number {
+    const place = i - this.top();
+    const out = Math.max(0, -place, place - this.options.rows + 1);
+    return Math.max(0, 1 - out / fades);
   }
 
-  private entries(): number {
-    const shown = (shares: Shares, items: readonly unknown[]) =>
-      items.filter((_, i) => shares.get(i) > 0.5).length;
-    return shown(this.letters, this.options.letters) + shown(this.tokens, this.options.merges);
+  /** Entries that can be seen. */
+  private inside(): readonly number[] {
+    const first = Math.max(0, Math.floor(this.top()));
+    return this.every()
+      .slice(first, first + this.options.rows + 1)
+      .filter((i) => this.shown.get(i) > 0 && this.edge(i) > 0);
+  }
+
+  private every(): readonly number[] {
+    return [...this.entries().keys()];
+  }
+
+  private entryAt(i: number): VocabularyEntry {
+    const entry = this.entries()[i];
+    if (entry) return entry;
+    throw new RangeError(`The list has ${this.entries().length} entries, none at ${i}`);
+  }
+
+  private count(): number {
+    const there = this.entries().filter((_, i) => this.shown.get(i) > 0.5);
+    return this.size() ?? there.length;
   }
 }
 
-const titleHeight = size.label + 20;
-const subtitleHeight = 40;
-const numberWidth = 44;
+const widthOf = (text: string, px: number) => textWidth(text, 'numbers', px);

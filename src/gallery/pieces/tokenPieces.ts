@@ -1,4 +1,3 @@
-import { fly } from '../../components/flight/Flight';
 import { MatrixView } from '../../components/grids/MatrixView';
 import { MergeRow } from '../../components/tokens/MergeRow';
 import { TokenBars } from '../../components/tokens/TokenBars';
@@ -81,7 +80,6 @@ export const tokenPieces: Pieces = {
     const row = new MergeRow({
       symbols: letters,
       above: named,
-      below: named,
       hidden: true,
       ...size,
     });
@@ -89,35 +87,30 @@ export const tokenPieces: Pieces = {
     yield* board.verb('showSymbols', row.showSymbols([0, 1]));
     yield* board.verb('reveal', row.reveal());
     yield* board.verb('highlight', row.highlight([3], 2));
-    yield* board.verb('flash', row.flash(0, 2, 0.8));
     yield* board.verb('become', row.become(halves));
     yield* board.verb('showAbove', row.showAbove());
-    yield* board.verb('showBelow', row.showBelow());
     yield* board.verb('grow', row.grow());
-    yield* board.verb('becomeUnnamed', row.becomeUnnamed(letters));
+    yield* board.verb('hideSymbols', row.hideSymbols([1]));
     yield* board.verb('hide', row.hide());
   },
 
   *VocabularyList(board) {
-    const merges = [
-      { left: 'e', right: 's', token: 'es' },
-      { left: 'es', right: 't', token: 'est' },
+    const texts = ['l', 'o', 'w', 'e', 's', 't', 'es', 'est', 'lo', 'low'];
+    const entries = texts.map((text, id) => ({ id, text }));
+    const room = { width: 520, height: 420, rows: 5 };
+    const list = new VocabularyList({ entries, title: 'vocabulary', hidden: true, ...room });
+    board.add(list);
+    yield* board.verb('showEntries', list.showEntries([0, 1, 2, 3]));
+    yield* board.verb('reveal', list.reveal());
+    yield* board.verb('light', list.light([7, 9]));
+    yield* board.verb('scroll', list.scroll(0));
+    yield* board.verb('forget', list.forget(2));
+    const others = [
+      { id: 318, text: '␣is' },
+      { id: 30642, text: 'Token' },
     ];
-    const size = { width: 700, height: 420 };
-    const list = board.add(
-      new VocabularyList({
-        letters: ['l', 'o', 'w', 'e', 's', 't'],
-        merges,
-        title: 'vocabulary',
-        ...size,
-      }),
-    );
-    yield* board.verb('titled', list.titled(1, 0.4));
-    yield* board.verb('showLetters', list.showLetters());
-    yield* board.verb('showPair', list.showPair(0));
-    yield* board.verb('point', list.point(0));
-    const token = list.letterAnchor(3);
-    yield* board.verb('fly', fly([token], [list.tokenAnchor(0)]));
+    yield* board.verb('become', list.become(others, { size: others.length }));
+    yield* board.verb('hide', list.hide());
   },
 
   *NumberTable(board) {

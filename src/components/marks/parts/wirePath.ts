@@ -19,10 +19,13 @@ export interface Sky {
   readonly height: number;
 }
 
-export function wirePath(from: Box, to: Box, sameRow: boolean, sky?: Sky): Polyline {
-  if (sameRow) return arcOver(from, to, sky);
+export type WireCourse = 'over' | 'sideways' | 'nearest';
+
+/** Over the row that both boxes are in, from column to column, or out of the sides that are nearest. */
+export function wirePath(from: Box, to: Box, course: WireCourse, sky?: Sky): Polyline {
+  if (course === 'over') return arcOver(from, to, sky);
   const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const upright = Math.abs(dy) >= from.halfHeight + to.halfHeight;
+  const upright = course === 'nearest' && Math.abs(dy) >= from.halfHeight + to.halfHeight;
   const a = upright
     ? { x: from.x, y: from.y + Math.sign(dy) * (from.halfHeight + apart) }
     : { x: from.x + Math.sign(dx) * (from.halfWidth + apart), y: from.y };

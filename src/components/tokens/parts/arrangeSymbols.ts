@@ -1,8 +1,8 @@
-/** How large the symbols of a row are and where its lines begin, so that it keeps to its room. */
+/** How large the symbols of a row are and where its lines begin, so that it fills its room. */
 import { gap } from '../../../theme/layout';
 import { size } from '../../../theme/type';
 import { textWidth } from '../../figure/parts/paintText';
-import { labelReach } from './paintSymbol';
+import { labelPx, labelReach } from './paintSymbol';
 import { breakLines, type RowLabel, type RowStyle, type RowSymbol } from './symbolLayout';
 
 export interface RowRoom {
@@ -11,7 +11,6 @@ export interface RowRoom {
   readonly height?: number;
   readonly align?: 'left' | 'center';
   readonly above?: readonly RowLabel[];
-  readonly below?: readonly RowLabel[];
 }
 
 export interface SymbolStyle extends RowStyle {
@@ -26,53 +25,57 @@ export interface Arrangement {
   readonly starts: readonly number[];
 }
 
-export const abovePx = size.label;
-export const belowPx = size.small;
 const step = 2;
-/** Of the width; labels below may need the rest. */
-const lineShare = 0.9;
+/** Smaller letters than these are not worth a group in one line. */
+const comfortable = size.heading;
 
-/** The largest size on one line; else lines that fit the height, with whole groups if possible. */
+/** The largest letters whose lines fit the room, with whole groups if possible; a row without a height has one line. */
 export function arrangeSymbols(symbols: readonly RowSymbol[], room: RowRoom): Arrangement {
-  const { px: wanted = size.token, width, height = Number.POSITIVE_INFINITY } = room;
-  const count = Math.floor((wanted - size.small) / step) + 1;
+  const { px: wanted = size.token, width, height } = room;
+  const count = Math.max(1, Math.floor((wanted - size.small) / step) + 1);
   const sizes = Array.from({ length: count }, (_, i) => wanted - i * step);
-  const arranged = (
-    px: number,
-    keepGroups: boolean,
-    labelled: boolean,
-    line = width * lineShare,
-  ): Arrangement => {
+  const arranged = (px: number, keepGroups: boolean, labelled: boolean): Arrangement => {
     const style = styleOf(px, room, labelled);
-    return { style, starts: breakLines(symbols, style, line, keepGroups) };
+    return { style, starts: breakLines(symbols, style, width, keepGroups) };
   };
-  const oneLine = sizes
-    .map((px) => arranged(px, true, true, width))
-    .find(({ starts }) => starts.length === 1);
-  if (oneLine) return oneLine;
-  const small = sizes.filter((px) => px <= size.cell);
+  const fits = ({ style, starts }: Arrangement) =>
+    height === undefined ? starts.length === 1 : starts.length * style.pitch - gap.normal <= height;
+  const boundaries = groupStarts(symbols);
+  const isWhole = ({ starts, style }: Arrangement) =>
+    style.px >= comfortable && starts.every((start) => boundaries.has(start));
   const choices = [true, false].flatMap((labelled) =>
-    [true, false].flatMap((keepGroups) => small.map((px) => arranged(px, keepGroups, labelled))),
+    [true, false].flatMap((keepGroups) => sizes.map((px) => arranged(px, keepGroups, labelled))),
   );
-  const fits = choices.find(({ style, starts }) => starts.length * style.pitch <= height);
-  return fits ?? arranged(size.small, false, false);
+  return (
+    choices.find((c) => fits(c) && isWhole(c)) ??
+    choices.find(fits) ??
+    arranged(size.small, false, false)
+  );
 }
 
-function styleOf(px: number, { above = [], below = [], align }: RowRoom, labelled: boolean) {
+/** The atoms with which groups begin. */
+function groupStarts(symbols: readonly RowSymbol[]): ReadonlySet<number> {
+  let atom = 0;
+  const starts = symbols.map(({ atoms, group }, i) => {
+    const start = i === 0 || symbols[i - 1]?.group !== group ? atom : 0;
+    atom += atoms;
+    return start;
+  });
+  return new Set(starts);
+}
+
+function styleOf(px: number, { above = [], align }: RowRoom, labelled: boolean): SymbolStyle {
   const boxHeight = Math.round(px * 1.9);
-  const reach = (labels: readonly RowLabel[], labelPx: number) =>
-    labels.length > 0 ? labelReach(labelPx) + labelPx / 2 : 0;
-  const [over, under] = [labelled ? reach(above, abovePx) : 0, reach(below, belowPx)];
+  const over = labelled && above.length > 0 ? labelReach + labelPx / 2 : 0;
   return {
     px,
     labelledAbove: labelled,
     boxHeight,
-    pitch: boxHeight + over + under + gap.normal,
-    shift: (over - under) / 2,
+    pitch: boxHeight + over + gap.normal,
+    shift: over / 2,
     gap: gap.hair,
     groupGap: gap.normal,
     align: align ?? 'center',
     widthOf: (text: string) => Math.max(px * 1.5, textWidth(text, 'numbers', px) + px * 0.8),
-    labelWidth: (text: string) => textWidth(text, 'numbers', belowPx) + gap.small,
   };
 }

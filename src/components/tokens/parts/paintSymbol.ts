@@ -6,6 +6,7 @@ import type { Palette, Role } from '../../../theme/palette';
 import { visibleText } from '../../../theme/visibleText';
 import { textColor } from '../../figure/dimmed';
 import { paintText, textWidth } from '../../figure/parts/paintText';
+import { size } from '../../../theme/type';
 import type { Block, PlacedSymbol } from './symbolLayout';
 
 export interface SymbolInk {
@@ -89,7 +90,15 @@ function paintTexts(
   });
 }
 
-function paintLetters(context: CanvasRenderingContext2D, text: string, box: BBox, ink: SymbolInk) {
+export type LetterInk = Pick<SymbolInk, 'palette' | 'px' | 'signs' | 'signRole' | 'strength'>;
+
+/** In the middle of a box, signs in their colour. */
+export function paintLetters(
+  context: CanvasRenderingContext2D,
+  text: string,
+  box: BBox,
+  ink: LetterInk,
+) {
   if (context.globalAlpha <= 0) return;
   const runs = text.match(new RegExp(`[${ink.signs}]+|[^${ink.signs}]+`, 'gu')) ?? [];
   let x = box.center.x - textWidth(text, 'numbers', ink.px) / 2;
@@ -126,21 +135,15 @@ function paintBox(
   context.stroke();
 }
 
-/** A text above or below its part of the row, with a thin line that spans it. */
+/** A text above its part of the row, with a thin line that spans it. */
 export function paintLabel(
   context: CanvasRenderingContext2D,
   text: string,
   span: BBox,
-  side: 'above' | 'below',
-  px: number,
   palette: Palette,
 ) {
-  const reach = labelReach(px);
-  const y = side === 'above' ? span.top - reach : span.bottom + reach;
-  const color = side === 'above' ? palette.text : palette.value;
-  const face = side === 'above' ? 'words' : 'numbers';
-  paintText(context, text, span.center.x, y, { face, px, color });
-  if (side === 'below') return;
+  const y = span.top - labelReach;
+  paintText(context, text, span.center.x, y, { face: 'words', px: labelPx, color: palette.text });
   context.beginPath();
   context.moveTo(span.left + radius.cell, span.top - bracket);
   context.lineTo(span.right - radius.cell, span.top - bracket);
@@ -149,9 +152,10 @@ export function paintLabel(
   context.stroke();
 }
 
+export const labelPx = size.large;
 /** From a box to its label's line, and to the middle of its label. */
 const bracket = 10;
-export const labelReach = (px: number) => bracket + px * 0.9;
+export const labelReach = bracket + labelPx * 0.9;
 
 /** The whole's box cut in the proportions of its parts. */
 function partsOf(whole: PlacedSymbol, parts: readonly PlacedSymbol[]): readonly BBox[] {

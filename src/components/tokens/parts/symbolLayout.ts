@@ -14,7 +14,7 @@ export interface RowSymbol {
   readonly glued?: boolean;
 }
 
-/** A text above or below the atoms [from, to). */
+/** A text above the atoms [from, to). */
 export interface RowLabel {
   readonly text: string;
   readonly from: number;
@@ -33,8 +33,6 @@ export interface RowStyle {
   readonly align: 'left' | 'center';
   /** Of a box, with its padding. */
   readonly widthOf: (text: string) => number;
-  /** Of a label, with its clearance. */
-  readonly labelWidth: (text: string) => number;
 }
 
 /** One symbol with the atoms [from, to) it covers. */
@@ -72,13 +70,12 @@ export function breakLines(
   return starts;
 }
 
-/** Boxes around the origin; `labels` are given room under the symbols that they name. */
+/** Boxes around the origin. */
 export function layoutSymbols(
   symbols: readonly RowSymbol[],
   starts: readonly number[],
   width: number,
   style: RowStyle,
-  labels: readonly RowLabel[] = [],
 ): RowLayout {
   let atom = 0;
   const spans = symbols.map((symbol) => {
@@ -86,10 +83,6 @@ export function layoutSymbols(
     atom += symbol.atoms;
     return { ...symbol, from, to: atom };
   });
-  const room = (s: { text: string; from: number; to: number }) => {
-    const label = labels.find(({ from, to }) => from === s.from && to === s.to);
-    return Math.max(style.widthOf(s.text), label ? style.labelWidth(label.text) : 0);
-  };
   return starts.flatMap((start, line) => {
     const end = starts[line + 1] ?? Number.POSITIVE_INFINITY;
     const mine = spans.filter(({ from }) => from >= start && from < end);
@@ -99,13 +92,13 @@ export function layoutSymbols(
       const before = mine[i - 1];
       x += before ? spaceBetween(before, symbol, style) : 0;
       lefts.push(x);
-      x += room(symbol);
+      x += style.widthOf(symbol.text);
     });
     const left = style.align === 'left' ? -width / 2 : -x / 2;
     const y = (line - (starts.length - 1) / 2) * style.pitch + style.shift - style.boxHeight / 2;
     return mine.map((symbol, i) => {
       const own = style.widthOf(symbol.text);
-      const at = left + (lefts[i] ?? 0) + (room(symbol) - own) / 2;
+      const at = left + (lefts[i] ?? 0);
       return { ...symbol, box: new BBox(new Vector2(at, y), new Vector2(own, style.boxHeight)) };
     });
   });
