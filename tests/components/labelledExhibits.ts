@@ -70,10 +70,7 @@ export const labelled: Readonly<Record<string, readonly [times: number, () => Fi
       }),
   ],
   'a table': [1, () => new NumberTable({ columns: [{ header: marked }], rows: [[1]] })],
-  'a list': [
-    1,
-    () => new VocabularyList({ letters: [], merges: [], title: marked, titled: 1, ...room }),
-  ],
+  'a list': [1, () => new VocabularyList({ entries: [], rows: 1, title: marked, ...room })],
   'a panel': [1, () => new Panel({ text: marked })],
   'a flow': [
     3,
