@@ -46,7 +46,9 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   const scores = turned.map((fact, i) => {
     const look = { px: size.label, role: 'key', hidden: true } as const;
     const score = stage.add(new NumberView({ fact, ...look }));
-    return score.position(plot.onStage(plot.pointOf('twins', i)).addY(-size.large));
+    const { x, y } = plot.onStage(plot.pointOf('twins', i));
+    const zero = plot.onStage(plot.pointAt(0, 0)).y;
+    return score.position([x, Math.min(y, zero) - size.large]);
   });
 
   yield* stage.beat('all');
