@@ -53,7 +53,8 @@ Examples:
 
 Without a prompt, Shakespeare begins a line, and number-translator and selective-copy draw an example from the seed;
 published models begin after their bos_token_id. A text ends at the eos_token_id that generation_config.json or
-config.json names, or at the token that the tokenizer has for it.
+config.json names, or at the token that the tokenizer has for it. Names of special tokens in a prompt (<|endoftext|>) are
+read as these tokens.
 Translations and answers take the likeliest token, whatever the temperature. What is said goes to stdout as it comes,
 anything else to stderr.
 Exit codes: 0 done, 1 failed (piped in: at least one line), 2 wrong usage, 130 stopped with Ctrl-C.`,

@@ -5,6 +5,7 @@ import { idsOption } from '../src/host/options/idsOption';
 import { startKernelThreads } from '../src/host/kernels/kernelThreads';
 import { findModel } from '../src/host/modelFolder/modelNames';
 import { openModelFolder, type ModelFolder } from '../src/host/modelFolder/openModelFolder';
+import { promptIds } from '../src/engine/tokenizers/Tokenizer';
 import { readTokenizer } from '../src/host/tokenizers/readTokenizer';
 import { traceModel, type TraceInput } from '../src/host/trace/traceModel';
 import { ForwardPassError } from '../src/engine/errors/ForwardPassError';
@@ -85,7 +86,7 @@ function inputOf({ text, ids, srcIds, tgtIds }: Options): TraceInput | { text: s
 async function readText(folder: ModelFolder, text: string): Promise<TraceInput> {
   const { config } = folder.model;
   const tokenizer = await readTokenizer(folder.path, config);
-  const ids = tokenizer.encode(text);
+  const ids = promptIds(tokenizer, text);
   if (ids.length > 0) return { ids: [...(tokenizer.prefix ?? []), ...ids] };
   throw new ForwardPassError({
     what: 'option --text',

@@ -12,7 +12,7 @@ import { generate } from '../../src/engine/generation/generate';
 import { initialGpt2 } from '../../src/engine/models/gpt2/initialGpt2';
 import { inputOfText } from '../../src/engine/questions/inputOfText';
 import { Rng } from '../../src/engine/random/Rng';
-import type { Tokenizer } from '../../src/engine/tokenizers/Tokenizer';
+import { promptIds, type Tokenizer } from '../../src/engine/tokenizers/Tokenizer';
 import { writeText } from '../../src/host/generate/writeText';
 import { readTokenizer } from '../../src/host/tokenizers/readTokenizer';
 import { favouring, spokenModel } from './spokenModel';
@@ -98,6 +98,14 @@ describe.each(Object.entries(golden.tokenizers))('%s', (_, expected) => {
     expect(tokenizer.decode(ids)).toBe(text);
     for (const { content, id } of specials) expect(tokenizer.encode(content)).not.toContain(id);
   }); // prettier-ignore
+
+  it('reads the names of special tokens in a prompt as these', () => {
+    const [text, ids] = expected.marked as [string, number[]];
+    expect(promptIds(tokenizer, text)).toEqual(ids);
+    expect(tokenizer.encode(text)).not.toEqual(ids);
+    for (const piece of pieces)
+      expect(promptIds(tokenizer, piece)).toEqual(tokenizer.encode(piece));
+  });
 
   it('knows what stands before every text, and which ids are none', () => {
     expect(tokenizer.prefix ?? []).toEqual(expected.prefix);

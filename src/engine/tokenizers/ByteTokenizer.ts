@@ -4,6 +4,7 @@ import { toBytes, type ByteString } from './ByteString';
 import { byteToken, type ByteToken } from './ByteToken';
 import { tokensOf, type ByteVocabulary } from './ByteVocabulary';
 import { decodeUtf8 } from './decodeUtf8';
+import { encodeMarked } from './encodeMarked';
 import { encodeUtf8 } from './encodeUtf8';
 import { mergeByHeap } from './mergeByHeap';
 import { MergeTable } from './MergeTable';
@@ -12,8 +13,8 @@ import type { Tokenizer } from './Tokenizer';
 
 // ByteTokenizer: byte-level BPE. Text → pre-tokens → UTF-8 bytes → merges in the order learned → ids.
 // Every text has ids, as every text is bytes. decode(encode(text)) = text, with lone surrogates (which
-// are no characters) as U+FFFD. Special tokens have ids, but text never becomes one: "<|endoftext|>"
-// in a text is encoded as these 13 characters.
+// are no characters) as U+FFFD. Special tokens have ids, but `encode` never gives one: "<|endoftext|>"
+// in a text is these 13 characters; `encodeMarked` reads it as the token.
 //   source: Radford et al. 2019 (GPT-2), section 2.2, and encoder.py
 //   checked against: gpt-tokenizer's r50k_base; TextDecoder
 export interface EncodedPreToken {
@@ -63,6 +64,11 @@ export class ByteTokenizer implements Tokenizer {
       for (const id of this.idsOf(piece)) ids.push(id);
     }
     return ids;
+  }
+
+  encodeMarked(text: string): number[] {
+    const specials = new Map(Object.entries(this.specials));
+    return encodeMarked(text, specials, (piece) => this.encode(piece));
   }
 
   encodeSteps(text: string): EncodedPreToken[] {

@@ -5,7 +5,7 @@
 import { generate, type GenerationSettings } from '../../engine/generation/generate';
 import type { CausalModel } from '../../engine/models/causalModel';
 import type { Rng } from '../../engine/random/Rng';
-import { hasToken, type Tokenizer } from '../../engine/tokenizers/Tokenizer';
+import { hasToken, promptIds, type Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import { tokenizerEnds } from './textEnds';
 import { TextStream } from './TextStream';
 
@@ -29,7 +29,7 @@ export function* continueText(
 ): Generator<string, void, void> {
   const own = tokenizerEnds(tokenizer);
   const { stop = own.stop } = settings;
-  const asked = tokenizer.encode(prompt);
+  const asked = promptIds(tokenizer, prompt);
   const { prefix = [] } = tokenizer;
   const opening = given === undefined ? prefix : [given];
   const ids = prompt === '' ? (opening.length > 0 ? opening : firstIds(tokenizer)) : [...prefix, ...asked]; // prettier-ignore

@@ -1,6 +1,7 @@
 /**
  * A tokenizer.json of another kind than our own and GPT-2's, run by Hugging Face's tokenizers for JavaScript: Llama 2 and 3,
- * SmolLM, Qwen, and others that learned byte pairs. As everywhere here, text never becomes a special token.
+ * SmolLM, Qwen, and others that learned byte pairs. As everywhere here, text becomes a special token only
+ * in a prompt (`encodeMarked`).
  */
 import {
   AddedToken as KnownToken,
@@ -27,6 +28,7 @@ export class PublishedTokenizer implements WithAddedTokens {
   readonly prefix: readonly number[];
   readonly size: number;
   private readonly inner: HuggingFaceTokenizer;
+  private readonly marking: HuggingFaceTokenizer;
   private readonly tokens: ReadonlyMap<number, string>;
 
   constructor(file: PublishedFile) {
@@ -42,7 +44,9 @@ export class PublishedTokenizer implements WithAddedTokens {
     const pre_tokenizer = cutAtWords(asInRust(file.pre_tokenizer ?? null), file.model.merges);
     const own = { added_tokens: written, post_processor: null, pre_tokenizer };
     const whole = { ...absent, ...file, ...own };
-    this.inner = new HuggingFaceTokenizer(whole, { clean_up_tokenization_spaces: false });
+    const settings = { clean_up_tokenization_spaces: false };
+    this.inner = new HuggingFaceTokenizer(whole, settings);
+    this.marking = new HuggingFaceTokenizer({ ...whole, added_tokens: this.added }, settings);
     const { decoder } = this.inner;
     repairByteFallback(decoder);
     if (decoder) decoder.added_tokens = this.added.map((token) => new KnownToken(token));
@@ -54,6 +58,10 @@ export class PublishedTokenizer implements WithAddedTokens {
 
   encode(text: string): number[] {
     return text === '' ? [] : this.inner.encode(text, { add_special_tokens: false }).ids;
+  }
+
+  encodeMarked(text: string): number[] {
+    return text === '' ? [] : this.marking.encode(text, { add_special_tokens: false }).ids;
   }
 
   decode(ids: Iterable<number>): string {

@@ -4,6 +4,7 @@
  */
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { ByteTokenizer } from '../../engine/tokenizers/ByteTokenizer';
+import { encodeMarked } from '../../engine/tokenizers/encodeMarked';
 import { parseMerges } from '../../engine/tokenizers/parseMerges';
 import type { Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import type { WithAddedTokens } from './withinRows';
@@ -21,7 +22,7 @@ export interface ByteLevelFiles {
 export interface AddedToken {
   readonly id: number;
   readonly content: string;
-  /** Text never becomes a special token; it does become any other added token. */
+  /** Text becomes any other added token, but a special one only in a prompt (`encodeMarked`). */
   readonly special: boolean;
 }
 
@@ -86,6 +87,11 @@ class RenumberedTokenizer implements WithAddedTokens {
         ? this.inner.encode(piece).map((id) => this.ids[id] ?? -1)
         : [added];
     });
+  }
+
+  encodeMarked(text: string): number[] {
+    const specials = new Map(Object.entries(this.specials));
+    return encodeMarked(text, specials, (piece) => this.encode(piece));
   }
 
   decode(ids: Iterable<number>): string {

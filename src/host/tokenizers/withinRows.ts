@@ -3,7 +3,7 @@
  * all other texts can be read. Where learned tokens have no rows, tokenizer and model do not belong together.
  */
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
-import { hasToken, type Tokenizer } from '../../engine/tokenizers/Tokenizer';
+import { hasToken, promptIds, type Tokenizer } from '../../engine/tokenizers/Tokenizer';
 import type { AddedToken } from './byteLevelTokenizer';
 
 export interface WithAddedTokens extends Tokenizer {
@@ -43,7 +43,14 @@ class BoundedTokenizer implements Tokenizer {
   }
 
   encode(text: string): number[] {
-    const ids = this.inner.encode(text);
+    return this.within(this.inner.encode(text));
+  }
+
+  encodeMarked(text: string): number[] {
+    return this.within(promptIds(this.inner, text));
+  }
+
+  private within(ids: number[]): number[] {
     const beyond = ids.find((id) => id >= this.size);
     if (beyond === undefined) return ids;
     throw new ForwardPassError({

@@ -171,9 +171,11 @@ for make in [smol_lm2, llama3, qwen2, llama2, llama2_metaspace, gpt_neox]:
     prefix = tokenizer.encode("a").ids[: -len(ids_of("a"))]
     among = [t["id"] for t in built["added_tokens"]]
     mixed_in = [among[0], *ids_of("Hi there, 我"), among[-1], *ids_of(" and on"), *among]
+    names = [t["content"] for t in built["added_tokens"] if t["special"]]
+    marked = f"{names[0]}Hi there, {names[-1]}{names[0]} 我\n{names[-1]} and on {names[0][:-1]} {names[0]}"
     last = max(built["model"]["vocab"].values())
     broken = [id for piece in ["𓀀", "語", "é"] for id in [*ids_of(f"a{piece}")[:-1], last]]  # characters whose last byte is missing
-    published[make.__name__] = dict(file=built, broken=[broken, back(broken)], prefix=prefix, special=[mixed_in, back(mixed_in)], cases=cases, count=len(ids), ids=sha(",".join(map(str, ids))), text=sha(back(ids)))
+    published[make.__name__] = dict(file=built, broken=[broken, back(broken)], prefix=prefix, special=[mixed_in, back(mixed_in)], marked=[marked, ids_of(marked)], cases=cases, count=len(ids), ids=sha(",".join(map(str, ids))), text=sha(back(ids)))
     print(f"{make.__name__:18} {len(built['model']['vocab']):5} tokens, {len(ids)} ids for {len(text.encode())} bytes")
 
 out = Path(__file__).with_name("published.json")
