@@ -25,10 +25,10 @@ export type EncoderStage = Stage<EncoderFacts, Beat, Word>;
 export type Cast = ReturnType<typeof cast>;
 
 export function cast(stage: EncoderStage, facts: EncoderFacts) {
-  const { lookedUp, embedding, position, input, inputs, messages, sums } = facts;
-  stage.oneScale(lookedUp, embedding, position, input, inputs, messages, sums, facts.cutAdded);
-  stage.oneScale(facts.message, facts.messages, facts.added, facts.sums, facts.joined);
-  stage.oneScale(facts.query, facts.keys, facts.values, facts.weighted, facts.heard, facts.joined);
+  const inHead = [facts.queryMatrix, facts.queryBias, facts.query, facts.keys, facts.values];
+  const heard = [facts.weighted, facts.heard, facts.joined, facts.blendMatrix, facts.blendBias];
+  const rows = [facts.lookedUp, facts.embedding, facts.position, facts.input, facts.message, facts.added]; // prettier-ignore
+  stage.oneScale(...inHead, ...heard, ...rows, facts.cutAdded, facts.inputs, facts.messages, facts.sums); // prettier-ignore
 
   const body = stage.body.spaced(gap.normal);
   const [sky, ground] = body.cut('above', 4 * size.large);
@@ -54,7 +54,7 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
     new Wires({ from: words, to: words, shares: facts.pattern, highest: sky.height, hidden: true }),
   );
   const wordsAt = keys.y();
-  const shifts = { low: sky.height + gap.wide, middle: 0, high: stage.body.top - under.top };
+  const shifts = { low: sky.height, middle: 0, high: stage.body.top - under.top };
   /** Where there is little to see below the words, their wires have more room above them. */
   const wordsTo = (place: keyof typeof shifts, seconds: number = pace.slow) =>
     all(
@@ -117,14 +117,20 @@ interface Multiplied {
   readonly bias: ArrayFact;
   readonly result: ArrayFact;
   readonly role: 'query' | 'text';
+  /** Of matrix and bias. */
+  readonly letters: readonly [string, string];
   readonly named: string;
 }
 
 /** Numbers in a column, each times its row of a learned matrix, added down with b. */
 export function* multiply(stage: EncoderStage, cast: Cast, given: Multiplied) {
   const [room, biasRoom, resultRoom] = cast.board.spaced(gap.small).rows(7, 1, 1);
-  const grid = new MatrixView({ values: given.matrix, title: stage.word('learned'), hidden: true });
-  stage.add(grid.fill(room, { most: { cellWidth: 5 * gap.normal } }));
+  const grid = new MatrixView({ values: given.matrix, hidden: true });
+  const most = { cellWidth: 5 * gap.normal };
+  const [titleRoom, cells] = room.spaced(0).cut('above', 1.6 * size.label);
+  stage.add(grid.fill(cells, { most }));
+  const title = new Words({ text: `${stage.word('learned')} $${given.letters[0]}$`, opacity: 0 });
+  stage.add(title.position(titleRoom.center));
   const x = cast.like(grid, { values: given.x, direction: 'column' });
   x.position(() => grid.position().add([-grid.extent().x / 2 - x.extent().x - gap.normal, grid.cellsBox().center.y])); // prettier-ignore
   const bias = cast.lineUnder(grid, biasRoom.center.y, { values: given.bias });
@@ -133,21 +139,22 @@ export function* multiply(stage: EncoderStage, cast: Cast, given: Multiplied) {
     role: given.role,
   });
   const labels = [
+    title,
     ...(given.braces ? [] : [cast.label('$x$', x)]),
-    cast.label('$+\\,b$', bias),
+    cast.label(`$+\\,${given.letters[1]}$`, bias),
     cast.label(given.named, result).role(given.role),
   ];
   const braces = (given.braces ?? []).map(([first, last, label]) =>
     stage.add(new Brace({ around: [x.span(first, last)], side: 'left', label, hidden: true })),
   );
   const into = given.into ?? 0;
-  const cells = x.anchors().slice(into, into + given.from.length);
-  yield* fly(given.from, cells, pace.slow, { move: braces.length > 0 });
+  const reached = x.anchors().slice(into, into + given.from.length);
+  yield* fly(given.from, reached, pace.slow, { move: braces.length > 0 });
   yield* all(x.reveal(pace.change), ...braces.map((brace) => brace.reveal()));
   yield* grid.revealRows(pace.slow);
   yield* all(bias.reveal(pace.change), ...labels.map((words) => words.opacity(1, pace.change)));
   for (const d of given.result.values.keys()) {
-    yield* all(grid.focusColumn(d, pace.quick), result.showCell(d));
+    yield* all(grid.focusColumn(d), result.showCell(d));
   }
   yield* grid.unfocus();
   return { result, rest: [x, grid, bias, ...labels, ...braces] };
@@ -172,12 +179,12 @@ export function* add(
   const title = stage.add(new Words({ text, opacity: 0 }));
   title.place('above', other, gap.hair);
   const old = over(...before).place('above', title, gap.normal);
-  yield* fly(row.anchors(), old.anchors(), pace.slow, { move: true });
+  yield* fly(row.anchors(), old.anchors(), pace.slow, { move: true, arc: 0 });
   if (from) yield* fly(from, other.anchors(), pace.slow, { move: true });
   yield* all(other.reveal(), title.opacity(1, pace.change));
   row.values(sum[0]).title(sum[1]);
   for (const c of sum[0].values.keys()) {
-    yield* fly([old.cellAnchor(c), other.cellAnchor(c)], [row.cellAnchor(c)], pace.change);
+    yield* fly([old.cellAnchor(c), other.cellAnchor(c)], [row.cellAnchor(c)], pace.quick);
   }
   return [old, other, title];
 }

@@ -8,6 +8,8 @@ type EncoderFacts = Awaited<ReturnType<typeof lesson.facts>>;
 /** As a text is written in its own language. */
 const joined = ({ values }: TokensFact) => values.join(/[a-z]/.test(values[0] ?? '') ? ' ' : '');
 const changes = (f: EncoderFacts) => token(f.cutAnswer) !== token(f.answer);
+/** The other word of the two. */
+const other = (f: EncoderFacts) => token(f.pair, f.pairPlace.value === 0 ? 1 : 0);
 const C = (f: EncoderFacts) => extentOf(f.input, 'C');
 const D = (f: EncoderFacts) => extentOf(f.query, 'D');
 const ends = (f: EncoderFacts) => token(f.cutMost) === token(f.words, f.words.values.length - 1);
@@ -24,41 +26,41 @@ export const script = defineScript(lesson, {
     hook: {
       say: (f) => ({
         en: `The model reads “${token(f.focus)}” as ${token(f.aloneAnswer)}, but “${joined(f.pair)}” as ${token(f.pairAnswer)}.`,
-        zh: `模型把“${token(f.focus)}”读成 ${token(f.aloneAnswer)}，把“${joined(f.pair)}”读成 ${token(f.pairAnswer)}。`,
+        zh: `“${token(f.focus)}”读作 ${token(f.aloneAnswer)}，“${joined(f.pair)}”却读作 ${token(f.pairAnswer)}。`,
       }),
       proves: ['sameRow'],
     },
     same: {
       say: (f) => ({
         en: `Yet “${token(f.focus)}” always starts as the same ${C(f)} numbers. How does it know who is beside it?`,
-        zh: `可它一开始给“${token(f.focus)}”的，总是同样的 ${C(f)} 个数。“${token(f.focus)}”怎么知道身边是谁？`,
+        zh: `可模型一开始给“${token(f.focus)}”的，总是同样的 ${C(f)} 个数。它怎么知道自己身边是谁？`,
       }),
       proves: ['sameRow'],
     },
     wires: {
       say: {
-        en: 'In an encoder the words hear each other, along these wires. What if all between words are cut?',
+        en: 'In the encoder, words hear each other along these wires. What if all between words are cut?',
         zh: '在编码器里，词与词沿着这些线互相听。如果把词与词之间的线全剪断呢？',
       },
     },
     apart: {
       say: (f) => ({
         en: `It writes ${token(f.apartAnswer)}. Of ${show(f.examined)} numbers never seen in training it gets ${show(f.apartRight)} right. And with wires?`,
-        zh: `它写出 ${token(f.apartAnswer)}。训练时没见过的 ${show(f.examined)} 种写法，只写对 ${show(f.apartRight)} 种。互相听呢？`,
+        zh: `它写出 ${token(f.apartAnswer)}。训练时没见过的 ${show(f.examined)} 种写法，只写对 ${show(f.apartRight)} 种。把线接上呢？`,
       }),
       proves: ['apart'],
     },
     row: {
       say: (f) => ({
-        en: `Follow “${token(f.focus)}”: to the ${C(f)} numbers looked up for it come ${C(f)} that tell its {position:place}.`,
-        zh: `跟着“${token(f.focus)}”走：查到的 ${C(f)} 个数，先加上表示{position:位置}的 ${C(f)} 个数。`,
+        en: `Follow “${token(f.focus)}”: the ${C(f)} numbers looked up for it, plus ${C(f)} that tell its {position:place}.`,
+        zh: `跟着“${token(f.focus)}”走：先查到它的 ${C(f)} 个数，再加上表示{position:位置}的 ${C(f)} 个数。`,
       }),
       proves: ['input'],
     },
     query: {
       say: (f) => ({
-        en: `Two heads will listen for it. In head ${show(f.head)}, a learned matrix makes ${D(f)} numbers of the ${C(f)}: a {query:query}.`,
-        zh: `有两个头替它听。在第 ${show(f.head)} 个头里，学来的矩阵把 ${C(f)} 个数变成 ${D(f)} 个：{query:查询}。`,
+        en: `Two heads listen for it. In head ${show(f.head)}, a learned matrix turns its ${C(f)} numbers into ${D(f)} to ask with: a {query:query}.`,
+        zh: `有两个头替它听。第 ${show(f.head)} 个头用学来的矩阵，把 ${C(f)} 个数变成 ${D(f)} 个，用来提问：{query:查询}。`,
       }),
       proves: ['query'],
     },
@@ -85,15 +87,15 @@ export const script = defineScript(lesson, {
     },
     blend: {
       say: (f) => ({
-        en: `Head ${show(f.otherHead)} has heard ${D(f)} numbers too, its own way. A matrix blends all ${C(f)} into one message.`,
-        zh: `第 ${show(f.otherHead)} 个头用自己的矩阵也听到 ${D(f)} 个数。再用一个矩阵把这 ${C(f)} 个数融成一条消息。`,
+        en: `Head ${show(f.otherHead)}, with matrices of its own, has heard ${D(f)} numbers too. One more blends all ${C(f)}: a message.`,
+        zh: `第 ${show(f.otherHead)} 个头用自己的矩阵，也听到 ${D(f)} 个数。再用一个矩阵把这 ${C(f)} 个数融成一条消息。`,
       }),
       proves: ['blend'],
     },
     adds: {
       say: (f) => ({
         en: `“${token(f.focus)}” adds the message to its row: it is still itself, but it has heard the others.`,
-        zh: `“${token(f.focus)}”把消息加到自己那一行上：它还是它，只是听过了别人。`,
+        zh: `“${token(f.focus)}”把消息加到自己那一行上：它还是“${token(f.focus)}”，只是已经听过别人。`,
       }),
       proves: ['added'],
     },
@@ -106,7 +108,7 @@ export const script = defineScript(lesson, {
     cut: {
       say: (f) => ({
         en: `Now cut one wire in the first layer: “${token(f.focus)}” no longer hears “${token(f.partner)}”, in both heads.`,
-        zh: `现在剪断第一层的线：在两个头里，“${token(f.focus)}”都听不到“${token(f.partner)}”了。`,
+        zh: `现在剪断第一层里的一根线：两个头里，“${token(f.focus)}”都听不到“${token(f.partner)}”了。`,
       }),
       proves: ['cut'],
     },
@@ -127,7 +129,7 @@ export const script = defineScript(lesson, {
     others: {
       say: (f) => ({
         en: `All ${show(f.fieldWrong)}. And if Y loses any other of its wires instead, one at a time?`,
-        zh: `${show(f.fieldWrong)} 个全错。换成每次剪断 Y 的另一根线呢？`,
+        zh: `${show(f.fieldWrong)} 个全错。换成 Y 的其他线，每次剪一根呢？`,
       }),
       proves: ['otherWires'],
     },
@@ -141,8 +143,8 @@ export const script = defineScript(lesson, {
   },
   answer: {
     say: (f) => ({
-      en: `Each word asks all, weighs what they offer, adds it to its row. So “${token(f.focus)}” differs in ${token(f.aloneAnswer)} and ${token(f.pairAnswer)}.`,
-      zh: `每个词问遍所有的词，按权重取用，加到自己那一行：于是 ${token(f.aloneAnswer)} 里和 ${token(f.pairAnswer)} 里的“${token(f.focus)}”不再一样。`,
+      en: `Each word asks all, weighs what they offer, adds it to its row: the “${token(f.focus)}” of ${token(f.pairAnswer)} has heard “${other(f)}”.`,
+      zh: `每个词问遍所有的词，按权重取用，加到自己那一行：${token(f.pairAnswer)} 里的“${token(f.focus)}”，听过“${other(f)}”。`,
     }),
     proves: ['both'],
   },
@@ -162,21 +164,22 @@ export const script = defineScript(lesson, {
       en: `“${token(f.focus)}”, having heard`,
       zh: `听过之后的“${token(f.focus)}”`,
     }),
-    learned: { en: 'learned W', zh: '学来的 W' },
+    learned: { en: 'learned', zh: '学来的' },
     query: { en: 'query', zh: '查询' },
     keys: { en: 'keys', zh: '键' },
     values: { en: 'values', zh: '值' },
     weighted: { en: 'share × value', zh: '权重 × 值' },
-    heard: (f) => ({ en: `head ${show(f.head)} hears`, zh: `头 ${show(f.head)} 听到` }),
+    heard: (f) => ({ en: `head ${show(f.head)} hears`, zh: `第 ${show(f.head)} 个头听到` }),
     head: { en: 'head', zh: '头' },
     scaled: (f) => ({ en: `$s=\\q\\cdot\\k/\\sqrt{${D(f)}}$`, zh: `$s=\\q\\cdot\\k/\\sqrt{${D(f)}}$` }), // prettier-ignore
     power: { en: '$e^s$', zh: '$e^s$' },
     share: { en: 'share', zh: '权重' },
     oldRow: { en: 'before the cut', zh: '剪断之前' },
-    right: { en: 'new numbers right', zh: '没见过的写法，写对' },
+    right: { en: 'new numbers right', zh: '没见过的写法，写对几种' },
     deaf: { en: 'wires cut', zh: '互不相听' },
     open: { en: 'with wires', zh: '互相听' },
+    writes: { en: 'X thousand Y hundred: what the model writes', zh: 'X 千 Y 百：模型写出的' },
     fieldCut: { en: 'wrong, this wire cut', zh: '剪断这根线，写错' },
-    fieldOther: { en: 'wrong, another wire cut', zh: '剪断另一根线，写错' },
+    fieldOther: { en: 'wrong, another wire cut', zh: '剪断别的线，写错' },
   },
 });

@@ -45,11 +45,14 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
     words.dimExcept([asks, asked]),
   );
   const [room, counts] = cast.desk.columns(3, 1);
+  const [over, cells] = room.spaced(gap.hair).cut('above', size.label);
+  const title = new Words({ text: stage.word('writes'), opacity: 0 });
+  stage.add(title.position(over.center));
   const [upper, lower] = counts.rows(1, 1);
   const shown = (values: ArrayFact, colors: 'none' | 'warning') =>
-    stage.add(new MatrixView({ values, colors, hidden: true })).fill(room);
+    stage.add(new MatrixView({ values, colors, hidden: true })).fill(cells);
   const fields = [shown(facts.field, 'none'), shown(facts.fieldCut, 'warning')] as const;
-  yield* fields[0].revealRows(2 * pace.slow);
+  yield* all(title.opacity(1, pace.slow), fields[0].revealRows(2 * pace.slow));
   const counted = (
     word: string,
     wrong: ScalarFact,
@@ -69,7 +72,7 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   function* become(from: 0 | 1, to: 0 | 1): ThreadGenerator {
     for (let i = 0; i < (facts.field.shape[0] ?? 0); i++) {
       yield* fields[from].hideRow(i, 0);
-      yield* fields[to].showRow(i, pace.quick * 0.75);
+      yield* fields[to].showRow(i, pace.quick / 2);
     }
   }
   const one = counted(stage.word('fieldCut'), facts.fieldWrong, facts.fieldSize, 'warning', upper);
@@ -82,11 +85,13 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   answer.text(token(facts.answer)).role('target');
   const two = counted(stage.word('fieldOther'), facts.othersWrong, facts.othersSize, 'target', lower); // prettier-ignore
   yield* two.label.opacity(1, pace.quick);
-  yield* become(1, 0);
-  for (const k of facts.words.values.keys()) {
-    if (k === asked) continue;
-    yield* wires.cut(asks, k, pace.quick);
-    yield* wires.mend(asks, k, pace.quick);
-  }
+  const walk = function* (): ThreadGenerator {
+    for (const k of facts.words.values.keys()) {
+      if (k === asked) continue;
+      yield* wires.cut(asks, k, pace.quick);
+      yield* wires.mend(asks, k, pace.quick);
+    }
+  };
+  yield* all(become(1, 0), walk());
   yield* two.count.reveal();
 }

@@ -19,7 +19,6 @@ export function* hearing(
   cast: Cast,
   counts: Figure,
 ): ThreadGenerator {
-  // prettier-ignore
   const { wires, row, keys, formula } = cast;
   const [asks, best] = [facts.asks.value, facts.bestPlace.value];
   const places = [...facts.words.values.keys()];
@@ -38,7 +37,7 @@ export function* hearing(
   yield* all(stage.leave(...start), cast.wordsTo('high'));
   row.title(stage.word('input'));
   const { queryMatrix: matrix, queryBias: bias, query: result } = facts;
-  const asking = yield* multiply(stage, cast, { from: row.anchors(), x: facts.input, matrix, bias, result, role: 'query', named: stage.word('query') }); // prettier-ignore
+  const asking = yield* multiply(stage, cast, { from: row.anchors(), x: facts.input, matrix, bias, result, role: 'query', letters: ['W_q', 'b_q'], named: stage.word('query') }); // prettier-ignore
   yield* formula.reveal();
 
   yield* stage.beat('keys');
@@ -110,7 +109,7 @@ export function* hearing(
   const D = facts.heard.values.length;
   const mine = (facts.head.value - 1) * D;
   const { joined, blendMatrix, blendBias, message } = facts;
-  const blend = yield* multiply(stage, cast, { from: heard.anchors(), into: mine, braces: [1, 2].map((h) => [(h - 1) * D, h * D - 1, `${stage.word('head')} ${h}`] as const), x: joined, matrix: blendMatrix, bias: blendBias, result: message, role: 'text', named: stage.word('blended') }); // prettier-ignore
+  const blend = yield* multiply(stage, cast, { from: heard.anchors(), into: mine, braces: [1, 2].map((h) => [(h - 1) * D, h * D - 1, `${stage.word('head')} ${h}`] as const), x: joined, matrix: blendMatrix, bias: blendBias, result: message, role: 'text', letters: ['W', 'b'], named: stage.word('blended') }); // prettier-ignore
   yield* formula.morphTo(laws.blend);
 
   yield* stage.beat('adds');

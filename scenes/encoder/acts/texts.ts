@@ -33,8 +33,9 @@ function meaning(
     align: 'bottom left',
   });
   const text = token(side === 0 ? aloneAnswer : pairAnswer);
-  const value = new Words({ text, face: 'numbers', role: 'target', px: ended ? 1.8 * size.large : 2.2 * size.large, opacity: 0 }); // prettier-ignore
-  value.position([number.center.x, words.position().y]);
+  const value = new Words({ text, face: 'numbers', role: 'target', opacity: 0 });
+  value.fill(number, { most: { px: ended ? 1.8 * size.large : 2.2 * size.large } });
+  value.y(words.y());
   return { words, value: stage.add(value) };
 }
 

@@ -4,7 +4,7 @@
  */
 import { Rng } from '../../engine/random/Rng';
 import type { Lesson, Param } from '../../lessons/defineLesson';
-import { languages } from '../../lessons/language';
+import { languages, type Language } from '../../lessons/language';
 
 /** Each has broken a picture somewhere. */
 const hard: readonly string[] = [
@@ -41,6 +41,28 @@ export function drawParams({ params }: Lesson, seed: number): Readonly<Record<st
   return Object.fromEntries(drawn);
 }
 
+/** The longest texts that are allowed, of words or of characters of the film's own. */
+export function longestParams(
+  { params }: Lesson,
+  language: Language,
+): Readonly<Record<string, string>> {
+  const texts = Object.entries(params).filter(([, { initial }]) => typeof initial.en === 'string');
+  return Object.fromEntries(
+    texts.map(([name, param]) => [name, longestValue(param, language, new Rng(0).fork(name))]),
+  );
+}
+
+function longestValue(param: Param, language: Language, rng: Rng): string {
+  const own = String(param.initial[language]);
+  const long = Array.from({ length: tries }, () =>
+    shortened(again([own], joints(own), rng, 9), param),
+  );
+  return long.reduce<string>((a, b) => (b !== null && b.length > a.length ? b : a), own);
+}
+
+/** Between words, or between characters where there is one word only. */
+const joints = (text: string) => (text.includes(' ') ? ' ' : '');
+
 function drawValue(param: Param, rng: Rng): string | null {
   for (let attempt = 0; attempt < tries; attempt++) {
     const value = shortened(candidate(param, rng), param);
@@ -56,9 +78,9 @@ function candidate({ initial }: Param, rng: Rng): string {
 }
 
 /** Words or characters of the initial values in another order, some of them often. */
-function again(texts: readonly string[], joint: string, rng: Rng): string {
+function again(texts: readonly string[], joint: string, rng: Rng, times = 2): string {
   const parts = pick(texts, rng).split(joint);
-  const count = rng.integer(1, 2 * parts.length + 2);
+  const count = rng.integer(1, times * parts.length + 2);
   return Array.from({ length: count }, () => pick(parts, rng)).join(joint);
 }
 
