@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { encode as independent } from 'gpt-tokenizer/encoding/r50k_base';
+import { Tiktoken } from 'js-tiktoken/lite';
 import cl100k from 'js-tiktoken/ranks/cl100k_base';
 import gpt2 from 'js-tiktoken/ranks/gpt2';
 import { describe, expect, it } from 'vitest';
@@ -31,7 +32,7 @@ const anyUtf16 = fc
   .map((units) => String.fromCharCode(...units));
 
 describe('GPT-2', () => {
-  it('gives the ids of an independent tokenizer on mixed text', { timeout: 60_000 }, () => {
+  it('gives the ids of an independent tokenizer on mixed text', { timeout: 240_000 }, () => {
     const text = mixedText(new Rng('gpt2 ids'), 1_100_000).replace(disputed, '');
     expect(new TextEncoder().encode(text).length).toBeGreaterThan(1_000_000);
     const ours = tokenizer.encode(text);
@@ -49,6 +50,20 @@ describe('GPT-2', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), same), { numRuns: 1000 });
     fc.assert(fc.property(anyUtf16, same), { numRuns: 1000 });
     for (const text of ['', ' ', "I'LL we'll", '<|endoftext|>', 'a'.repeat(3000)]) same(text);
+  });
+
+  it('reads the name of its special token in a prompt as tiktoken does', () => {
+    const tiktoken = new Tiktoken(gpt2);
+    const marked = (text: string) => {
+      expect(tokenizer.encodeMarked(text)).toEqual(tiktoken.encode(text, 'all'));
+    };
+    const part = fc.constantFrom('<|endoftext|>', '<|endoftext|', '|>', ' ', 'a', '\n', '我', '<');
+    fc.assert(
+      fc.property(fc.array(part), (parts) => marked(parts.join(''))),
+      { numRuns: 1000 },
+    );
+    expect(tokenizer.encodeMarked('<|endoftext|>')).toEqual([50256]);
+    expect(tokenizer.encode('<|endoftext|>')).toHaveLength(7);
   });
 
   it('takes any text there and back', () => {
