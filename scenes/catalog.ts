@@ -1,6 +1,7 @@
 /** All films, in teaching order. A film is the folder of the same name. */
 export const catalog = [
   'encoder',
+  'cross-attention',
   'rope',
   'kv-cache',
   'swiglu',

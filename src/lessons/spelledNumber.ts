@@ -1,0 +1,50 @@
+/** A number in words as a parameter: English or Chinese, in any spelling that number-translator learned. */
+import { languages, largestNumber, spellings, type NumberWord } from '../engine/tasks/numberWords';
+import { numberTokenizer } from '../engine/tokenizers/numberTokenizer';
+import { textParam, type Param } from './defineLesson';
+import type { Text } from './language';
+
+export interface SpelledNumber {
+  readonly number: number;
+  readonly words: readonly NumberWord[];
+}
+
+const tokenizer = numberTokenizer();
+const fewestWords = 2;
+
+export function spelledNumber(initial: Text): Param<string> {
+  const line = textParam(initial, { max: 60 });
+  const known = (given: string) => numberOf(given) !== null;
+  const isLongEnough = (given: string) => (numberOf(given)?.words.length ?? 0) >= fewestWords;
+  return {
+    ...line,
+    schema: line.schema
+      .refine(known, 'is no number in words that number-translator learned to read')
+      .refine(isLongEnough, 'is one word only'),
+    allowed: `a number up to ${largestNumber} in English words or Chinese numerals, of ${fewestWords} words or more, without "and"`,
+  };
+}
+
+/** What the words mean, and which digits each of them names; null if they spell no number. */
+export function numberOf(text: string): SpelledNumber | null {
+  const ids = idsOf(text);
+  if (ids === null) return null;
+  for (let number = 0; number <= largestNumber; number++) {
+    for (const language of languages) {
+      const words = spellings(number, language).find((said) => sameIds(said, ids));
+      if (words) return { number, words };
+    }
+  }
+  return null;
+}
+
+const sameIds = (words: readonly NumberWord[], ids: readonly number[]) =>
+  words.length === ids.length && words.every(({ word }, i) => tokenizer.encode(word)[0] === ids[i]);
+
+function idsOf(text: string): readonly number[] | null {
+  try {
+    return tokenizer.encode(text);
+  } catch {
+    return null;
+  }
+}
