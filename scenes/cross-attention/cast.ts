@@ -27,7 +27,7 @@ const law = String.raw`\term{soft}{\operatorname{softmax}\!\Big(}\term{score}{\f
 export function cast(stage: CrossStage, facts: CrossFacts) {
   const [T = 1, S = 1] = facts.pattern.shape;
   const [strip, desk] = stage.body.cut('above', size.large * 1.5);
-  const rows = desk.spaced(gap.wide + gap.small).rows(3, T + 0.3, 3);
+  const rows = desk.spaced(gap.wide + gap.small).rows(3, T, 3);
   const [keyRow, tableRow, valueRow] = rows;
   const parts = (region: Region) => region.columns(3.4, S, 3.4);
   const [queryRoom, tableRoom, takenRoom] = parts(tableRow);
@@ -62,11 +62,11 @@ export function cast(stage: CrossStage, facts: CrossFacts) {
     }),
   );
   const [wordRoom, modelRoom, answerRoom] = stage.body.rows(3, 4, 3);
-  words.position([0, wordRoom.center.y]).scale(Math.min(1.8, stage.body.width / (S * keys.pitch().x))); // prettier-ignore
-  const answer = new Words({ face: 'numbers', role: 'target', px: size.large * 4 });
+  words.position([0, wordRoom.center.y]).scale(Math.min(2, stage.body.width / (S * keys.pitch().x))); // prettier-ignore
+  const answer = new Words({ face: 'numbers', role: 'target', px: size.large * 4, facts: [facts.hidden, facts.soFar] }); // prettier-ignore
   stage.add(answer.position(answerRoom.center));
   const panel = (word: 'encoder' | 'decoder') =>
-    stage.add(new Panel({ text: stage.word(word), px: size.caption, width: words.extent().x * words.scale.x() * 0.6, height: size.large * 2 })); // prettier-ignore
+    stage.add(new Panel({ text: stage.word(word), px: size.caption, width: words.extent().x, height: size.large * 2 })); // prettier-ignore
   const model = [panel('encoder'), panel('decoder')] as const;
   arrange(model, modelRoom, { direction: 'column', apart: gap.group });
   const flow = [words, ...model, answer].slice(0, 3).map((from, i) => stage.add(new Arrow({ from, to: [...model, answer][i] ?? answer }))); // prettier-ignore
@@ -112,7 +112,9 @@ export function cast(stage: CrossStage, facts: CrossFacts) {
     written,
     scoresOf,
     top: new Vector2(middle, strip.center.y),
-    model: [...model, ...flow],
+    encoder: model[0],
+    decoder: model[1],
+    flow,
     corner: parts(upper)[0],
     answerRoom: rightFoot,
     memoryRooms: [parts(desk)[1], tableRoom] as const,

@@ -2,26 +2,18 @@
 import { all, waitFor } from '@motion-canvas/core';
 import { fly } from '../../src/components/flight/Flight';
 import { MatrixView } from '../../src/components/grids/MatrixView';
+import { Arrow } from '../../src/components/marks/Arrow';
 import { Bars } from '../../src/components/plots/Bars';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
 import { film } from '../../src/film/film';
-import { rows, slice, type ArrayFact, type TokensFact } from '../../src/lessons/facts';
+import { rows, slice, type TokensFact } from '../../src/lessons/facts';
 import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';
+import type { Role } from '../../src/theme/palette';
 import { size } from '../../src/theme/type';
 import { cast } from './cast';
 import { lesson } from './lesson';
 import { script } from './script';
-
-/** What the head shows of a run. */
-interface Run {
-  readonly queries: ArrayFact;
-  readonly pattern: ArrayFact;
-  readonly taken: ArrayFact;
-  readonly read: TokensFact;
-  readonly written: TokensFact;
-  readonly answer: TokensFact;
-}
 
 export default film(lesson, script, function* (stage, facts) {
   const { words, answer, card, keys, values, table, queries, read, taken, written, law, ...figures } = cast(stage, facts); // prettier-ignore
@@ -30,38 +22,39 @@ export default film(lesson, script, function* (stage, facts) {
   const steps = [...facts.read.values.keys()];
   const right = facts.answer.values[0] ?? '';
   /** Digits that are not those of the answer stand out. */
-  const say = ({ values: [said = ''] }: TokensFact, digits = said.length) =>
+  const say = ({ values: [said = ''] }: TokensFact, digits = said.length, role: Role = 'warning') =>
     answer.text(
-      [...said].slice(0, digits).map((c, i) => (c === right[i] ? c : `{warning:${c}}`)).join(''), // prettier-ignore
+      [...said].slice(0, digits).map((c, i) => (c === right[i] ? c : `{${role}:${c}}`)).join(''), // prettier-ignore
     );
   const cover = function* (place: number) {
     const [box, scale] = [words.boxAt(place), words.scale.x()];
     const target = words.position().add(box.center.scale(scale));
     if (card.opacity() === 0) {
       card.width(box.width * scale).height(box.height * scale);
-      card.position(target.addY(-card.height() * 1.1));
+      card.position(target.addY(-card.height() - gap.normal));
       yield* card.reveal();
     }
     yield* all(words.reveal(pace.quick), card.position(target, pace.change));
     yield* words.hideToken(place, 0);
   };
   const uncover = () => all(words.reveal(pace.quick), card.hide());
-  const become = function* (run: Run) {
-    read.tokens(run.read);
-    yield* all(queries.morphTo(run.queries), table.morphTo(run.pattern));
-    yield* taken.morphTo(run.taken);
-    written.tokens(run.written);
-    const wrong = run.written.values.flatMap((c, t) => (c === facts.written.values[t] ? [] : [t]));
-    yield* all(written.mark(steps, 'line', 0), written.mark(wrong, 'warning', 0));
-    say(run.answer);
+  /** All that the head shows becomes what it is in another run. */
+  const become = function* (run: 'covered' | 'idle' | 'lent' | null, role: Role = 'warning') {
+    const now = run === null ? facts : { queries: facts[`${run}Queries`], pattern: facts[`${run}Pattern`], taken: facts[`${run}Taken`], read: facts[`${run}Read`], written: facts[`${run}Written`], answer: facts[`${run}Answer`] }; // prettier-ignore
+    read.tokens(now.read);
+    yield* all(queries.morphTo(now.queries), table.morphTo(now.pattern));
+    yield* taken.morphTo(now.taken);
+    written.tokens(now.written);
+    const other = steps.filter((t) => now.written.values[t] !== facts.written.values[t]);
+    yield* all(written.mark(steps, 'line', 0), written.mark(other, role, 0));
+    say(now.answer, undefined, role);
   };
   const columnsBut = (place: number | null) =>
     all(...[keys, table, values].map((grid) => (place === null ? grid.undim() : grid.dimColumns([place])))); // prettier-ignore
 
   yield* stage.beat('hook');
-  yield* words.reveal();
   say(facts.answer);
-  yield* waitFor(pace.slow);
+  yield* words.reveal(pace.change);
   yield* cover(missed);
   say(facts.coveredAnswer);
 
@@ -70,17 +63,22 @@ export default film(lesson, script, function* (stage, facts) {
   say(facts.idleAnswer);
 
   yield* stage.beat('puzzle');
+  for (const [place, said] of facts.hidden.values.entries()) {
+    if (place === missed || place === idle || said === right) continue;
+    yield* cover(place);
+    say({ ...facts.answer, values: [said] });
+    yield* waitFor(pace.quick);
+  }
   yield* uncover();
   say(facts.answer);
-  yield* all(words.mark([missed], 'warning'), words.mark([idle], 'key'));
 
   yield* stage.beat('memory');
+  const { encoder, decoder } = figures;
+  yield* all(encoder.highlight(), stage.leave(...figures.flow, decoder, answer));
   yield* all(
-    stage.leave(...figures.model),
-    answer.hide(),
-    words.mark([missed, idle], 'line'),
     words.position(figures.top, pace.slow),
     words.scale(1, pace.slow),
+    stage.leave(encoder),
   );
   const memory = new MatrixView({
     values: facts.memory,
@@ -102,8 +100,10 @@ export default film(lesson, script, function* (stage, facts) {
 
   yield* stage.beat('query');
   yield* stage.leave(memory);
-  yield* read.showToken(0);
-  yield* all(queries.showRow(0, pace.slow), figures.queryLabel.reveal());
+  stage.add(decoder.width(0).height(0).position(figures.corner.center)).opacity(0);
+  const makes = stage.add(new Arrow({ from: decoder, to: queries.span({ rows: [0, 0] }), role: 'query', hidden: true })); // prettier-ignore
+  yield* all(decoder.reveal(), read.showToken(0));
+  yield* all(makes.reveal(), queries.showRow(0, pace.slow));
   yield* queries.focusRow(0);
 
   yield* stage.beat('score');
@@ -115,6 +115,7 @@ export default film(lesson, script, function* (stage, facts) {
     totalLabel: 'q · k',
     hidden: true,
   });
+  yield* all(stage.leave(decoder, makes), figures.queryLabel.reveal());
   stage.add(parts.fill(figures.corner, { most: { px: size.label } }));
   const scores = figures.scoresOf(0);
   yield* keys.focusColumn(first);
@@ -134,7 +135,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* stage.beat('take');
   yield* all(values.focusColumn(first), law.showTerms('take'), figures.takenLabel.reveal());
   yield* fly(values.columnAnchors(first), taken.rowAnchors(0));
-  answer.fill(figures.answerRoom, { most: { px: size.large * 2.4 } });
+  stage.add(answer.opacity(0)).fill(figures.answerRoom, { most: { px: size.large * 2.4 } });
   say(facts.answer, 1);
   yield* all(values.unfocus(), written.showToken(0), answer.reveal());
 
@@ -177,7 +178,9 @@ export default film(lesson, script, function* (stage, facts) {
   yield* stage.beat('measured');
   const heads = new Bars({
     values: facts.heads,
-    labels: (['head0', 'head1', 'head2', 'head3'] as const).map((name) => stage.word(name)),
+    labels: (['headOne', 'headTwo', 'headThree', 'headFour'] as const).map((name) =>
+      stage.word(name),
+    ),
     role: 'target',
     full: 1,
     facts: [facts.headPlaces],
@@ -198,29 +201,28 @@ export default film(lesson, script, function* (stage, facts) {
   yield* all(values.reveal(), figures.valueLabel.reveal());
 
   yield* stage.beat('follows');
-  yield* become({ queries: facts.lentQueries, pattern: facts.lentPattern, taken: facts.lentTaken, read: facts.lentRead, written: facts.lentWritten, answer: facts.lentAnswer }); // prettier-ignore
+  yield* become('lent', 'value');
   yield* all(table.focusCell(digit, missed), taken.focusRow(digit));
 
   yield* stage.beat('cover');
-  const own = { queries: facts.queries, pattern: facts.pattern, taken: facts.taken, read: facts.read, written: facts.written, answer: facts.answer }; // prettier-ignore
-  yield* all(others.hide(), taken.unfocus(), values.morphTo(facts.values));
-  yield* become(own);
+  yield* all(stage.leave(others), taken.unfocus(), values.morphTo(facts.values));
+  yield* become(null);
   yield* table.focusRow(digit);
   yield* all(cover(missed), columnsBut(missed));
 
   yield* stage.beat('zero');
-  yield* become({ queries: facts.coveredQueries, pattern: facts.coveredPattern, taken: facts.coveredTaken, read: facts.coveredRead, written: facts.coveredWritten, answer: facts.coveredAnswer }); // prettier-ignore
+  yield* become('covered');
   yield* all(table.focusCell(digit, facts.coveredPlace.value), values.focusColumn(facts.coveredPlace.value)); // prettier-ignore
 
   yield* stage.beat('idle');
   yield* all(table.unfocus(), values.unfocus(), columnsBut(null));
-  yield* all(become(own), cover(idle));
+  yield* all(become(null), cover(idle));
   yield* columnsBut(idle);
-  yield* become({ queries: facts.idleQueries, pattern: facts.idlePattern, taken: facts.idleTaken, read: facts.idleRead, written: facts.idleWritten, answer: facts.idleAnswer }); // prettier-ignore
+  yield* become('idle');
 
   yield* stage.beat('answer');
   yield* all(uncover(), columnsBut(null), law.highlight('score'));
-  yield* all(become(own), table.dimExceptCells(stairs));
+  yield* all(become(null), table.dimExceptCells(stairs));
   yield* all(law.highlight('take'), words.unfocus());
   for (const [t, s] of stairs) {
     yield* all(words.focus(s, pace.quick, 'text'), table.focusCell(t, s), written.focus(t, pace.quick, 'target')); // prettier-ignore

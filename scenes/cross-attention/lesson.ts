@@ -29,6 +29,7 @@ export const lesson = defineLesson({
     const pattern = rows(whole.pattern);
     const first = mostOf(pattern[0] ?? []);
     const { digit, missed, idle } = chooseCovers(spelled, answer, pattern, (place) => lab.answer(ids, lab.covered(place))); // prettier-ignore
+    const hidden = words.slice(0, -1).map((_, place) => lab.answer(ids, lab.covered(place)));
     const other = otherText(lab, ids, missed);
     const lending = lab.look(other, lab.answer(other));
     const covered = lab.look(ids, answer, lab.covered(missed));
@@ -45,6 +46,7 @@ export const lesson = defineLesson({
       text: tokens('text', words.slice(0, -1)),
       words: tokens('source tokens', words),
       answer: said('what the model writes', answer),
+      soFar: tokens('what it has written, step by step', [...answer].map((_, i) => answer.slice(0, i + 1))), // prettier-ignore
       layer: count('layer of the head, from 1', best.layer + 1),
       head: count('head, from 1', best.head + 1),
       memory: upright(whole.memory),
@@ -94,6 +96,8 @@ export const lesson = defineLesson({
       coveredPlace: count('place of that word', mostOf(rowOf(covered.pattern, digit))),
       coveredRead: covered.read,
       coveredWritten: covered.written,
+      hidden: tokens('written with each word covered in turn', hidden),
+      owned: count('digits that alone are wrong with their word covered', named.filter(([t, s]) => isOnly(hidden[s] ?? '', answer, t)).length), // prettier-ignore
       idle: count('place of the other word covered', idle),
       idleWord: tokens('the other word covered', [word(idle)]),
       idleAnswer: said('written with the other word covered', spared.said),
@@ -226,5 +230,8 @@ function partsOf(queries: ArrayFact, keys: ArrayFact, place: number): number[] {
   return slice(queries, 0).values.map((x, d) => x * at(keys, place, d));
 }
 
+/** Written as long, and wrong in this digit alone. */
+const isOnly = (said: string, answer: string, digit: number) =>
+  said.length === answer.length && [...said].every((c, i) => (c === answer[i]) !== (i === digit));
 const rowOf = (matrix: ArrayFact, i: number) => slice(matrix, i).values;
 const mostOf = (values: readonly number[]) => values.indexOf(Math.max(...values));

@@ -11,6 +11,7 @@ const textOf = (words: TokensFact) => joined(words.values.filter((word) => word 
 const isSpared = (f: Facts) => token(f.idleAnswer) === token(f.answer);
 const follows = (f: Facts) => token(f.lentAnswer) === token(f.otherAnswer);
 const root = (f: Facts) => `$\\sqrt{D} = \\sqrt{${extentOf(f.queries, 'D')}}$`;
+const isOwned = (f: Facts) => f.owned.value === f.answer.values.join('').length;
 const isStaircase = (f: Facts) => f.hits.value === f.named.value;
 
 const headName = (f: Facts, i: number) => ({
@@ -41,12 +42,8 @@ export const script = defineScript(lesson, {
     },
     puzzle: {
       say: (f) => ({
-        en: isSpared(f)
-          ? `Still ${token(f.idleAnswer)}. One word is missed, the other is not. Where does each digit look?`
-          : `It writes ${token(f.idleAnswer)}. What does each digit need, and where does it look?`,
-        zh: isSpared(f)
-          ? `还是 ${token(f.idleAnswer)}。一个词少不得，另一个可以。每个数位在看哪里？`
-          : `写出 ${token(f.idleAnswer)}。每个数位需要什么，又在看哪里？`,
+        en: `${isSpared(f) ? 'Still' : 'It writes'} ${token(f.idleAnswer)}. ${isOwned(f) ? 'So each digit has one word that it needs' : 'Some words are missed, some are not'}. Where does it look?`,
+        zh: `${isSpared(f) ? '还是' : '写出'} ${token(f.idleAnswer)}。${isOwned(f) ? '看来每个数位都有一个离不开的词' : '有的词少不得，有的可以'}。它在看哪里？`,
       }),
     },
     memory: {
@@ -78,14 +75,14 @@ export const script = defineScript(lesson, {
     },
     share: {
       say: (f) => ({
-        en: `“${token(f.firstWord)}”, with ${show(f.score)}. Softmax makes shares of 1 out of the scores: its share is ${show(f.share)}.`,
-        zh: `是“${token(f.firstWord)}”，得 ${show(f.score)}。softmax 把得分变成总和为 1 的权重：它占 ${show(f.share)}。`,
+        en: `“${token(f.firstWord)}”, with ${show(f.score)}. Softmax turns the scores into shares of one: its share is ${show(f.share)}.`,
+        zh: `是“${token(f.firstWord)}”，得 ${show(f.score)}。softmax 把得分变成权重，总和为一：它占 ${show(f.share)}。`,
       }),
       proves: ['shares'],
     },
     take: {
       say: (f) => ({
-        en: `So much of each {value:value} is taken over. The rest of the decoder makes a digit of it: ${token(f.written)}.`,
+        en: `Of each {value:value} it takes that share. The rest of the decoder makes a digit of it: ${token(f.written)}.`,
         zh: `按权重取走各个{value:值}。解码器余下的部分由此写出一个数字：${token(f.written)}。`,
       }),
       proves: ['taken'],
@@ -183,9 +180,9 @@ export const script = defineScript(lesson, {
     taken: { en: 'taken', zh: '取来的' },
     encoder: { en: 'encoder', zh: '编码器' },
     decoder: { en: 'decoder', zh: '解码器' },
-    head0: (f) => headName(f, 0),
-    head1: (f) => headName(f, 1),
-    head2: (f) => headName(f, 2),
-    head3: (f) => headName(f, 3),
+    headOne: (f) => headName(f, 0),
+    headTwo: (f) => headName(f, 1),
+    headThree: (f) => headName(f, 2),
+    headFour: (f) => headName(f, 3),
   },
 });

@@ -4,7 +4,8 @@
  */
 import { norm } from '../../src/lessons/arithmetic';
 import { slice } from '../../src/lessons/facts';
-import { cut, isScale, type Experiments, type Wire } from './experiments';
+import { isScale } from '../../src/lessons/NumberLab';
+import { cut, type Experiments, type Wire } from './experiments';
 
 export interface Chosen {
   readonly wire: Wire;

@@ -3,16 +3,11 @@ import type { Interventions } from '../../src/engine/interventions/intervene';
 import { intervene } from '../../src/engine/interventions/intervene';
 import { put, type Place } from '../../src/engine/interventions/put';
 import { encode } from '../../src/engine/models/encoderDecoder/encode';
-import { translate } from '../../src/engine/models/encoderDecoder/translate';
 import { numberWords, spellings, type Language } from '../../src/engine/tasks/numberWords';
 import { splitNumbers } from '../../src/engine/tasks/splitNumbers';
 import { Recorder } from '../../src/engine/trace/Recorder';
-import type { NumberTranslator } from '../../src/lessons/models';
+import { NumberLab } from '../../src/lessons/NumberLab';
 import { Reading } from '../../src/lessons/Reading';
-
-/** Four digits, and that it is done. */
-const longestAnswer = 5;
-const scaleWords = new Set(['hundred', 'thousand', '十', '百', '千']);
 
 /** Query `asks` does not see key `asked`. */
 export interface Wire {
@@ -30,38 +25,12 @@ export const cut = ({ asks, asked }: Wire, head?: number): Interventions =>
 /** All wires between words, in all layers. */
 export const apart = hide(({ T, S }) => T !== S, 'encoder.block.*.attention_scores');
 
-export const isScale = (word: string | undefined) => scaleWords.has(word ?? '');
-
-export class Experiments {
-  public constructor(public readonly model: NumberTranslator) {}
-
-  public ids(words: readonly string[]): number[] {
-    const { tokenizer } = this.model;
-    return [...words.flatMap((word) => tokenizer.encode(word)), tokenizer.specials.end];
-  }
-
+export class Experiments extends NumberLab {
   /** The encoder's steps, by their names in `encoder`. */
   public read(ids: readonly number[], rules: Interventions = {}): Reading {
     const trace = new Recorder();
     intervene(rules, (seen) => encode(this.model, [ids], {}, seen.within('encoder')), trace);
     return new Reading(trace).within('encoder');
-  }
-
-  /** What the model writes for texts of one length. */
-  public answers(sources: readonly (readonly number[])[], rules?: Interventions): string[] {
-    const { start, end } = this.model.tokenizer.specials;
-    const settings = {
-      start,
-      end,
-      maxLength: longestAnswer,
-      ...(rules && { interventions: rules }),
-    };
-    const said = translate(this.model, sources, settings);
-    return said.map((ids) => this.model.tokenizer.decode(ids));
-  }
-
-  public answer(ids: readonly number[], rules?: Interventions): string {
-    return this.answers([ids], rules)[0] ?? '';
   }
 
   /** Of all spellings of numbers that training never saw, how many are answered right. */

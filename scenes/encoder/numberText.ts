@@ -1,7 +1,7 @@
 /** The text that the film reads: number words and Chinese numerals that number-translator knows. */
 import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
-import { isScale } from './experiments';
 import { textParam, type Param } from '../../src/lessons/defineLesson';
+import { isScale } from '../../src/lessons/NumberLab';
 
 const [shortest, longest] = [2, 7];
 const [han, latin] = [/\p{Script=Han}/u, /[a-z]/i];

@@ -19,6 +19,15 @@ const own: Readonly<Record<string, readonly Given[]>> = {
     { stream: '................................HGFEDCBA' },
     { stream: '·A···B···C···D···E···F···G···H··········' },
   ],
+  'cross-attention': [
+    { text: 'forty two' },
+    { text: 'nine thousand nine hundred ninety nine' },
+    { text: 'Seven hundred nineteen' },
+    { text: 'four thousand' },
+    { text: '九千九百九十九' },
+    { text: '两千零八' },
+    { text: '十五' },
+  ],
   'kv-cache': [{ text: 'ROMEO:' }, { text: 'To be' }, { text: 'aaa' }, { text: 'O, Rome' }],
   rope: [
     { text: 'ROMEO: I am here' },
