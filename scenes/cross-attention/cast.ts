@@ -69,7 +69,7 @@ export function cast(stage: CrossStage, facts: CrossFacts) {
     stage.add(new Panel({ text: stage.word(word), px: size.caption, width: words.extent().x, height: size.large * 2 })); // prettier-ignore
   const model = [panel('encoder'), panel('decoder')] as const;
   arrange(model, modelRoom, { direction: 'column', apart: gap.group });
-  const flow = [words, ...model, answer].slice(0, 3).map((from, i) => stage.add(new Arrow({ from, to: [...model, answer][i] ?? answer }))); // prettier-ignore
+  const flow = [words, ...model].map((from, i) => stage.add(new Arrow({ from, to: model[i] ?? answer }))); // prettier-ignore
   const card = stage.add(new Panel({ role: 'warning', glow: 1, hidden: true }));
 
   const label = (
