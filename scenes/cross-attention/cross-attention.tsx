@@ -6,7 +6,7 @@ import { Arrow } from '../../src/components/marks/Arrow';
 import { Bars } from '../../src/components/plots/Bars';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
 import { film } from '../../src/film/film';
-import { rows, slice, type TokensFact } from '../../src/lessons/facts';
+import { slice, type TokensFact } from '../../src/lessons/facts';
 import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';
 import type { Role } from '../../src/theme/palette';
@@ -159,7 +159,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* table.showRow(1, 0);
   again.remove();
   yield* write(1);
-  for (const t of rows(facts.pattern).keys()) {
+  for (const t of steps) {
     if (t < 2) continue;
     yield* feed(t);
     yield* queries.showRow(t);
@@ -169,7 +169,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* all(table.unfocus(), values.unfocus());
 
   yield* stage.beat('stairs');
-  const stairs = rows(facts.pattern).map((_, t) => [t, look(t)] as const);
+  const stairs = steps.map((t) => [t, look(t)] as const);
   yield* table.dimExceptCells(stairs);
   for (const [t, s] of stairs)
     yield* all(words.focus(s, pace.quick, 'text'), table.focusCell(t, s));
