@@ -130,7 +130,7 @@ export function* multiply(stage: EncoderStage, cast: Cast, given: Multiplied) {
   const [titleRoom, cells] = room.spaced(0).cut('above', 1.6 * size.label);
   stage.add(grid.fill(cells, { most }));
   const title = new Words({ text: `${stage.word('learned')} $${given.letters[0]}$`, opacity: 0 });
-  stage.add(title.position(titleRoom.center));
+  stage.add(title.position(titleRoom.point(0, -0.5)));
   const x = cast.like(grid, { values: given.x, direction: 'column' });
   x.position(() => grid.position().add([-grid.extent().x / 2 - x.extent().x - gap.normal, grid.cellsBox().center.y])); // prettier-ignore
   const bias = cast.lineUnder(grid, biasRoom.center.y, { values: given.bias });
