@@ -56,7 +56,7 @@ const serve =
     });
     if (request.method === 'HEAD') return response.end();
     if (breaksAfter === undefined || rest.length <= breaksAfter) return response.end(rest);
-    response.write(rest.subarray(0, breaksAfter), () => setTimeout(() => response.destroy(), 20));
+    response.write(rest.subarray(0, breaksAfter), () => setTimeout(() => response.destroy(), 200));
   };
 
 const run = (more: { sha256?: string; onProgress?: (done: number) => void } = {}) =>
