@@ -44,6 +44,11 @@ export const lesson = defineLesson({
       .filter((word) => word.tokens.length === 1 && word.text.startsWith(' '))
       .filter((word) => proofs.fits(read.tokens, gptText(word.text.slice(1)).tokens, mostPieces))
       .toSorted(long);
+    const [brokenGroup, wholeGroup] = [broken, whole].map(
+      (word) => word && read.words.indexOf(word),
+    );
+    const placesOf = (group?: number) =>
+      read.tokens.flatMap((p, i) => (p.group === group ? [i] : []));
     const bare = gptText(whole?.text.slice(1) ?? '');
     const ids = proofs.ascending([...read.tokens, ...bare.tokens].map(({ id }) => id));
     const end = gpt2().size - 1;
@@ -91,9 +96,10 @@ export const lesson = defineLesson({
       size: scalar('tokens', read.tokens.length, 0),
       broken: tokens('a word in pieces', broken ? [wordText(broken.text)] : []),
       brokenSize: scalar('its pieces', broken?.tokens.length ?? 0, 0),
-      brokenParts: tokens('its pieces', broken ? gptText(broken.text).tokens.map((t) => t.text) : []), // prettier-ignore
+      brokenAt: table('where they stand', placesOf(brokenGroup)),
       whole: tokens('a word in one piece', whole ? [wordText(whole.text)] : []),
       wholeId: scalar('its id', whole?.tokens[0]?.id ?? 0, 0),
+      wholeAt: table('where it stands', placesOf(wholeGroup)),
       bare: table('its tokens without the space', bare.tokens),
       bareBytes: table('its bytes', bare.bytes),
       bareSize: scalar('its tokens without the space', bare.tokens.length, 0),

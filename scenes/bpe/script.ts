@@ -17,8 +17,8 @@ export const script = defineScript(lesson, {
       say: (f) =>
         isPuzzle(f)
           ? {
-              en: `${token(f.model)} reads text in pieces. Why does it cut “${token(f.broken)}”, and “${token(f.whole)}”${than(f).en} not?`,
-              zh: `${token(f.model)} 一块一块地读文字。为什么“${token(f.broken)}”被切开，${than(f).zh}“${token(f.whole)}”却没有？`,
+              en: `Why does ${token(f.model)} cut “${token(f.broken)}” in pieces, and not “${token(f.whole)}”${than(f).en}?`,
+              zh: `${token(f.model)} 把“${token(f.broken)}”切开，${than(f).zh}“${token(f.whole)}”却是一整块。为什么？`,
             }
           : {
               en: `${token(f.model)} reads text in pieces. Where does it cut this one, and who decides?`,
@@ -33,10 +33,7 @@ export const script = defineScript(lesson, {
               en: `Now take the space in front of “${token(f.whole)}” away: it breaks. Who decides where?`,
               zh: `再把“${token(f.whole)}”前面的空格去掉：它就碎了。切在哪里，是谁定的？`,
             }
-          : {
-              en: `${many(f.size, 'piece')}. The same letters could be cut in other ways: who chose this one?`,
-              zh: `一共 ${show(f.size)} 块。同样的字符，切法本来很多，是谁选了这一种？`,
-            },
+          : alternatives(f),
     },
     list: {
       say: (f) => ({
@@ -89,7 +86,7 @@ export const script = defineScript(lesson, {
     },
     order: {
       say: (f) => ({
-        en: `${show(f.further)} more merges. The words are completed in the order of their counts: ${closed(f, '×')}.`,
+        en: `Go on for ${show(f.further)} merges. The words become whole in the order of their counts: ${closed(f, '×')}.`,
         zh: `再合并 ${show(f.further)} 次。词变完整的先后，正是次数的高低：${closed(f, ' 次')}。`,
       }),
       proves: ['order'],
@@ -123,7 +120,7 @@ export const script = defineScript(lesson, {
     },
     parts: {
       say: (f) => ({
-        en: `${singlesOf(f).en} The list was learned from English pages: ${show(f.hanEntries)} of its ${grouped(f.listSize)} entries hold a Chinese character.`,
+        en: `${singlesOf(f).en} The list was learned from English pages: only ${show(f.hanEntries)} of ${grouped(f.listSize)} entries hold a Chinese character.`,
         zh: `${singlesOf(f).zh}这张表学自英文网页：${grouped(f.listSize)} 个词元里，含汉字的只有 ${show(f.hanEntries)} 个。`,
       }),
       proves: ['singles', 'inOrder'],
@@ -178,7 +175,9 @@ export const script = defineScript(lesson, {
       en: `the space {position:␣} before a word takes the place of {position:${token(f.mark)}} behind it`,
       zh: `词前的空格 {position:␣} 代替了词尾的 {position:${token(f.mark)}}`,
     }),
-    absent: { en: 'not in the list', zh: '不在表里' },
+    hex: { en: 'two digits: one byte, in hexadecimal', zh: '两位十六进制数：一个字节' },
+    spaceless: { en: 'no space', zh: '没有空格' },
+    absent: { en: 'no entry as one', zh: '合起来不在表里' },
   },
 });
 
@@ -188,8 +187,8 @@ function than({ broken, whole }: Facts) {
   const longer = length1(whole) - length1(broken);
   if (longer < 0) return { en: '', zh: '' };
   return longer > 0
-    ? { en: ', longer still,', zh: '更长的' }
-    : { en: ', just as long,', zh: '一样长的' };
+    ? { en: ', which is longer', zh: '更长的' }
+    : { en: ', just as long', zh: '一样长的' };
 }
 const length1 = (fact: Facts['whole']) => Array.from(fact.values[0] ?? '').length;
 
@@ -212,6 +211,19 @@ const timesOf = (f: Facts, whole: boolean) =>
 const countsOf = (f: Facts, whole: boolean) => counts(f, whole).join('、');
 const closed = (f: Facts, times: string) =>
   f.closing.rows.map(({ count }) => `${count}${times}`).join(times === '×' ? ', ' : '、');
+
+/** Said where no word has a space to lose. */
+function alternatives(f: Facts) {
+  return f.bytes.rows.length > 1
+    ? {
+        en: `${many(f.size, 'piece')}. The same bytes could be cut in other ways: who chose this one?`,
+        zh: `一共 ${show(f.size)} 块。同样的字节，切法本来很多，是谁选了这一种？`,
+      }
+    : {
+        en: `${many(f.size, 'piece')}: nothing here can be cut. Longer texts come in pieces, and who chooses those?`,
+        zh: `只有 ${show(f.size)} 块，没什么可切的。更长的文字呢，切在哪里，是谁定的？`,
+      };
+}
 
 /** Which characters of the Chinese text are one token. */
 function singlesOf(f: Facts) {

@@ -2,6 +2,7 @@
 import { all, type ThreadGenerator } from '@motion-canvas/core';
 import type { Node } from '@motion-canvas/2d';
 import { Brace } from '../../../src/components/marks/Brace';
+import type { Span } from '../../../src/components/figure/Span';
 import type { MergeRow } from '../../../src/components/tokens/MergeRow';
 import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
@@ -47,11 +48,13 @@ export function* atScale(
 
   yield* stage.beat('bytes');
   yield* stage.leave(ours, oursAre, theirs, theirsAre, space);
-  const inset = room.inset(0, gap.wide);
+  const [inset, foot] = room.inset(0, gap.normal).spaced(gap.small).rows(8, 1);
   const named = { symbols: facts.characters.rows, above: facts.characters.rows };
   const chinese = cast.row(facts.hanBytes.rows, inset, named);
+  const hex = new Words({ text: stage.word('hex'), role: 'muted', hidden: true });
+  stage.add(hex.position(foot.center));
   yield* all(chinese.reveal(), list.become(facts.hanMerges.rows, whole));
-  yield* all(chinese.become(facts.hanBytes.rows, pace.slow * 2), chinese.showAbove());
+  yield* all(chinese.become(facts.hanBytes.rows, pace.slow * 2), chinese.showAbove(), hex.reveal());
 
   yield* stage.beat('parts');
   yield* sweep(chinese, cast, facts.hanBytes.rows, facts.hanMerges.rows);
@@ -64,7 +67,7 @@ export function* atScale(
   yield* stage.beat('run');
   yield* chinese.highlight([]);
   yield* all(chinese.showAbove(0, pace.quick), chinese.become(facts.characters.rows, pace.slow));
-  yield* stage.leave(chinese);
+  yield* stage.leave(chinese, hex);
   const text = cast.row(facts.bytes.rows, inset);
   const looked = facts.merges.rows.length > 0 ? facts.merges.rows : facts.excerpt.rows;
   yield* all(text.reveal(), list.become(looked, whole));
@@ -74,23 +77,19 @@ export function* atScale(
   yield* stage.leave(text);
   yield* all(found.reveal(), list.become(facts.excerpt.rows, whole));
   for (const i of facts.pieces.rows.keys()) yield* wires.showRow(i, pace.quick);
-  const parts = placesOf(facts.pieces.rows, facts.brokenParts.values);
-  const [from = 0] = parts;
-  const absent = new Brace({
-    around: [found.span(from, parts.at(-1) ?? from)],
-    side: 'left',
-    role: 'warning',
-    label: stage.word('absent'),
-    hidden: true,
-  });
-  stage.add(absent);
-  if (parts.length > 0) yield* absent.reveal();
-  const isWhole = (p: { id: number }) => facts.whole.values.length > 0 && p.id === facts.wholeId.value; // prettier-ignore
+  const brace = (around: Span[], role: 'warning' | 'muted', word: 'absent' | 'spaceless') =>
+    stage.add(new Brace({ around, side: 'left', role, label: stage.word(word), hidden: true }));
+  const absent = facts.brokenAt.rows.map((i) => found.span(i));
+  if (absent.length > 0) yield* brace(absent, 'warning', 'absent').reveal();
+  const stands = facts.wholeAt.rows.length > 0;
+  const isWhole = ({ id }: { id: number }) => stands && id === facts.wholeId.value;
   yield* all(
-    found.mark(placesWhere(facts.pieces.rows, isWhole), 'key'),
+    found.mark(facts.wholeAt.rows, 'key'),
     list.light(placesWhere(facts.excerpt.rows, isWhole)),
   );
   yield* alone.reveal(pace.quick);
+  const bare = facts.bare.rows.map((_, i) => alone.span(i));
+  if (bare.length > 0) yield* brace(bare, 'muted', 'spaceless').reveal();
   yield* wires.reveal(pace.slow);
 
   yield* stage.beat('answer');
@@ -137,12 +136,6 @@ function pairPlaces(pieces: readonly Piece[], left: string, right: string): read
     if (joins && places.at(-1) !== i - 1) places.push(i);
   });
   return places;
-}
-
-/** Where these texts follow each other. */
-function placesOf(pieces: readonly Piece[], texts: readonly string[]): readonly number[] {
-  const start = pieces.findIndex((_, i) => texts.every((text, k) => pieces[i + k]?.text === text));
-  return texts.length > 0 && start >= 0 ? texts.map((_, k) => start + k) : [];
 }
 
 const placesWhere = <T>(rows: readonly T[], is: (row: T) => boolean): readonly number[] =>

@@ -129,6 +129,15 @@ export function* learning(stage: BpeStage, facts: BpeFacts, cast: Cast) {
     if (label) yield* all(name(label, row), list.light([id]));
   }
   yield* list.light(whole.map(({ id }) => id));
+  const inPieces = facts.words.rows.map(({ symbols }) =>
+    symbols.length > 1 ? [...symbols.keys()] : null,
+  );
+  yield* all(
+    ...rows.map((row, i) => {
+      const pieces = inPieces[i];
+      return pieces ? row.highlight(pieces, 1, pace.slow) : waitFor(0);
+    }),
+  );
 
   yield* stage.beat('order');
   for (const [k, merge] of facts.steps.rows.slice(stop).entries()) {

@@ -10,16 +10,18 @@ export function* opening(stage: BpeStage, facts: BpeFacts, cast: Cast): ThreadGe
   const text = row(facts.bytes.rows, over);
   const every = [...facts.pieces.rows.keys()];
   yield* stage.beat('hook');
-  yield* text.reveal(pace.slow * 2);
+  yield* text.reveal(pace.slow * 3);
   yield* text.become(facts.pieces.rows, pace.slow);
-  yield* text.highlight(every, 1, pace.quick, 'made');
+  const broken = facts.brokenAt.rows;
+  const whole = facts.wholeAt.rows;
+  if (broken.length > 0) yield* text.highlight(broken, 1, pace.slow);
+  yield* text.highlight(whole.length > 0 ? whole : every, 1, pace.slow, 'made');
 
   yield* stage.beat('shatter');
   const { words, letters } = withoutSpace(facts);
   const bare = row([...words.slice(0, 1), ...letters], under, { symbols: words });
   if (words.length > 0) {
-    const whole = facts.pieces.rows.findIndex(({ id }) => id === facts.wholeId.value);
-    yield* all(text.highlight([whole], 1, pace.quick, 'made'), bare.reveal(pace.quick));
+    yield* all(text.highlight(whole, 1, pace.quick, 'made'), bare.reveal(pace.quick));
     yield* bare.hideSymbols([0], pace.slow);
     yield* bare.become([...words.slice(0, 1), ...inGroup(facts.bare.rows)], pace.slow);
     const pieces = [...facts.bare.rows.keys()].map((i) => i + 1);
