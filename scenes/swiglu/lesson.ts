@@ -45,9 +45,8 @@ export const lesson = defineLesson({
     const column = (n: number) =>
       Array.from({ length: C }, (_, c) => matrix(model, 'down').at(c, n));
 
-    // Of the model the neuron that adds most to the last letter's row; of its twin the one that says most there.
-    const adds = atPlace(product, last).map((x, n) => Math.abs(x) * Math.hypot(...column(n)));
-    const neuron = largest(adds);
+    // Of the model and of its twin, the neuron that says most at the last letter.
+    const neuron = largest(atPlace(product, last).map(Math.abs));
     const said = classic.fact('ffn_activation');
     const one = largest(atPlace(said, last));
     const both = bothSigns(gate, product);
@@ -90,6 +89,7 @@ export const lesson = defineLesson({
       classicRow: slice(classic.fact('layer_norm_2'), last),
       classicAsk: array('up_proj of the twin', matrix(twin, 'up').part(one), 'C', 2),
       classic: ofNeuron(classic.fact('ffn_hidden'), one),
+      speaks: array('places with x above 0', ofNeuron(said, one).values.flatMap((y, t) => (y > 0 ? [t] : [])), 'N', 0), // prettier-ignore
       classicSaid: ofNeuron(said, one),
       classicLeast: scalar('least ffn_activation of the twin', Math.min(...said.values), 2),
 
@@ -137,6 +137,7 @@ export const lesson = defineLesson({
         'N',
         3,
       ),
+      steps: array('updates', losses.curveSwiglu.steps, 'N', 0),
       checksTwin: array(nats, losses.curveRelu.losses, 'N', 3),
       checks: array(nats, losses.curveSwiglu.losses, 'N', 3),
       weights: named('3 · C · F', 3 * C * F),
@@ -172,9 +173,14 @@ export const lesson = defineLesson({
         f.signedProduct.values.every((x, t) => close(x, times(f.signedGate, f.signedValue, t))),
     },
     others: {
-      text: { en: 'no other neuron says more than so much', zh: '其余神经元都不超过这么多' },
+      text: {
+        en: 'most gates are nearly shut, and no other neuron says more',
+        zh: '多数门几乎关着，其余神经元都不超过它',
+      },
       holds: (f) =>
         f.otherProducts.values.every((x) => Math.abs(x) <= f.nextLargest.value) &&
+        Math.abs(f.product.values[f.last.value] ?? NaN) >= f.nextLargest.value &&
+        f.otherGates.values.filter((x) => x < shut).length > f.inLayer.value / 2 &&
         f.otherProducts.values.length === f.inLayer.value - 1,
     },
     guesses: {
@@ -224,6 +230,8 @@ export const lesson = defineLesson({
   },
 });
 
+/** A gate below is nearly shut. */
+const shut = 0.25;
 /** Fewer places tell nothing. */
 const seldom = 8;
 /** Of SiLU, below zero. */

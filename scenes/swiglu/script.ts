@@ -29,50 +29,50 @@ export const script = defineScript(lesson, {
     },
     classic: {
       say: (f) => ({
-        en: `A classic neuron compares a letter's row of ${show(f.width)} numbers with one learned row. Out comes one number, x.`,
-        zh: `经典的神经元把一个字符的 ${show(f.width)} 个数与一行学到的权重做点积，得到一个数 x。`,
+        en: `In the layer a letter is a row of ${show(f.width)} numbers. A classic neuron takes its dot product with one learned row: z.`,
+        zh: `在这一层里，字符是一行 ${show(f.width)} 个数。经典神经元拿它与一行学到的权重做点积，得到 z。`,
       }),
       proves: ['compared'],
     },
     relu: {
       say: {
-        en: 'ReLU: above zero it speaks, and what it says is x. Below, it is silent. One number decides both when and what.',
-        zh: 'ReLU：x 大于零，它就发声，说的就是 x；否则沉默。何时说、说什么，全由这一个数决定。',
+        en: 'ReLU: where z is above zero it speaks, and says z. Else it is silent. One number decides both when and what.',
+        zh: 'ReLU：z 大于零就输出 z，否则沉默，输出零。何时输出、输出什么，全由这一个数决定。',
       },
       proves: ['relu'],
     },
     never: {
       say: {
         en: 'So all letters keep to a line, and one quarter stays empty: it can never speak and say minus.',
-        zh: '于是字符全在一条线上，有一角始终空着：它永远不能一边发声，一边说“负”。',
+        zh: '于是所有字符都落在一条线上，有一角始终空着：它永远输出不了负数。',
       },
       proves: ['never'],
     },
     twice: {
       say: {
-        en: 'SwiGLU compares twice. One learned row gives the {query:gate}, for when; another the {value:value}, for what.',
+        en: 'SwiGLU takes two dot products. One learned row gives the {query:gate}, for when; another the {value:value}, for what.',
         zh: 'SwiGLU 做两次点积：一行权重给出{query:门}，管“何时”；另一行给出{value:值}，管“什么”。',
       },
       proves: ['compared'],
     },
     silu: {
       say: {
-        en: 'The {query:gate} passes SiLU, x·σ(x): what lies below zero is all but shut.',
-        zh: '{query:门}再经过 SiLU，即 x·σ(x)：零以下的几乎关死。',
+        en: 'The {query:gate} passes SiLU, z·σ(z): what lies below zero is all but shut.',
+        zh: '{query:门}再经过 SiLU，即 z·σ(z)：零以下的几乎关死。',
       },
       proves: ['silu'],
     },
     product: {
       say: {
         en: '{query:Gate} times {value:value} is what the neuron says: the area. Where is it large?',
-        zh: '{query:门}乘{value:值}，就是它说出的数，即这块面积。哪里最大？',
+        zh: '{query:门}乘{value:值}就是它的输出，即这块面积。哪里最大？',
       },
       proves: ['product'],
     },
     held: {
       say: (f) => ({
-        en: `All ${show(f.inLayer)} neurons at this ${letter(f)}: most are all but shut, none but ours says more than ${show(f.nextLargest)}. It was the loudest voice.`,
-        zh: `这个${letter(f)}处的全部 ${show(f.inLayer)} 个神经元：多数几乎关着，其余的都不超过 ${show(f.nextLargest)}。被关掉的，正是声音最大的那个。`,
+        en: `All ${show(f.inLayer)} neurons at this ${letter(f)}: most gates are nearly shut, no other says more than ${show(f.nextLargest)}. We switched off the loudest.`,
+        zh: `这个${letter(f)}处的全部 ${show(f.inLayer)} 个神经元：多数门几乎关着，别的输出都不超过 ${show(f.nextLargest)}。我们关掉的，正是最响的那个。`,
       }),
       proves: ['others'],
     },
@@ -86,20 +86,20 @@ export const script = defineScript(lesson, {
     quarter: {
       say: (f) => ({
         en: `So the {query:gate} says when. But what of the empty quarter? Look at neuron ${show(f.signed)} of the same layer.`,
-        zh: `所以{query:门}管“何时”。那空着的一角呢？看同一层的 ${show(f.signed)} 号神经元。`,
+        zh: `所以{query:门}管“何时”。那空着的一角呢？看同层的 ${show(f.signed)} 号神经元。`,
       }),
     },
     signs: {
       say: (f) => ({
         en: `At this ${letter(f, f.plusAt)} it says ${signed(f, f.plusAt)}, at this ${letter(f, f.minusAt)} ${signed(f, f.minusAt)}. The {query:gate} is open both times; the {value:value} brings the sign.`,
-        zh: `在这个${letter(f, f.plusAt)}处说 ${signed(f, f.plusAt)}，在这个${letter(f, f.minusAt)}处说 ${signed(f, f.minusAt)}。{query:门}两次都开着，正负由{value:值}来定。`,
+        zh: `在这个${letter(f, f.plusAt)}处输出 ${signed(f, f.plusAt)}，在这个${letter(f, f.minusAt)}处输出 ${signed(f, f.minusAt)}。{query:门}两次都开着，正负由{value:值}决定。`,
       }),
       proves: ['signs', 'product'],
     },
     counted: {
       say: (f) => ({
-        en: `Of ${show(f.openNeurons)} neurons that open, ${show(f.bothNeurons)} say plus at some letters, minus at others, a tenth or more each. With ReLU, none.`,
-        zh: `会开门的 ${show(f.openNeurons)} 个神经元里，${show(f.bothNeurons)} 个有时说正、有时说负，各占一成以上。ReLU 的一个也没有。`,
+        en: `In all layers, ${show(f.bothNeurons)} of ${show(f.openNeurons)} neurons that open say plus here and minus there, a tenth or more each. With ReLU, none.`,
+        zh: `各层会开门的 ${show(f.openNeurons)} 个神经元里，${show(f.bothNeurons)} 个时正时负，各占一成以上。ReLU 的一个也没有。`,
       }),
       proves: ['counted', 'never'],
     },
@@ -121,33 +121,46 @@ export const script = defineScript(lesson, {
   answer: {
     say: {
       en: 'A {query:gate} says when, a {value:value} says what, plus or minus: one neuron, two questions to the same row.',
-      zh: '{query:门}管何时，{value:值}管说什么、是正是负：一个神经元，向同一行问两次。',
+      zh: '{query:门}管何时，{value:值}管说什么、是正是负：一个神经元，对同一行问两次。',
     },
     proves: ['product', 'signs'],
   },
   words: {
-    on: { en: 'next letter, per cent', zh: '下一个字符，百分比' },
+    on: { en: 'the next letter', zh: '下一个字符' },
     off: { en: 'one neuron switched off', zh: '关掉一个神经元' },
-    row: (f) => ({ en: `the row of ${letter(f)}`, zh: `${letter(f)}的一行` }),
-    ask: { en: '· a learned row', zh: '· 一行学到的权重' },
-    askGate: { en: '· learned row of the {query:gate}', zh: '· {query:门}的权重' },
-    askValue: { en: '· learned row of the {value:value}', zh: '· {value:值}的权重' },
+    row: (f) => ({ en: `$x$, the row of ${letter(f)}`, zh: `$x$，${letter(f)}的一行` }),
+    ask: { en: '· a learned row = z', zh: '· 一行学到的权重 = z' },
+    askGate: {
+      en: String.raw`· {query:$w_{\mathrm{gate}}$}, a learned row: the {query:gate}`,
+      zh: String.raw`· {query:$w_{\mathrm{gate}}$}，一行学到的权重：{query:门}`,
+    },
+    askValue: {
+      en: String.raw`· {value:$w_{\mathrm{up}}$}, another: the {value:value}`,
+      zh: String.raw`· {value:$w_{\mathrm{up}}$}，另一行：{value:值}`,
+    },
     adds: (f) => ({
-      en: `× this learned row, is added to the row of ${letter(f)}`,
-      zh: `× 这一行权重，加回${letter(f)}的那一行`,
+      en: String.raw`× $w_{\mathrm{down}}$, a third, is added to the row of ${letter(f)}`,
+      zh: String.raw`× 第三行 $w_{\mathrm{down}}$，加回${letter(f)}的那一行`,
     }),
-    twin: { en: 'a ReLU neuron at every letter', zh: '一个 ReLU 神经元，逐个字符' },
+    twin: {
+      en: 'a neuron of a ReLU twin, at every letter',
+      zh: 'ReLU 孪生模型的一个神经元，逐个字符',
+    },
     ours,
     other: (f) => ({ en: `neuron ${show(f.signed)}`, zh: `${show(f.signed)} 号神经元` }),
-    relu: { en: 'ReLU(x)', zh: 'ReLU(x)' },
-    silu: { en: 'SiLU(x) = x·σ(x)', zh: 'SiLU(x) = x·σ(x)' },
-    whenX: { en: 'when: x', zh: '何时：x' },
-    whatX: { en: 'what: x', zh: '什么：x' },
+    relu: { en: 'ReLU(z)', zh: 'ReLU(z)' },
+    silu: { en: 'SiLU(z) = z·σ(z)', zh: 'SiLU(z) = z·σ(z)' },
+    whenZ: { en: 'when: z', zh: '何时：z' },
+    whatZ: { en: 'what: z', zh: '什么：z' },
     gate: { en: 'when: gate', zh: '何时：门' },
     value: { en: 'what: value', zh: '什么：值' },
+    atOnce: (f) => ({
+      en: `all ${show(f.inLayer)} neurons at once`,
+      zh: `${show(f.inLayer)} 个神经元一起算`,
+    }),
     silent: { en: 'silent', zh: '沉默' },
-    plus: { en: 'says plus', zh: '说正' },
-    minus: { en: 'says minus', zh: '说负' },
+    plus: { en: 'says plus', zh: '输出为正' },
+    minus: { en: 'says minus', zh: '输出为负' },
     unseen: (f) => ({
       en: `on ${show(f.searched)} unseen letters`,
       zh: `在 ${show(f.searched)} 个没见过的字符上`,
@@ -162,10 +175,13 @@ export const script = defineScript(lesson, {
       en: 'how much of the next guess moves without it',
       zh: '没有它，下一个字符的猜测变多少',
     },
-    plusShare: { en: 'says plus, % of open places', zh: '门开处说正的百分比' },
+    plusShare: { en: 'says plus, % of open places', zh: '门开处输出为正的百分比' },
     sorted: { en: 'all neurons, sorted', zh: '全部神经元，排序' },
     everyRelu: { en: 'every ReLU neuron', zh: '所有 ReLU 神经元' },
-    loss: { en: 'loss on unseen text', zh: '没见过的文本上的损失' },
+    loss: { en: 'loss on unseen text: lower is better', zh: '没见过的文本上的损失：越低越好' },
+    gated: { en: 'SwiGLU', zh: 'SwiGLU' },
+    updates: { en: 'updates', zh: '更新步数' },
+    checks: { en: 'loss at each check in training', zh: '训练中每次检验的损失' },
     trained: { en: 'as trained', zh: '训练所得' },
     reluTwin: { en: 'ReLU twin', zh: 'ReLU 孪生' },
     noMinus: { en: 'minus cut to zero', zh: '负值截成零' },

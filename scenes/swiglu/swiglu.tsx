@@ -1,90 +1,25 @@
 /** What does a gate add? One neuron at every letter: a dot in the plane of when and what, first on a line, then anywhere. */
-import { all, createSignal, waitFor } from '@motion-canvas/core';
+import { all, waitFor } from '@motion-canvas/core';
 import { arrange } from '../../src/components/figure/arrange';
-import type { Region } from '../../src/components/figure/Region';
 import { fly } from '../../src/components/flight/Flight';
-import { Formula } from '../../src/components/formula/Formula';
-import { VectorView } from '../../src/components/grids/VectorView';
 import { Bars } from '../../src/components/plots/Bars';
-import { Plane, type PlanePoints } from '../../src/components/plots/Plane';
-import { Plot } from '../../src/components/plots/Plot';
-import { NumberView } from '../../src/components/text/NumberView';
-import { Words } from '../../src/components/text/Words';
 import { TokenBars } from '../../src/components/tokens/TokenBars';
-import { TokenRow } from '../../src/components/tokens/TokenRow';
 import { film } from '../../src/film/film';
-import { entry, type ArrayFact, type ScalarFact } from '../../src/lessons/facts';
+import { entry } from '../../src/lessons/facts';
 import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';
-import type { Role } from '../../src/theme/palette';
 import { size } from '../../src/theme/type';
+import { cast } from './cast';
+import { closes } from './closes';
 import { lesson } from './lesson';
 import { script } from './script';
 
 export default film(lesson, script, function* (stage, facts) {
+  const figures = cast(stage, facts);
+  const { main, low, over, wide, letters, row, plane, crowd, subject, ours, points } = figures;
+  const { words, centred, atLeft, number, line, activation, whenLabel, whatLabel } = figures; // prettier-ignore
+  const { rowLine, gateLine, valueLine } = figures.lines;
   const [last, plusAt, minusAt] = [facts.last.value, facts.plusAt.value, facts.minusAt.value];
-  const letters = facts.text.values.map((_, t) => t);
-  const [strip, main] = stage.body.cut('below', 2 * size.large);
-  const [left, right] = main.columns(1, 1);
-  const [lines, low] = left.cut('above', gap.normal)[1].rows(6, 5);
-  const [rowLine, gateLine, valueLine] = lines.spaced(gap.small).rows(1, 1, 1);
-  const [over, wide] = main.cut('above', size.large);
-  const [planeName, planeRoom] = right.cut('above', size.large);
-
-  const pitch = Math.min(strip.width / letters.length, 2 * size.large);
-  const row = new TokenRow({ tokens: facts.text, face: 'numbers', px: size.heading, pitch, boxWidth: pitch - gap.small }); // prettier-ignore
-  stage.add(row.position(strip.center));
-
-  const words = (text: string, role: Role = 'muted') =>
-    stage.add(new Words({ text, role, hidden: true }));
-  const centred = (title: Words, room: Region) => title.position(room.center);
-  const atLeft = (title: Words, room: Region) =>
-    title.position(() => room.point(-1, -1).add(title.extent().scale(0.5)));
-  const number = (fact: ScalarFact, role: Role, px: number = size.large) =>
-    stage.add(new NumberView({ fact, role, px, hidden: true }));
-
-  // Many numbers as colours under their name, what comes of them at the end
-  const line = (values: ArrayFact, title: string, room: Region) => {
-    const [colours, end] = room.spaced(0).columns(5, 1);
-    const look = { cellWidth: colours.width / facts.width.value, cellHeight: 1.3 * size.large, gap: 0, numbers: false } as const; // prettier-ignore
-    const view = stage.add(new VectorView({ values, ...look, hidden: true }));
-    const name = atLeft(words(title), room);
-    view.position(room.point(-1, -1).add([view.extent().x / 2, size.label * 2.4]));
-    const outcome = (fact: ArrayFact, role: Role) =>
-      number(entry(fact, last), role).position([end.center.x, view.position().y]);
-    return { view, name, outcome, show: () => all(view.reveal(), name.reveal()) };
-  };
-
-  const points = (x: ArrayFact, y: ArrayFact, product: ArrayFact): PlanePoints => ({ x, y, product }); // prettier-ignore
-  const ours = points(facts.gate, facts.value, facts.product);
-  const [whenLabel, whatLabel] = [
-    createSignal(stage.word('whenX')),
-    createSignal(stage.word('whatX')),
-  ];
-  const axes = {
-    xAxis: { label: whenLabel, role: 'query', holds: [facts.raw, facts.classic, facts.otherGates, facts.signedGate] }, // prettier-ignore
-    yAxis: { label: whatLabel, role: 'value', holds: [facts.classic, facts.value, facts.otherValues, facts.signedValue] }, // prettier-ignore
-    quarters: [
-      { name: 'silent', x: 'left', y: 'both', label: stage.word('silent'), role: 'muted' },
-      { name: 'plus', x: 'right', y: 'upper', label: stage.word('plus'), role: 'pos' },
-      { name: 'minus', x: 'right', y: 'lower', label: stage.word('minus'), role: 'neg' },
-    ],
-  } as const;
-  const planeOf = (of: PlanePoints) =>
-    stage.add(new Plane({ points: of, labels: facts.text, ...axes, hidden: true }));
-  const everyNeuron = points(facts.otherGates, facts.otherValues, facts.otherProducts);
-  const crowd = stage.add(new Plane({ points: everyNeuron, labels: [], ...axes, hidden: true, opacity: 0.55 })); // prettier-ignore
-  const plane = planeOf(points(facts.classic, facts.classic, facts.classicSaid));
-  for (const one of [plane, crowd]) one.fill(planeRoom);
-  const subject = centred(words(stage.word('twin')), planeName);
-  const activation = (name: 'relu' | 'silu', x: ArrayFact, y: ArrayFact) => {
-    const series = [
-      { name, x: facts.siluOf, y: facts[name], role: 'query' },
-      { name: 'letters', x, y, as: 'dots', role: 'text' },
-    ] as const;
-    const plot = new Plot({ series, xAxis: { ticks: 2 }, yAxis: { ticks: 2, label: stage.word(name) }, grid: false, opacity: 0 }); // prettier-ignore
-    return stage.add(plot.fill(low));
-  };
 
   // What follows, and without one neuron
   yield* stage.beat('hook');
@@ -95,9 +30,16 @@ export default film(lesson, script, function* (stage, facts) {
   const titles = [words(stage.word('on')), words(stage.word('off'), 'warning')] as const;
   titles.forEach((title) => centred(title, over));
   yield* all(guess.reveal(pace.slow), titles[0].reveal(), row.focus(last, pace.slow, 'target'));
-  yield* waitFor(pace.settle);
-  yield* titles[0].hide();
-  yield* all(titles[1].reveal(), guess.become(facts.guessOff, pace.slow));
+  // Off, on, and off
+  for (const [title, shares] of [
+    [1, facts.guessOff],
+    [0, facts.guess],
+    [1, facts.guessOff],
+  ] as const) {
+    yield* waitFor(pace.slow);
+    yield* titles[title === 1 ? 0 : 1].hide(pace.quick / 2);
+    yield* all(titles[title].reveal(pace.quick / 2), guess.become(shares, pace.change));
+  }
 
   // One row, one learned row, one number
   yield* stage.beat('classic');
@@ -118,11 +60,16 @@ export default film(lesson, script, function* (stage, facts) {
   const relu = activation('relu', facts.classic, facts.classicSaid);
   yield* relu.opacity(1, pace.quick);
   yield* all(relu.showSeries('relu'), relu.showSeries('letters', pace.slow));
-  yield* plane.showQuarter('plus');
-  yield* plane.showQuarter('silent');
+  yield* all(plane.showQuarter('plus'), row.mark(facts.speaks.values, 'pos', pace.slow * 2));
+  yield* waitFor(pace.settle);
+  yield* all(plane.showQuarter('silent'), row.dimExcept(facts.speaks.values, pace.slow * 2));
 
   yield* stage.beat('never');
-  yield* plane.showQuarter('minus');
+  yield* all(row.undim(), row.mark(letters, 'line'));
+  yield* plane.showQuarter('minus', pace.slow);
+  yield* waitFor(pace.change);
+  yield* plane.hideQuarter('minus', pace.change);
+  yield* plane.showQuarter('minus', pace.slow);
 
   // Two learned rows, two numbers: the letters leave the line
   yield* stage.beat('twice');
@@ -176,7 +123,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* stage.beat('held');
   const added = line(facts.adds, stage.word('adds'), addLine);
   yield* plane.hidePoints(letters.slice(0, -1));
-  yield* crowd.showPoints(facts.otherGates.values.map((_, n) => n), pace.slow * 2); // prettier-ignore
+  yield* crowd.showPoints(facts.otherGates.values.map((_, n) => n), pace.slow * 3); // prettier-ignore
   yield* added.show();
 
   yield* stage.beat('when');
@@ -225,58 +172,5 @@ export default film(lesson, script, function* (stage, facts) {
   yield* all(row.mark([plusAt], 'pos'), plane.showArea(plusAt));
   yield* all(row.mark([minusAt], 'neg'), plane.showArea(minusAt));
 
-  yield* stage.beat('counted');
-  const [planeSide, plotSide] = main.columns(1, 1);
-  const signs = new Plot({
-    series: [{ name: 'plus', y: facts.plusShares, role: 'target' }],
-    lines: [
-      { name: 'relu', y: facts.whole.value, label: stage.word('everyRelu'), role: 'warning' },
-    ],
-    xAxis: { label: stage.word('sorted'), ticks: 2 },
-    yAxis: { label: stage.word('plusShare'), from: 0, to: facts.whole.value },
-    opacity: 0,
-  });
-  stage.add(signs.fill(plotSide.inset(0, gap.normal)));
-  yield* all(subject.hide(), plane.goTo(planeSide), signs.opacity(1, pace.slow));
-  yield* signs.showSeries('relu', pace.slow);
-  yield* signs.showSeries('plus', pace.slow * 2);
-
-  yield* stage.beat('struck');
-  const labels = (['trained', 'noMinus', 'frozen', 'reluTwin'] as const).map((word) => stage.word(word)); // prettier-ignore
-  const costs = new Bars({ values: facts.losses, labels, role: ['target', 'neg', 'query', 'warning'], hidden: true }); // prettier-ignore
-  const [costName, costRoom] = plotSide.cut('above', size.large);
-  const cost = centred(words(stage.word('loss')), costName);
-  stage.add(costs.fill(costRoom, { most: { px: size.heading, cellHeight: 2.6 * size.large } }));
-  yield* stage.leave(signs);
-  yield* all(cost.reveal(), costs.showBar(0));
-  for (const changed of [1, 2]) {
-    yield* waitFor(pace.settle);
-    yield* costs.showBar(changed);
-  }
-
-  yield* stage.beat('twin');
-  const twin = labels.length - 1;
-  yield* costs.showBar(twin);
-  yield* costs.dimExcept([0, twin]);
-
-  yield* stage.beat('answer');
-  const [pictures, under] = main.rows(5, 1);
-  const halves = pictures.columns(1, 1).map((half) => half.cut('above', size.large));
-  const [[whenName, whenRoom], [signName, signRoom]] = halves as [Halved, Halved];
-  const first = planeOf(ours);
-  first.fill(whenRoom);
-  yield* all(costs.hide(), cost.hide(), plane.hideQuarter('minus'));
-  yield* plane.goTo(signRoom);
-  const names = [centred(words(stage.word('solved')), whenName), centred(subject, signName)];
-  yield* all(first.showAxes(), first.showPoints(letters), ...names.map((one) => one.reveal()));
-  yield* all(
-    plane.name([plusAt, minusAt]),
-    first.name([last]),
-    first.showArea(last),
-    row.mark([last], 'query'),
-  );
-  const tex = String.raw`\big(\term{query}{\mathrm{SiLU}(x\,W_{\mathrm{gate}})} \odot \term{value}{x\,W_{\mathrm{up}}}\big)\, W_{\mathrm{down}}`;
-  yield* stage.add(new Formula({ tex, hidden: true }).fill(under)).reveal();
+  yield* closes(stage, facts, figures);
 });
-
-type Halved = readonly [Region, Region];

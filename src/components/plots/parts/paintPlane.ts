@@ -1,5 +1,6 @@
 /** The parts of a plane: its axes, its quarters, its dots, and the area between a dot and the axes. */
 import type { Vector2 } from '@motion-canvas/core';
+import { mix } from '../../../theme/color';
 import { gap, radius } from '../../../theme/layout';
 import type { Palette } from '../../../theme/palette';
 import { size } from '../../../theme/type';
@@ -66,6 +67,8 @@ export interface Area {
   readonly told: number;
 }
 
+/** Of an area's colour over the ground. */
+const tint = 0.34;
 const areaText = { face: 'numbers', px: size.label } as const;
 
 /** A product stands nearer to the axis: other points lie farther out. */
@@ -78,7 +81,7 @@ export function paintArea({ context, origin }: PlaneBrush, { at, color, shown }:
   const end = at.sub(origin).scale(shown).add(origin);
   const [left, top] = [Math.min(origin.x, end.x), Math.min(origin.y, end.y)];
   const [width, height] = [Math.abs(end.x - origin.x), Math.abs(end.y - origin.y)];
-  context.globalAlpha = alpha * 0.34;
+  context.globalAlpha = alpha * tint;
   context.fillStyle = color;
   context.beginPath();
   context.roundRect(left, top, width, height, Math.min(radius.cell, width / 2, height / 2));
@@ -92,7 +95,7 @@ export function paintArea({ context, origin }: PlaneBrush, { at, color, shown }:
 
 /** Over all dots. */
 export function paintAreaNumbers({ context, palette, origin }: PlaneBrush, area: Area) {
-  const { at, texts, colors, told, shown } = area;
+  const { at, texts, color, colors, told, shown } = area;
   if (told * shown <= 0) return;
   context.save();
   context.globalAlpha *= told * shown;
@@ -104,7 +107,8 @@ export function paintAreaNumbers({ context, palette, origin }: PlaneBrush, area:
   const aside = at.x + Math.sign(at.x - origin.x || 1) * gap.small;
   const align = at.x < origin.x ? 'right' : 'left';
   paintText(context, texts.y, aside, middle.y, { ...areaText, color: colors.y, align, halo });
-  const product = { ...areaText, px: size.large, color: palette.text, weight: 600, halo } as const;
+  const ground = mix(palette.bg, color, tint);
+  const product = { ...areaText, px: size.large, color: palette.text, weight: 600, halo: ground } as const; // prettier-ignore
   const room = Math.abs(at.x - origin.x) - gap.small;
   const low = origin.y + (at.y - origin.y) * belowMiddle;
   if (textWidth(texts.product, 'numbers', size.large) < room)
