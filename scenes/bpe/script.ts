@@ -17,7 +17,7 @@ export const script = defineScript(lesson, {
       say: (f) =>
         isPuzzle(f)
           ? {
-              en: `Why does ${token(f.model)} cut “${token(f.broken)}” in pieces, and not “${token(f.whole)}”${than(f).en}?`,
+              en: `Why does ${token(f.model)} cut “${token(f.broken)}” into pieces, and not “${token(f.whole)}”${than(f).en}?`,
               zh: `${token(f.model)} 把“${token(f.broken)}”切开，${than(f).zh}“${token(f.whole)}”却是一整块。为什么？`,
             }
           : {
@@ -80,7 +80,7 @@ export const script = defineScript(lesson, {
     thesis: {
       say: (f) => ({
         en: `See which words are one {key:token} now: the frequent ones, ${timesOf(f, true)}. The rare ones, ${timesOf(f, false)}, are still in pieces.`,
-        zh: `看哪些词成了一个{key:词元}：常见的，出现 ${countsOf(f, true)} 次；少见的，出现 ${countsOf(f, false)} 次，还是碎片。`,
+        zh: `看哪些词成了一个{key:词元}：常见的（${countsOf(f, true)} 次）；少见的（${countsOf(f, false)} 次）还是碎片。`,
       }),
       proves: ['thesis'],
     },
