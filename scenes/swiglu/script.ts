@@ -9,6 +9,8 @@ const signed = (f: F, at: { readonly value: number }) => {
   return (f.signedProduct.values[at.value] ?? 0) > 0 ? `+${said}` : said;
 };
 
+/** By the record; of a neuron that is hardly ever open it says nothing. */
+const matters = (f: F) => f.movedOpen.value > f.movedShut.value;
 const ours = (f: F) => ({ en: `neuron ${show(f.neuron)}`, zh: `${show(f.neuron)} 号神经元` });
 
 export const script = defineScript(lesson, {
@@ -77,10 +79,10 @@ export const script = defineScript(lesson, {
       proves: ['others'],
     },
     when: {
-      say: {
-        en: 'Switch it off at every letter. How much of the next guess moves? It matters where its {query:gate} is open.',
-        zh: '在每个字符处都关掉它：下一个字符的猜测变了多少？只有{query:门}开着的地方才要紧。',
-      },
+      say: (f) => ({
+        en: `Switch it off at every letter. How much of the next guess moves?${matters(f) ? ' It matters where its {query:gate} is open.' : ''}`,
+        zh: `在每个字符处都关掉它：下一个字符的猜测变了多少？${matters(f) ? '只有{query:门}开着的地方才要紧。' : ''}`,
+      }),
       proves: ['when'],
     },
     quarter: {
