@@ -29,7 +29,12 @@ export function cast(stage: CrossStage, facts: CrossFacts) {
   const [strip, desk] = stage.body.cut('above', size.large * 1.5);
   const rows = desk.spaced(gap.wide + gap.small).rows(3, T, 3);
   const [keyRow, tableRow, valueRow] = rows;
-  const parts = (region: Region) => region.columns(3.4, S, 3.4);
+  const parts = (region: Region) => {
+    const side = size.label * 15;
+    const [left, rest] = region.spaced(gap.normal).cut('left', side);
+    const [right, middle] = rest.cut('right', side);
+    return [left, middle, right] as const;
+  };
   const [queryRoom, tableRoom, takenRoom] = parts(tableRow);
   const [leftFoot, valueRoom, rightFoot] = parts(valueRow);
   const keyRoom = parts(keyRow)[1];
@@ -63,7 +68,7 @@ export function cast(stage: CrossStage, facts: CrossFacts) {
   );
   const [wordRoom, modelRoom, answerRoom] = stage.body.rows(3, 4, 3);
   words.position([0, wordRoom.center.y]).scale(Math.min(2, stage.body.width / (S * keys.pitch().x))); // prettier-ignore
-  const answer = new Words({ face: 'numbers', role: 'target', px: size.large * 4, facts: [facts.hidden, facts.soFar] }); // prettier-ignore
+  const answer = new Words({ face: 'numbers', role: 'target', px: size.large * 4, facts: [facts.pieces] }); // prettier-ignore
   stage.add(answer.position(answerRoom.center));
   const panel = (word: 'encoder' | 'decoder') =>
     stage.add(new Panel({ text: stage.word(word), px: size.caption, width: words.extent().x, height: size.large * 2 })); // prettier-ignore

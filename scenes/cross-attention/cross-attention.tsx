@@ -4,6 +4,7 @@ import { fly } from '../../src/components/flight/Flight';
 import { MatrixView } from '../../src/components/grids/MatrixView';
 import { Arrow } from '../../src/components/marks/Arrow';
 import { Bars } from '../../src/components/plots/Bars';
+import { Words } from '../../src/components/text/Words';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
 import { film } from '../../src/film/film';
 import { slice, type TokensFact } from '../../src/lessons/facts';
@@ -186,12 +187,15 @@ export default film(lesson, script, function* (stage, facts) {
     facts: [facts.headPlaces],
     hidden: true,
   });
-  stage.add(heads.fill(figures.corner, { most: { px: size.cell } }));
+  const [over, under] = figures.corner.spaced(gap.small).cut('above', size.large);
+  const mass = stage.add(new Words({ text: stage.word('mass'), hidden: true }).fill(over, { most: { px: size.cell } })); // prettier-ignore
+  stage.add(heads.fill(under, { most: { px: size.cell } }));
+  yield* mass.reveal();
   yield* heads.reveal(pace.slow * 2);
   yield* heads.dimExcept([facts.heads.values.indexOf(Math.max(...facts.heads.values))]);
 
   yield* stage.beat('swap');
-  yield* all(stage.leave(heads), table.undim());
+  yield* all(stage.leave(heads, mass), table.undim());
   yield* all(values.hide(), figures.valueLabel.hide());
   const others = new TokenRow({ tokens: facts.otherWords, role: 'value', px: words.px(), pitch: words.pitch(), boxWidth: words.boxWidth(), boxHeight: size.large, hidden: true }); // prettier-ignore
   others.position([words.x(), values.y() + values.cellsBox().top - gap.small - others.boxHeight() / 2]); // prettier-ignore

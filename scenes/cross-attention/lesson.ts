@@ -46,7 +46,7 @@ export const lesson = defineLesson({
       text: tokens('text', words.slice(0, -1)),
       words: tokens('source tokens', words),
       answer: said('what the model writes', answer),
-      soFar: tokens('what it has written, step by step', [...answer].map((_, i) => answer.slice(0, i + 1))), // prettier-ignore
+      pieces: tokens('runs of digits of these numbers', piecesOf([answer, ...hidden])),
       layer: count('layer of the head, from 1', best.layer + 1),
       head: count('head, from 1', best.head + 1),
       memory: upright(whole.memory),
@@ -93,6 +93,7 @@ export const lesson = defineLesson({
       coveredPattern: covered.pattern,
       coveredTaken: covered.taken,
       coveredLook: tokens('where the digit looks most with its word covered', [word(mostOf(rowOf(covered.pattern, digit)))]), // prettier-ignore
+      runnerUp: count('place of the word that fits it second best', secondOf(pattern[digit] ?? [])),
       coveredPlace: count('place of that word', mostOf(rowOf(covered.pattern, digit))),
       coveredRead: covered.read,
       coveredWritten: covered.written,
@@ -230,8 +231,13 @@ function partsOf(queries: ArrayFact, keys: ArrayFact, place: number): number[] {
   return slice(queries, 0).values.map((x, d) => x * at(keys, place, d));
 }
 
+/** What can stand in one colour where a part of a number stands out. */
+const piecesOf = (numbers: readonly string[]) => [
+  ...new Set(numbers.flatMap((n) => [...n].flatMap((_, i) => [...n].map((_, j) => n.slice(i, j + 1))))), // prettier-ignore
+];
 /** Written as long, and wrong in this digit alone. */
 const isOnly = (said: string, answer: string, digit: number) =>
   said.length === answer.length && [...said].every((c, i) => (c === answer[i]) !== (i === digit));
 const rowOf = (matrix: ArrayFact, i: number) => slice(matrix, i).values;
+const secondOf = (values: readonly number[]) => values.indexOf([...values].sort((a, b) => b - a)[1] ?? NaN); // prettier-ignore
 const mostOf = (values: readonly number[]) => values.indexOf(Math.max(...values));

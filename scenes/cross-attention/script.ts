@@ -12,6 +12,7 @@ const isSpared = (f: Facts) => token(f.idleAnswer) === token(f.answer);
 const follows = (f: Facts) => token(f.lentAnswer) === token(f.otherAnswer);
 const root = (f: Facts) => `$\\sqrt{D} = \\sqrt{${extentOf(f.queries, 'D')}}$`;
 const isOwned = (f: Facts) => f.owned.value === f.answer.values.join('').length;
+const isRunnerUp = (f: Facts) => f.coveredPlace.value === f.runnerUp.value;
 const isStaircase = (f: Facts) => f.hits.value === f.named.value;
 
 const headName = (f: Facts, i: number) => ({
@@ -105,11 +106,11 @@ export const script = defineScript(lesson, {
         isStaircase(f)
           ? {
               en: 'A staircase: each digit looks at the word that names it. Nobody taught it that: only right digits counted.',
-              zh: '一道阶梯：每个数位都看着说它的那个词。没人教过它看哪里，训练只管数字写得对不对。',
+              zh: '一道阶梯：每个数位都看着对应它的那个词。没人教过它看哪里，训练只管数字写得对不对。',
             }
           : {
               en: `${show(f.hits)} of ${show(f.named)} digits look most at the word that names them. Nobody taught it that: only right digits counted.`,
-              zh: `${show(f.named)} 个数位里有 ${show(f.hits)} 个主要看说它的那个词。没人教过它看哪里，训练只管数字写得对不对。`,
+              zh: `${show(f.named)} 个数位里有 ${show(f.hits)} 个主要看对应它的那个词。没人教过它看哪里，训练只管数字写得对不对。`,
             },
       proves: ['stairs'],
     },
@@ -148,8 +149,8 @@ export const script = defineScript(lesson, {
     },
     zero: {
       say: (f) => ({
-        en: `To “${token(f.coveredLook)}”, the next best match. But what is there says ${token(f.coveredWritten, f.digit.value)}: ${token(f.coveredAnswer)}.`,
-        zh: `去了次匹配的“${token(f.coveredLook)}”。可那里的内容说的是 ${token(f.coveredWritten, f.digit.value)}：${token(f.coveredAnswer)}。`,
+        en: `To “${token(f.coveredLook)}”${isRunnerUp(f) ? ', the next best match' : ''}. With the {value:value} taken there, it writes ${token(f.coveredWritten, f.digit.value)}: ${token(f.coveredAnswer)}.`,
+        zh: `去了${isRunnerUp(f) ? '匹配程度第二的' : ''}“${token(f.coveredLook)}”。取到那里的{value:值}，就写成 ${token(f.coveredWritten, f.digit.value)}：${token(f.coveredAnswer)}。`,
       }),
     },
     idle: {
@@ -178,6 +179,7 @@ export const script = defineScript(lesson, {
     values: { en: 'values', zh: '值' },
     queries: { en: 'queries', zh: '查询' },
     taken: { en: 'taken', zh: '取来的' },
+    mass: { en: 'weight on the right word', zh: '放在对的词上的权重' },
     encoder: { en: 'encoder', zh: '编码器' },
     decoder: { en: 'decoder', zh: '解码器' },
     headOne: (f) => headName(f, 0),
