@@ -55,7 +55,8 @@ export default film(lesson, script, function* (stage, facts) {
 
   yield* stage.beat('hook');
   say(facts.answer);
-  yield* words.reveal(pace.change);
+  yield* words.reveal(pace.slow);
+  yield* waitFor(pace.settle);
   yield* cover(missed);
   say(facts.coveredAnswer);
 
@@ -135,7 +136,7 @@ export default film(lesson, script, function* (stage, facts) {
 
   yield* stage.beat('take');
   yield* all(values.focusColumn(first), law.showTerms('take'), figures.takenLabel.reveal());
-  yield* fly(values.columnAnchors(first), taken.rowAnchors(0));
+  yield* fly(values.columnAnchors(first), taken.rowAnchors(0), pace.slow * 2);
   stage.add(answer.opacity(0)).fill(figures.answerRoom, { most: { px: size.large * 2.4 } });
   say(facts.answer, 1);
   yield* all(values.unfocus(), written.showToken(0), answer.reveal());
