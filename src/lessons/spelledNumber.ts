@@ -28,18 +28,22 @@ export function spelledNumber(initial: Text): Param<string> {
 /** What the words mean, and which digits each of them names; null if they spell no number. */
 export function numberOf(text: string): SpelledNumber | null {
   const ids = idsOf(text);
-  if (ids === null) return null;
-  for (let number = 0; number <= largestNumber; number++) {
-    for (const language of languages) {
-      const words = spellings(number, language).find((said) => sameIds(said, ids));
-      if (words) return { number, words };
-    }
-  }
-  return null;
+  return ids === null ? null : (meanings().get(ids.join()) ?? null);
 }
 
-const sameIds = (words: readonly NumberWord[], ids: readonly number[]) =>
-  words.length === ids.length && words.every(({ word }, i) => tokenizer.encode(word)[0] === ids[i]);
+/** By ids: every spelling of every number. Filled when first asked for, as most films need none. */
+const found = new Map<string, SpelledNumber>();
+
+function meanings(): ReadonlyMap<string, SpelledNumber> {
+  if (found.size > 0) return found;
+  for (let number = 0; number <= largestNumber; number++) {
+    for (const words of languages.flatMap((language) => spellings(number, language))) {
+      const ids = words.flatMap(({ word }) => tokenizer.encode(word));
+      found.set(ids.join(), { number, words });
+    }
+  }
+  return found;
+}
 
 function idsOf(text: string): readonly number[] | null {
   try {
