@@ -10,6 +10,7 @@ import { checkLesson } from './check/checkLesson';
 import { checkLint } from './check/checkLint';
 import { checkStage } from './check/checkStage';
 import { checkTypes } from './check/checkTypes';
+import { factsOnce } from './check/factsOnce';
 import { runCommand, usage } from './runCommand';
 
 const command = new Command('check')
@@ -45,12 +46,13 @@ async function check(film: string, options: { scenes: string }) {
     if (found.length > most) console.log(`    … and ${found.length - most} more`);
     return found.length;
   };
+  const factsOf = factsOnce(film, scenes);
   const counts = await Promise.all([
     told('types', checkTypes(folder)),
     told('lint rules and layout of the code', checkLint(folder)),
     told('layers', checkArrows(folder)),
-    told('claims, facts and sentences, en and zh', checkLesson(film, scenes)),
-    told('stage, en dark and zh light', checkStage(film, scenes)),
+    told('claims, facts and sentences, en and zh', checkLesson(film, scenes, factsOf)),
+    told('stage, en dark and zh light', checkStage(film, scenes, factsOf)),
   ]);
   const wrong = counts.reduce((sum, count) => sum + count, 0);
   console.log(wrong > 0 ? `\n${wrong} to mend, then: ${again(film, options.scenes)}` : next(film));

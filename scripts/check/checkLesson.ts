@@ -3,14 +3,19 @@ import { languages } from '../../src/lessons/language';
 import { requireClaims } from '../../src/lessons/requireClaims';
 import { loadFilm } from '../../src/render/host/FilmSource';
 import { factFaults } from '../../tests/lessons/factFaults';
+import type { FactsOf } from './factsOnce';
 import { claimFaults, scriptFaults } from '../../tests/lessons/scriptFaults';
 
-export async function checkLesson(film: string, scenes: string): Promise<readonly string[]> {
+export async function checkLesson(
+  film: string,
+  scenes: string,
+  factsOf: FactsOf,
+): Promise<readonly string[]> {
   const { id, lesson, script } = await loadFilm(film, scenes);
   const named = lesson.id === id ? [] : [`lesson.ts: the id is "${lesson.id}", the folder "${id}"`];
   const faults = [...named, ...claimFaults(script, lesson).map((fault) => `script.ts: ${fault}`)];
   for (const language of languages) {
-    const facts = await lesson.facts({}, language);
+    const facts = await factsOf(language);
     try {
       requireClaims(lesson, facts, language);
     } catch (error) {

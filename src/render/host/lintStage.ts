@@ -1,6 +1,8 @@
 /** Films in the headless browser, looked at beat by beat: the host side of lint and golden frames. */
+import type { Page } from 'playwright-core';
 import type { FilmVariables } from '../../film/film';
 import { languages, type Language } from '../../lessons/language';
+import type { Facts } from '../../lessons/facts';
 import type { ThemeName } from '../../theme/palette';
 import type { BeatPicture } from '../page/lintPage';
 import type { Finding } from '../page/lintRules';
@@ -22,6 +24,8 @@ export interface LintOptions {
   readonly movements?: boolean;
   /** Parameters of the film. */
   readonly set?: Readonly<Record<string, string>>;
+  /** What its lesson has run to; without them it is run. */
+  readonly facts?: Facts;
 }
 
 export interface LintStage {
@@ -50,28 +54,39 @@ export async function openLintStage(
 ): Promise<LintStage> {
   const bundle = await bundleEntry(entry(films, scenes, folder));
   const browser = await launch();
-  const page = await openPage(browser, bundle);
+  const pages = new Map<string, Promise<Page>>();
+  /** Each version plays in a page of its own, so that two can play side by side. */
+  const pageOf = (language: Language, theme: ThemeName) => {
+    const version = `${language} ${theme}`;
+    const page = pages.get(version) ?? openPage(browser, bundle);
+    pages.set(version, page);
+    return page;
+  };
 
   const variables = async (
     film: string,
     language: Language,
     theme: ThemeName,
     set: Readonly<Record<string, string>> = {},
+    known?: Facts,
   ): Promise<FilmVariables> => {
     const facts = films.includes(film)
-      ? await (await loadFilm(film, folder)).lesson.facts(set, language)
+      ? (known ?? (await (await loadFilm(film, folder)).lesson.facts(set, language)))
       : null;
     return { language, theme, captions: true, set, facts };
   };
 
   return {
-    async lint(film, language, theme, { movements = theme === 'dark', set } = {}) {
-      const given = [film, await variables(film, language, theme, set), { movements }] as const;
+    async lint(film, language, theme, { movements = theme === 'dark', set, facts } = {}) {
+      const played = await variables(film, language, theme, set, facts);
+      const given = [film, played, { movements }] as const;
+      const page = await pageOf(language, theme);
       const findings = await page.evaluate((g) => window.forwardPassLint.lint(...g), given);
       return findings.map((finding) => ({ film, language, theme, ...finding }));
     },
     async beats(film, language, theme, scale) {
       const given = [film, await variables(film, language, theme), scale] as const;
+      const page = await pageOf(language, theme);
       return page.evaluate((g) => window.forwardPassLint.beats(...g), given);
     },
     explain: (error, film, language) =>

@@ -33,10 +33,10 @@ export class CoverLog {
     this.boxes = [];
   }
 
-  /** Stands in for the canvas's own methods; returns what takes them back. */
-  public watch(isRecording: () => boolean): () => void {
+  /** Stands in for the canvas's own methods, which paint only where asked to; returns what takes them back. */
+  public watch(isRecording: () => boolean, isPainting: () => boolean): () => void {
     const canvas = CanvasRenderingContext2D.prototype;
-    const { beginPath, roundRect, rect, fill, fillRect } = canvas;
+    const { beginPath, roundRect, rect, fill, fillRect, stroke } = canvas;
     const begin = () => (this.path = null);
     const trace = (box: Box) => (this.path = box);
     const cover = (context: Context, box: Box | null) => {
@@ -57,13 +57,16 @@ export class CoverLog {
     const pathOf = () => this.path;
     canvas.fill = function (...drawn: unknown[]) {
       if (!(drawn[0] instanceof Path2D)) cover(this, pathOf());
-      Reflect.apply(fill, this, drawn);
+      if (isPainting()) Reflect.apply(fill, this, drawn);
     };
     canvas.fillRect = function (...drawn) {
       cover(this, drawn);
-      fillRect.apply(this, drawn);
+      if (isPainting()) fillRect.apply(this, drawn);
     };
-    return () => void Object.assign(canvas, { beginPath, roundRect, rect, fill, fillRect });
+    canvas.stroke = function (...drawn: unknown[]) {
+      if (isPainting()) Reflect.apply(stroke, this, drawn);
+    };
+    return () => void Object.assign(canvas, { beginPath, roundRect, rect, fill, fillRect, stroke });
   }
 
   private cover(context: Context, [x, y, width, height]: Box) {

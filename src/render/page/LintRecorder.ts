@@ -79,7 +79,7 @@ export class LintRecorder {
   private marks: TextMark[] = [];
   private painted = 0;
   private readonly log = new CoverLog(() => this.painted++, alphaOf);
-  /** `layers` looks at places only, `record` at letters too, `suppress` leaves them out. */
+  /** `layers` looks at places and paints nothing, `record` looks at letters too, `suppress` leaves them out. */
   private mode: 'idle' | 'layers' | 'record' | 'suppress' = 'idle';
 
   /** Runs `work` with the canvas watched, and leaves everything as it was. */
@@ -88,14 +88,17 @@ export class LintRecorder {
     const node = Node.prototype as unknown as Drawing;
     const { fillText, strokeText } = canvas;
     const { render, requiresCache } = node;
-    const stopCovers = this.log.watch(() => this.isRecording());
+    const stopCovers = this.log.watch(
+      () => this.isRecording(),
+      () => this.mode !== 'layers',
+    );
     const uncached = () => false;
     const write = (context: CanvasRenderingContext2D, drawn: Parameters<FillText>) => {
       if (this.isRecording()) this.record(context, drawn);
-      if (this.mode !== 'suppress') fillText.apply(context, drawn);
+      if (this.paintsText()) fillText.apply(context, drawn);
     };
     const outline = (context: CanvasRenderingContext2D, drawn: Parameters<FillText>) => {
-      if (this.mode !== 'suppress') strokeText.apply(context, drawn);
+      if (this.paintsText()) strokeText.apply(context, drawn);
     };
     const enter = (entered: Node, context: CanvasRenderingContext2D) => {
       if (this.nodes.length === 0) this.forget(); // a face that came late has the frame drawn again
@@ -182,6 +185,10 @@ export class LintRecorder {
     this.coverage.textBaseline = context.textBaseline;
     this.coverage.fillStyle = '#FFFFFF';
     this.coverage.fillText(...drawn);
+  }
+
+  private paintsText(): boolean {
+    return this.mode === 'idle' || this.mode === 'record';
   }
 
   private isRecording(): boolean {
