@@ -9,6 +9,7 @@ import type { Figure } from '../components/figure/Figure';
 import { Region } from '../components/figure/Region';
 import { shareBound } from '../components/grids/sharedBounds';
 import { Heading } from '../components/text/Heading';
+import { ForwardPassError } from '../engine/errors/ForwardPassError';
 import type { ArrayFact, Facts } from '../lessons/facts';
 import type { Language } from '../lessons/language';
 import { pace, readingTime } from '../theme/pace';
@@ -34,6 +35,7 @@ export class Stage<
   private readonly order: readonly string[];
   private spokenAt = 0;
   private spoken = '';
+  private reading = 0;
 
   public constructor(
     private readonly view: View2D,
@@ -112,20 +114,24 @@ export class Stage<
   /** Long enough for the eye to rest and for the sentence to be read. */
   private *settle(): ThreadGenerator {
     const since = useThread().time() - this.spokenAt;
-    const reading = readingTime(unmarked(this.spoken), this.language) + pace.quick;
-    yield* waitFor(Math.max(pace.settle, reading - since));
+    yield* waitFor(Math.max(pace.settle, this.reading + pace.quick - since));
   }
 
   private mark(name: string) {
     const expected = this.order[this.played.length];
     if (name !== expected) {
-      throw new Error(
-        `The scene plays beat "${name}" where the script has "${expected ?? 'the end'}"`,
-      );
+      throw new ForwardPassError({
+        what: 'a beat of the scene',
+        expected: `"${expected ?? 'the end'}", as the script has it`,
+        got: `"${name}"`,
+        hint: `the script's beats are ${this.order.join(', ')}`,
+      });
     }
     this.played.push(name);
     this.spokenAt = useThread().time();
-    this.spoken = sentence(this.script as unknown as Script, name, this.facts, this.language);
     useScene().timeEvents.register(name, this.spokenAt);
+    const spoken = sentence(this.script as unknown as Script, name, this.facts, this.language);
+    this.reading = readingTime(unmarked(spoken), this.language);
+    this.spoken = spoken;
   }
 }

@@ -28,9 +28,9 @@ const plot = (y: readonly number[], scale: 'linear' | 'log' = 'linear'): Exhibit
     );
     for (const name of ['goal', 'curve', 'dots', 'field']) yield* figure.showSeries(name, 0.1);
     yield* figure.showPoints('bars', 1, 0.1);
-    figure.current('bars', 0);
+    if (y.length > 0) figure.current('bars', 0);
     yield* figure.mark('curve', { x: 0 }, 0.1);
-    yield* figure.mark('curve', { index: y.length }, 0.1);
+    if (y.length > 0) yield* figure.mark('curve', { index: y.length - 1 }, 0.1);
     yield* all(figure.highlight('curve', 0.1), figure.unmark(0.1));
     yield* figure.highlight(null, 0.1);
     yield* figure.morph('curve', { y: [1, 2, 3] }, 0.1);
@@ -69,7 +69,7 @@ const table = (rows: readonly (readonly (number | string | null)[])[]): Exhibit 
       }),
     );
     yield* figure.revealRows(0.1);
-    yield* figure.focusRow(0, 0.1);
+    if (rows.length > 0) yield* figure.focusRow(0, 0.1);
     if (rows.length > 0) {
       yield* all(figure.dimRow(0, 0.1), figure.write(0, 1, 7, 0.1));
       yield* figure.write(0, 1, null, 0.1);

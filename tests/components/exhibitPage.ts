@@ -12,6 +12,7 @@ import { serve } from '../../src/render/page/page';
 import { loadFonts } from '../../src/theme/fonts';
 import { body } from '../../src/theme/layout';
 import { exhibits, type Exhibit } from './exhibits';
+import { accepted } from './refusals';
 import { labelled, marked, readLabels, readTokens, unmarked } from './labelledExhibits';
 
 const shape = (rows: number) => ({
@@ -57,7 +58,14 @@ const read = (make: () => Figure, look: (figure: Figure) => void) =>
 const readAll = (times: number, make: () => Figure) =>
   read(make, (figure) => readLabels(figure, times, usePalette()));
 
+const refusing = makeScene2D(function* () {
+  yield;
+  const passed = accepted();
+  if (passed.length > 0) throw new Error(passed.join('; '));
+});
+
 const readings = {
+  'parts that are not there': refusing,
   ...mapped(labelled, ([times, make]) => readAll(times, make), 'labels of '),
   ...mapped(unmarked, (make) => read(make, readTokens), 'tokens of '),
 };

@@ -2,10 +2,11 @@
  * Every component, with the data that breaks careless code, and what a scene may ask of it. A new
  * component joins by one entry; the contract test mounts, plays and draws each.
  */
+import { useScene2D } from '@motion-canvas/2d';
 import { all, type ThreadGenerator } from '@motion-canvas/core';
 import { Caption } from '../../src/components/text/Caption';
 import type { Figure } from '../../src/components/figure/Figure';
-import { fly } from '../../src/components/flight/Flight';
+import { Flight, fly } from '../../src/components/flight/Flight';
 import { MatrixView } from '../../src/components/grids/MatrixView';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
 import { VectorView } from '../../src/components/grids/VectorView';
@@ -58,8 +59,8 @@ const matrix = (rows: number, columns: number, value: (k: number) => number): Ex
     yield* grid.revealColumns(0.1);
     yield* grid.hide(0);
     yield* grid.reveal(0.1);
-    yield* grid.dimExcept({ rows: [0] }, 0.1);
-    yield* grid.dimExcept({ columns: [0] }, 0.1);
+    yield* grid.dimExcept({ rows: rows > 0 ? [0] : [] }, 0.1);
+    yield* grid.dimExcept({ columns: columns > 0 ? [0] : [] }, 0.1);
     yield* grid.undim(0.1);
     yield* grid.morphTo(fact('T S', [rows, columns], wave), 0.1);
     yield* grid.morphTo(values, 0.1, { colors: 'sequential' });
@@ -94,7 +95,7 @@ const vector = (
     yield* view.reveal(0.1);
     yield* view.morphTo(fact('D', [count], wave), 0.1);
     yield* view.focusAll(0.1);
-    yield* all(view.unfocus(0.1), view.dimExcept([0], 0.1));
+    yield* all(view.unfocus(0.1), view.dimExcept(count > 0 ? [0] : [], 0.1));
     yield* view.undim(0.1);
     yield* view.hide(0.1);
     if (count === 0) return;
@@ -145,6 +146,24 @@ function assertAligned(row: TokenRow, grid: MatrixView, side: string) {
   });
 }
 
+/** Two numbers change places at once, by flights of their own: what is seen of them never meets. */
+const crossing: Exhibit = function* (add) {
+  const left = add(new VectorView({ values: fact('D', [1], wave), position: [-500, 0] }));
+  const right = add(new VectorView({ values: fact('D', [1], wave), position: [500, 0] }));
+  const [a, b] = [left.cellAnchor(0), right.cellAnchor(0)];
+  const view = useScene2D().getView();
+  const watch = function* (): ThreadGenerator {
+    for (let frame = 0; frame < 12; frame++) {
+      yield;
+      const flights = view.children().filter((figure) => figure instanceof Flight);
+      const [first, second] = flights.map((flight) => flight.boxes());
+      const meets = first?.some((box) => second?.some((other) => box.intersects(other)));
+      if (meets) throw new Error('two flights meet');
+    }
+  };
+  yield* all(fly([a], [b], 0.6), fly([b], [a], 0.6), watch());
+};
+
 const words = (text: string): Exhibit =>
   function* (add) {
     const line = add(new Words({ text, width: 400 }));
@@ -180,6 +199,7 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   'Words, wrapped': words(
     '{query:two} roles and 三百四十二 in one line that is long enough to break',
   ),
+  'flights that cross': crossing,
   Caption: caption,
   ...plotExhibits,
   ...mergeExhibits,

@@ -23,14 +23,15 @@ const merges = (text: string): Exhibit =>
     );
     yield* row.reveal(0.1);
     yield* row.become(letters(text), 0.1);
-    yield* row.highlight([0], 2, 0.1);
+    const some = last > 0 ? [0] : [];
+    yield* row.highlight(some, 2, 0.1);
     yield* row.showAbove(1, 0.1);
     yield* row.become(whole(text), 0.1);
-    yield* row.highlight([0], 1, 0.1, 'made');
+    yield* row.highlight(some, 1, 0.1, 'made');
     yield* row.grow(0.1);
     yield* row.become(letters(text), 0.1);
-    yield* row.hideSymbols([0], 0.1);
-    yield* row.showSymbols([0], 0.1);
+    yield* row.hideSymbols(some, 0.1);
+    yield* row.showSymbols(some, 0.1);
     yield* row.hide(0.1);
   };
 
@@ -45,8 +46,8 @@ const vocabulary = (count: number): Exhibit =>
       new VocabularyList({ entries, title: 'vocabulary', signs: '•', hidden: true, ...room }),
     );
     yield* list.reveal(0.1);
-    yield* list.light([0], 0.1);
-    yield* list.scroll(0, 0.1);
+    yield* list.light(count > 0 ? [0] : [], 0.1);
+    if (count > 0) yield* list.scroll(0, 0.1);
     yield* list.forget(1, 0.1);
     yield* list.showEntries([...entries.keys()], 0.1);
     yield* list.become(entries.slice(1), { size: 9 }, 0.1);

@@ -46,7 +46,7 @@ const bars = (count: number, value: (k: number) => number, stacked: boolean): Ex
     );
     yield* figure.reveal(0.1);
     yield* figure.become(fact([count], wave), 0.1);
-    yield* figure.dimExcept([0], 0.1);
+    yield* figure.dimExcept(count > 0 ? [0] : [], 0.1);
     yield* figure.undim(0.1);
     yield* figure.hide(0.1);
     if (count === 0) return;

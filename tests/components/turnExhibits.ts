@@ -27,7 +27,7 @@ const paired = (count: number, value: number): Exhibit =>
     yield* view.split(20, 0.1);
     yield* view.morphTo(pairsOf(count, -0.1), 0.1);
     yield* view.retitle(new Words({ text: 'another' }), 0.1);
-    yield* view.light(0, 0.1);
+    if (count > 0) yield* view.light(0, 0.1);
     yield* view.light(null, 0.1);
     if (count > 0) yield* fly(view.anchors(), [view.pair(0).cellAnchor(0)], 0.1);
   };

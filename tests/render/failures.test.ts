@@ -15,7 +15,7 @@ describe('wrong usage ends with 2, and says what is allowed', () => {
     [
       ['nosuch'],
       'unknown film "nosuch"',
-      'one of: bad-formula, crash, false-claim, half-written, tiny, typo',
+      'one of: bad-formula, crash, false-claim, half-written, tiny, typo, wrong-part',
     ],
     [['tiny', '--quality', 'best'], 'option --quality', 'one of: draft, standard, final'],
     [['tiny', '--lang', 'fr'], 'option --lang', 'one of: en, zh, all'],

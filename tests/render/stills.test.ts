@@ -95,3 +95,29 @@ test('LaTeX that is none is told as KaTeX says it, with beat, file and line', as
   expect(stderr).toMatch(/LaTeX that KaTeX can parse\n +got +\S.*/);
   expect(code).toBe(1);
 });
+
+test.each([
+  [
+    'row',
+    /row 3 of scores\n +expected +a whole number from 0 to 0\n +got +3\n +hint +it has 1 row,/,
+  ],
+  [
+    'axes',
+    /morphTo\n +expected +the axes of scores: T = 1, S = 2\n +got +widths: T = 1, C = 2\n +hint/,
+  ],
+  [
+    'title',
+    /role of \{qeury:…\}[^]*expected +text, [^]*query, [^]*got +qeury\n +hint +did you mean query\?/,
+  ],
+  [
+    'sentence',
+    /role of \{qeury:…\}[^]*expected +text, [^]*query, [^]*got +qeury\n +hint +did you mean query\?/,
+  ],
+])('a wrong %s is told with beat, file and line, and what is known', async (fault, message) => {
+  const { code, stderr } = await stills('wrong-part', '--set', `fault=${fault}`);
+  const scene = await readFile(join(fixtures, 'wrong-part/wrong-part.tsx'), 'utf8');
+  const line = scene.split('\n').findIndex((text) => text.endsWith(`// the ${fault}`)) + 1;
+  expect(stderr).toMatch(`beat "wrong", tests/fixtures/scenes/wrong-part/wrong-part.tsx:${line}\n`);
+  expect(stderr).toMatch(message);
+  expect(code).toBe(1);
+});

@@ -12,6 +12,7 @@ import { DialArrow } from './parts/DialArrow';
 import type { Between, DialProps } from './parts/DialProps';
 import { textFaded } from '../figure/dimmed';
 import { Figure, type Sizing } from '../figure/Figure';
+import { requireNamed } from '../figure/parts/requireNamed';
 import { largestThatFits } from '../figure/parts/largestThatFits';
 import { lettered, type Source } from '../figure/Source';
 import { paintArrow, paintLine } from '../marks/parts/paintArrow';
@@ -19,7 +20,7 @@ import { arcText, tipText, underText, widthOf } from './parts/dialText';
 import { dialGlow } from './parts/dialGlow';
 import { faded } from './parts/faded';
 import { paintDialFace } from './parts/paintDialFace';
-import { paintWords } from '../text/parts/paintWords';
+import { paintWords, requireWords } from '../text/parts/paintWords';
 import { take, type Point } from '../figure/parts/polyline';
 import { paintWedge } from './parts/paintWedge';
 import { clearOutside, outside, polar, spiral } from './parts/turning';
@@ -50,6 +51,7 @@ export class Dial extends Figure {
 
   public constructor(props: DialProps) {
     super(props);
+    requireWords(props.label, ...(props.arrows ?? []).flatMap((a) => [a.label, a.arcLabel]));
     this.arrows = (props.arrows ?? []).map((arrow) => new DialArrow(arrow, this.isLarge()));
     const norms = this.arrows.map((arrow) => arrow.norm).filter(Number.isFinite);
     [this.between, this.glow] = [props.between ?? null, props.glow ?? 0];
@@ -75,12 +77,7 @@ export class Dial extends Figure {
 
   /** An arrow's signals: `turn`, `x`, `y`, `label`, `named`, `arcLabel`, `drawn`, `strength`. */
   public arrow(name: string): DialArrow {
-    const found = this.arrows.find((arrow) => arrow.name === name);
-    if (!found) {
-      const known = this.arrows.map((arrow) => arrow.name).join(', ');
-      throw new Error(`Dial has no arrow "${name}"; it has: ${known || 'none'}`);
-    }
-    return found;
+    return requireNamed('an arrow of a dial', name, this.arrows);
   }
 
   /** Arrows grow from the centre: the named one, or all. */
@@ -107,6 +104,7 @@ export class Dial extends Figure {
 
   /** Only this arrow stays bright; without a name all are. */
   public *highlight(name?: string, seconds: number = pace.quick) {
+    if (name !== undefined) this.arrow(name);
     const strength = (arrow: DialArrow) => (name === undefined || arrow.name === name ? 1 : 0.3);
     yield* all(...this.arrows.map((arrow) => arrow.strength(strength(arrow), seconds)));
   }

@@ -16,6 +16,7 @@ import {
 import { pace } from '../../theme/pace';
 import { size } from '../../theme/type';
 import { palettes, type Palette, type Role, type ThemeName } from '../../theme/palette';
+import { blame, tellCallers } from './parts/blame';
 import { baseline } from './parts/paintText';
 import type { Align, Region } from './Region';
 import type { Fact } from '../../lessons/facts';
@@ -52,9 +53,12 @@ export type Sizing = SimpleSignal<number, unknown>;
 export abstract class Figure extends Node {
   protected readonly palette: Palette;
   private readonly named: readonly Fact[];
+  /** Who made it, to be told where it cannot be painted. */
+  private readonly maker = new Error('made here');
 
   public constructor(props: FigureProps) {
     super(props);
+    tellCallers(this, Node.prototype);
     this.palette = usePalette();
     this.named = props.facts ?? [];
     if (props.hidden) this.opacity(0);
@@ -173,7 +177,11 @@ export abstract class Figure extends Node {
 
   protected override draw(context: CanvasRenderingContext2D) {
     context.globalAlpha *= this.opacity();
-    this.paint(context);
+    try {
+      this.paint(context);
+    } catch (error) {
+      throw blame(error, this.maker);
+    }
     this.drawChildren(context);
   }
 

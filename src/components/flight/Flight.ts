@@ -2,8 +2,8 @@
  * Numbers, or any short texts, that fly along a gentle arc from where they were computed to where they
  * are used. Each takes its box with it; size and colours pass from those of one anchor to the other's.
  *
- * A flight has a lane: it may cover what it leaves and reaches, no other letters. It takes the arc with the fewest
- * letters on it, and is out of sight where it has to pass some.
+ * A flight has a lane: it may cover what it leaves and reaches, no other letters, and meets no flight that is under way.
+ * It takes the arc with the fewest of both on it, and is out of sight where it has to pass some.
  */
 import { nodeName, useScene2D, type Node } from '@motion-canvas/2d';
 import {
@@ -14,6 +14,7 @@ import {
   tween,
   type ThreadGenerator,
 } from '@motion-canvas/core';
+import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { mix } from '../../theme/color';
 import { radius } from '../../theme/layout';
 import { pace } from '../../theme/pace';
@@ -21,7 +22,7 @@ import { ink } from '../../theme/scales';
 import type { Anchor } from '../figure/Anchor';
 import { arcPoint } from './parts/arcPoint';
 import { inkOnStage } from './parts/inkOnStage';
-import { boxAround, chooseArc, clearance } from './parts/lane';
+import { boxAround, chooseArc, clearance, coreOf, countMeetings } from './parts/lane';
 import { Figure } from '../figure/Figure';
 import type { Source } from '../figure/Source';
 import { paintText, textWidth } from '../figure/parts/paintText';
@@ -48,7 +49,12 @@ export function* fly(
 ): ThreadGenerator {
   const view = useScene2D().getView();
   const flight = new Flight(pairs(from, to), options);
-  flight.avoid(inkOnStage(view, (figure) => figure instanceof Flight));
+  const others = view.children().filter((figure) => figure instanceof Flight);
+  flight.avoid(
+    inkOnStage(view, (figure) => figure instanceof Flight),
+    others,
+    seconds,
+  );
   view.add(flight);
   if (options.under) flight.moveBelow(options.under, true);
   yield* flight.run(seconds);
@@ -68,6 +74,9 @@ export class Flight extends Figure {
   private readonly landed = new Set<Anchor>();
   private arc: number;
   private obstacles: readonly BBox[] = [];
+  /** Flights that were under way when this one began. */
+  private others: readonly Flight[] = [];
+  private seconds = 0;
 
   public constructor(
     private readonly passengers: readonly Passenger[],
@@ -104,8 +113,10 @@ export class Flight extends Figure {
     });
   }
 
-  /** Keeps off letters at these places of the stage, its own ends apart. */
-  public avoid(letters: readonly BBox[]) {
+  /** Keeps off letters at these places of the stage, its own ends apart, and off these others, for as long as it takes. */
+  public avoid(letters: readonly BBox[], others: readonly Flight[], seconds: number) {
+    this.others = others;
+    this.seconds = seconds;
     const ends = this.ends();
     this.obstacles = letters.filter(({ center }) => !ends.some((end) => end.includes(center)));
     const ways = this.passengers.map((passenger) => {
@@ -113,7 +124,7 @@ export class Flight extends Figure {
       const size = start.width > end.width ? start.size : end.size;
       return { from: passenger.from.position(), to: passenger.to.position(), size };
     });
-    this.arc = this.options.arc ?? chooseArc(ways, this.obstacles);
+    this.arc = this.options.arc ?? chooseArc(ways, this.obstacles, (arc) => this.meetings(arc));
   }
 
   public *run(seconds: number): ThreadGenerator {
@@ -169,7 +180,8 @@ export class Flight extends Figure {
   private clarityOf(passenger: Passenger, share: number): { box: number; text: number } {
     const { from, to, waits } = passenger;
     const letters = this.lettersOf(passenger, share);
-    const box = clearance(this.bodyOf(passenger, share), this.obstacles);
+    const flying = this.others.flatMap((other) => other.boxes().map(coreOf));
+    const box = clearance(this.bodyOf(passenger, share), [...this.obstacles, ...flying]);
     const left = from.fill() === '' && !this.options.move && from.shown().text > 0;
     const met = waits || from.text() !== to.text() || to.shown().text > 0;
     const ends = [
@@ -179,8 +191,25 @@ export class Flight extends Figure {
     return { box, text: Math.min(box, clearance(letters, ends)) };
   }
 
-  private shareOf(i: number): number {
-    return easeInOutCubic(staggered(this.time(), i, this.passengers.length, 1));
+  private shareOf(i: number, time = this.time()): number {
+    return easeInOutCubic(staggered(time, i, this.passengers.length, 1));
+  }
+
+  /** With the others, were this its arc. */
+  private meetings(arc: number): number {
+    this.arc = arc;
+    const ahead = (time: number) =>
+      this.others.flatMap((other) => other.boxesIn(time * this.seconds));
+    return countMeetings((time) => this.boxesIn(time * this.seconds), ahead);
+  }
+
+  /** Where its passengers will be in so many seconds. */
+  private boxesIn(seconds: number): readonly BBox[] {
+    const time = this.time() + seconds / Math.max(this.seconds, Number.EPSILON);
+    return this.passengers.flatMap((passenger, i) => {
+      const share = this.shareOf(i, Math.min(1, time));
+      return share > 0 && share < 1 ? [this.bodyOf(passenger, share)] : [];
+    });
   }
 
   private paintPassenger(context: CanvasRenderingContext2D, passenger: Passenger, share: number) {
@@ -251,8 +280,9 @@ function pairs(from: readonly Anchor[], to: readonly Anchor[]): Passenger[] {
   if (from.length === 1 && source) {
     return to.map((anchor) => ({ from: source, to: anchor, waits: false }));
   }
-  throw new Error(
-    `fly: ${from.length} numbers cannot fly to ${to.length} places. ` +
-      'Give as many targets as sources, one target to merge into, or one source to spread.',
-  );
+  throw new ForwardPassError({
+    what: 'fly',
+    expected: 'as many places as numbers, one to merge into, or one number that spreads',
+    got: `${from.length} numbers for ${to.length} places`,
+  });
 }

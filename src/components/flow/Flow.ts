@@ -10,6 +10,7 @@ import type { Role } from '../../theme/palette';
 import { Arrow } from '../marks/Arrow';
 import { Brace } from '../marks/Brace';
 import { Figure, type FigureProps } from '../figure/Figure';
+import { requireNamed } from '../figure/parts/requireNamed';
 import { Panel } from './Panel';
 import type { BoxSide } from '../marks/parts/route';
 
@@ -104,9 +105,8 @@ export class Flow extends Figure {
 
   /** One panel: to highlight it, to point at it, to change its words. */
   public step(name: string): Panel {
-    const panel = this.panels.get(name);
-    if (panel) return panel;
-    throw new Error(`Flow has no step "${name}"; it has: ${[...this.panels.keys()].join(', ')}`);
+    const known = [...this.panels].map(([step, panel]) => ({ name: step, panel }));
+    return requireNamed('a step of a flow', name, known).panel;
   }
 
   /** Step by step with the arrows between, then residual paths and brackets. */
@@ -187,6 +187,7 @@ export class Flow extends Figure {
 
   private repeat({ from, to, label, side, apart }: FlowRepeat): Brace {
     const names = [...this.panels.keys()];
+    [from, to].forEach((name) => this.step(name));
     const inside = names.slice(names.indexOf(from), names.indexOf(to) + 1);
     const around = inside.map((name) => this.step(name));
     const beside = side ?? (this.isSideways() ? 'bottom' : 'left');

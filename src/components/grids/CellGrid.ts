@@ -23,6 +23,7 @@ import { sharedBound } from './sharedBounds';
 import { CellLabels } from './parts/CellLabels';
 import type { CellGridProps } from './parts/CellGridProps';
 import { cellLook, type CellLook, type Painted } from './parts/CellLook';
+import { requireWords } from '../text/parts/paintWords';
 import { Figure, type Filling, type Sizing } from '../figure/Figure';
 import { FocusFrame } from '../marks/parts/FocusFrame';
 import { fitCells } from './parts/fitCells';
@@ -70,6 +71,7 @@ export abstract class CellGrid extends Figure {
 
   public constructor(props: CellGridProps) {
     super({ ...props, hidden: false });
+    requireWords(props.title);
     this.widestGap = new Vector2(this.gap(), this.rowGap() < 0 ? this.gap() : this.rowGap());
     const start = props.hidden ? 0 : 1;
     this.boxes = new Shares(start);

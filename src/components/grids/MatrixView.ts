@@ -13,7 +13,9 @@ import { CellGrid, type CellGridProps } from './CellGrid';
 import type { Span } from '../figure/Span';
 import type { Lettering } from './parts/gridLettering';
 import { markupOf, type LabelTexts } from '../figure/parts/labels';
+import { requireIndex } from '../figure/parts/requireIndex';
 import { rankError } from '../figure/parts/rankError';
+import { requireWords } from '../text/parts/paintWords';
 
 export interface MatrixViewProps extends CellGridProps {
   rowLabels?: SignalValue<LabelTexts>;
@@ -29,6 +31,7 @@ export class MatrixView extends CellGrid {
 
   public constructor(props: MatrixViewProps) {
     super(props);
+    requireWords(props.rowLabels, props.columnLabels);
   }
 
   public *revealRows(seconds: number = pace.slow): ThreadGenerator {
@@ -110,10 +113,9 @@ export class MatrixView extends CellGrid {
     { rows, columns }: { rows?: readonly number[]; columns?: readonly number[] },
     seconds: number = pace.quick,
   ): ThreadGenerator {
-    const [, width] = this.counts();
-    const keep = (k: number) =>
-      (rows?.includes(Math.floor(k / width)) ?? true) && (columns?.includes(k % width) ?? true);
-    yield* this.dimUnless(keep, seconds);
+    const inRows = rows && new Set(rows.flatMap((i) => this.row(i)));
+    const inColumns = columns && new Set(columns.flatMap((j) => this.column(j)));
+    yield* this.dimUnless((k) => (inRows?.has(k) ?? true) && (inColumns?.has(k) ?? true), seconds);
   }
 
   /** Dims all cells but these, each given as its row and column. */
@@ -176,21 +178,19 @@ export class MatrixView extends CellGrid {
 
   private at(i: number, j: number): number {
     const [rows, columns] = this.counts();
-    if (i < 0 || i >= rows || j < 0 || j >= columns) {
-      throw new RangeError(
-        `${this.values().of} has ${rows} × ${columns} cells, none at ${i}, ${j}`,
-      );
-    }
-    return i * columns + j;
+    const { of } = this.values();
+    return requireIndex('row', i, rows, of) * columns + requireIndex('column', j, columns, of);
   }
 
   private row(i: number): number[] {
-    const [, columns] = this.counts();
+    const [rows, columns] = this.counts();
+    requireIndex('row', i, rows, this.values().of);
     return Array.from({ length: columns }, (_, j) => this.at(i, j));
   }
 
   private column(j: number): number[] {
-    const [rows] = this.counts();
+    const [rows, columns] = this.counts();
+    requireIndex('column', j, columns, this.values().of);
     return Array.from({ length: rows }, (_, i) => this.at(i, j));
   }
 

@@ -19,6 +19,8 @@ import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
 import { sharedBound } from './sharedBounds';
 import { Figure, type FigureProps } from '../figure/Figure';
+import { requireIndex } from '../figure/parts/requireIndex';
+import { requireSameAxes } from '../figure/parts/requireSameAxes';
 import { rankError } from '../figure/parts/rankError';
 import { VectorView } from './VectorView';
 import { Words } from '../text/Words';
@@ -44,6 +46,7 @@ export class PairedVector extends Figure {
   @initial(within) @signal() declare public readonly apart: SimpleSignal<number, this>;
 
   private readonly pairs: readonly VectorView[];
+  private values: ArrayFact;
   private title: Figure | null;
   private readonly titleHeight: number;
 
@@ -57,6 +60,7 @@ export class PairedVector extends Figure {
       cellHeight = 50,
       px = size.small,
     } = props;
+    this.values = values;
     const bound = sharedBound(values);
     const words = title
       ? new Words({ text: title, px: size.small, role, align: 'left', facts: props.facts })
@@ -89,9 +93,7 @@ export class PairedVector extends Figure {
   }
 
   public pair(i: number): VectorView {
-    const pair = this.pairs[i];
-    if (!pair) throw new RangeError(`The vector has ${this.pairs.length} pairs, none at ${i}`);
-    return pair;
+    return this.pairs[requireIndex('pair', i, this.pairs.length, this.values.of)] as VectorView;
   }
 
   /** The middle of a pair, in this figure's own coordinates. */
@@ -142,6 +144,7 @@ export class PairedVector extends Figure {
 
   /** Only this pair stays bright; `null` brightens all. */
   public *light(i: number | null, seconds: number = pace.quick) {
+    if (i !== null) this.pair(i);
     yield* all(
       ...this.pairs.map((pair, j) =>
         i === null || i === j ? pair.undim(seconds) : pair.dimExcept([], seconds),
@@ -151,6 +154,8 @@ export class PairedVector extends Figure {
 
   /** Colours pass to those of `next`, numbers give way to its numbers; colours can be compared. */
   public *morphTo(next: ArrayFact, seconds: number = pace.change) {
+    requireSameAxes('PairedVector.morphTo', this.values, next);
+    this.values = next;
     const parts = pairsOf(next);
     yield* all(...this.pairs.map((pair, i) => pair.morphTo(parts[i] ?? pair.values(), seconds)));
   }

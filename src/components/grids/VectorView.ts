@@ -13,7 +13,9 @@ import { CellGrid, type CellGridProps } from './CellGrid';
 import type { Span } from '../figure/Span';
 import type { Lettering } from './parts/gridLettering';
 import { markupOf, type LabelTexts } from '../figure/parts/labels';
+import { requireIndex } from '../figure/parts/requireIndex';
 import { rankError } from '../figure/parts/rankError';
+import { requireWords } from '../text/parts/paintWords';
 
 export interface VectorViewProps extends CellGridProps {
   direction?: SignalValue<'row' | 'column'>;
@@ -27,6 +29,7 @@ export class VectorView extends CellGrid {
 
   public constructor(props: VectorViewProps) {
     super(props);
+    requireWords(props.labels);
   }
 
   public *showCell(i: number, seconds: number = pace.quick): ThreadGenerator {
@@ -52,7 +55,8 @@ export class VectorView extends CellGrid {
   }
 
   public *dimExcept(cells: readonly number[], seconds: number = pace.quick): ThreadGenerator {
-    yield* this.dimUnless((k) => cells.includes(k), seconds);
+    const kept = cells.map((i) => this.at(i));
+    yield* this.dimUnless((k) => kept.includes(k), seconds);
   }
 
   /** From a first to a last cell, both with it: for braces and arrows. */
@@ -98,10 +102,6 @@ export class VectorView extends CellGrid {
 
   private at(i: number): number {
     const [rows, columns] = this.counts();
-    const count = rows * columns;
-    if (i < 0 || i >= count) {
-      throw new RangeError(`${this.values().of} has ${count} cells, none at ${i}`);
-    }
-    return i;
+    return requireIndex('cell', i, rows * columns, this.values().of);
   }
 }

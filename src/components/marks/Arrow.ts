@@ -15,7 +15,7 @@ import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import type { Span } from '../figure/Span';
 import { paintArrow } from './parts/paintArrow';
-import { paintWords, wordsWidth } from '../text/parts/paintWords';
+import { paintWords, wordsWidth, requireWords } from '../text/parts/paintWords';
 import { along, take, type Polyline } from '../figure/parts/polyline';
 import { route, type Box, type RouteOptions } from './parts/route';
 
@@ -53,6 +53,7 @@ export class Arrow extends Figure {
 
   public constructor(private readonly options: ArrowProps) {
     super({ ...options, hidden: false });
+    requireWords(options.label);
     if (options.hidden) this.drawn(0);
   }
 

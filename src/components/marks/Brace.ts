@@ -15,7 +15,7 @@ import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import type { Span } from '../figure/Span';
 import { paintLine } from './parts/paintArrow';
-import { paintWords, wordsWidth } from '../text/parts/paintWords';
+import { paintWords, wordsWidth, requireWords } from '../text/parts/paintWords';
 import { roundCorners, take, type Polyline } from '../figure/parts/polyline';
 import type { BoxSide } from './parts/route';
 
@@ -42,6 +42,7 @@ export class Brace extends Figure {
 
   public constructor(private readonly options: BraceProps) {
     super({ ...options, hidden: false });
+    requireWords(options.label);
     if (options.hidden) this.drawn(0);
   }
 

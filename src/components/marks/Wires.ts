@@ -18,6 +18,7 @@ import type { Span } from '../figure/Span';
 import { Becoming } from '../figure/parts/Becoming';
 import { boxOf } from '../figure/parts/boxOf';
 import { take, type Polyline } from '../figure/parts/polyline';
+import { requireIndex } from '../figure/parts/requireIndex';
 import { Shares } from '../figure/parts/Shares';
 import { paintLine } from './parts/paintArrow';
 import { wirePath, type Sky } from './parts/wirePath';
@@ -195,8 +196,7 @@ export class Wires extends Figure {
 
   private at(i: number, j: number): number {
     const [rows, columns] = this.counts();
-    if (i >= 0 && i < rows && j >= 0 && j < columns) return i * columns + j;
-    const { of } = this.shares();
-    throw new RangeError(`${of} has ${rows} × ${columns} wires, none at (${i}, ${j})`);
+    const of = `the wires of ${this.shares().of}`;
+    return requireIndex('row', i, rows, of) * columns + requireIndex('column', j, columns, of);
   }
 }

@@ -19,7 +19,8 @@ import type { Span } from '../figure/Span';
 import { Becoming } from '../figure/parts/Becoming';
 import { markupOf } from '../figure/parts/labels';
 import { baseline, paintText, textWidth } from '../figure/parts/paintText';
-import { paintWords, wordsWidth } from '../text/parts/paintWords';
+import { paintWords, wordsWidth, requireWords } from '../text/parts/paintWords';
+import { requireIndex } from '../figure/parts/requireIndex';
 import { Shares } from '../figure/parts/Shares';
 import { alongAxis, barsOf, reachOf, type Bar, type Reach } from './parts/barLayout';
 import type { BarsProps } from './parts/BarsProps';
@@ -47,6 +48,7 @@ export class Bars extends Figure {
 
   public constructor(private readonly options: BarsProps) {
     super({ ...options, hidden: false });
+    requireWords(this.labels());
     this.grown = new Shares(options.hidden ? 0 : 1);
     this.change = new Becoming('Bars', 1, this.values);
     const { stacked = false, total, full = 0 } = options;
@@ -86,8 +88,9 @@ export class Bars extends Figure {
   }
 
   public *dimExcept(bars: readonly number[], seconds: number = pace.quick): ThreadGenerator {
-    const others = this.every().filter((i) => !bars.includes(i));
-    yield* all(this.dimness.to([others], 1, seconds), this.dimness.to([bars], 0, seconds));
+    const kept = bars.map((i) => this.at(i));
+    const others = this.every().filter((i) => !kept.includes(i));
+    yield* all(this.dimness.to([others], 1, seconds), this.dimness.to([kept], 0, seconds));
   }
 
   public *undim(seconds: number = pace.quick): ThreadGenerator {
@@ -278,7 +281,6 @@ export class Bars extends Figure {
   }
 
   private at(i: number): number {
-    if (i >= 0 && i < this.count()) return i;
-    throw new RangeError(`${this.values().of} has ${this.count()} bars, none at ${i}`);
+    return requireIndex('bar', i, this.count(), this.values().of);
   }
 }

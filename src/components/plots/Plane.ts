@@ -20,6 +20,8 @@ import { Figure, type Sizing } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import { textsOf } from '../figure/parts/labels';
 import { rankError } from '../figure/parts/rankError';
+import { requireIndex } from '../figure/parts/requireIndex';
+import { requireNamed } from '../figure/parts/requireNamed';
 import { Shares } from '../figure/parts/Shares';
 import {
   paintArea,
@@ -263,15 +265,12 @@ export class Plane extends Figure {
   }
 
   private at(i: number): number {
-    if (i >= 0 && i < this.points().x.values.length) return i;
-    throw new RangeError(`${this.points().x.of} has ${this.every().length} points, none at ${i}`);
+    return requireIndex('point', i, this.points().x.values.length, this.points().x.of);
   }
 
   private quarterAt(name: string): number {
-    const found = (this.options.quarters ?? []).findIndex((quarter) => quarter.name === name);
-    if (found >= 0) return found;
-    const known = (this.options.quarters ?? []).map((quarter) => quarter.name).join(', ');
-    throw new Error(`Plane has no quarter "${name}"; it has: ${known || 'none'}`);
+    const known = this.options.quarters ?? [];
+    return known.indexOf(requireNamed('a quarter of a plane', name, known));
   }
 }
 

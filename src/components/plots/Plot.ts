@@ -17,9 +17,10 @@ import { formatNumber } from '../../theme/formatNumber';
 import { pace } from '../../theme/pace';
 import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
+import { requireWords } from '../text/parts/paintWords';
 import { Figure, type FigureProps, type Sizing } from '../figure/Figure';
 import { lettered, standing, type Source } from '../figure/Source';
-import { PlotSeries, numbersOf, pointsOf, type Numbers, type SeriesSpec } from './parts/PlotSeries';
+import { PlotSeries, pointsOf, type Numbers, type SeriesSpec } from './parts/PlotSeries';
 import { plotAxis, type Axis, type AxisSpec } from './parts/plotAxis';
 import {
   paintAxes,
@@ -30,6 +31,8 @@ import {
 } from './parts/paintAxes';
 import { paintEnds, paintMarker, roomForEnds } from './parts/paintPlotLabels';
 import { numberRoom, paintSeries } from './parts/paintSeries';
+import { requireIndex } from '../figure/parts/requireIndex';
+import { requireNamed } from '../figure/parts/requireNamed';
 import type { Point } from '../figure/parts/polyline';
 
 export interface PlotProps extends FigureProps {
@@ -61,6 +64,12 @@ export class Plot extends Figure {
 
   public constructor(props: PlotProps) {
     super(props);
+    const { xAxis, yAxis, series, lines = [] } = props;
+    requireWords(
+      xAxis?.label,
+      yAxis?.label,
+      [...series, ...lines].map(({ label }) => label),
+    );
     this.series = props.series.map((spec) => new PlotSeries(spec));
     this.lines = (props.lines ?? []).map((line) => ({
       ...line,
@@ -113,13 +122,13 @@ export class Plot extends Figure {
 
   /** Where a point of a series is. */
   public pointOf(name: string, index: number): Vector2 {
-    const { x, y } = this.find(name).pointAt(index);
+    const { x, y } = this.point(name, index).pointAt(index);
     return this.pointAt(x, y);
   }
 
   /** A number of the plot to fly from: the value of a point of a series. */
   public anchor(name: string, index: number): Anchor {
-    const series = this.find(name);
+    const series = this.point(name, index);
     return {
       position: () => this.onStage(this.pointOf(name, index)),
       size: () => new Vector2(2 * size.small, size.small).scale(this.stageScale()),
@@ -140,6 +149,8 @@ export class Plot extends Figure {
   public *showSeries(name: string, seconds: number = pace.slow) {
     const line = this.lines.find((l) => l.name === name);
     if (line) return yield* line.shown(1, seconds);
+    const known = [...this.series, ...this.lines];
+    requireNamed('a series or a line of a plot', name, known);
     yield* this.find(name).reveal(1, seconds, linear);
   }
 
@@ -152,9 +163,8 @@ export class Plot extends Figure {
   /** The series takes other data; the axes stay. */
   public *morph(name: string, next: { x?: Numbers; y: Numbers }, seconds: number = pace.change) {
     const series = this.find(name);
-    const x = next.x ?? series.points().map((p) => p.x);
-    const xs = numbersOf(x).length === numbersOf(next.y).length ? x : undefined;
-    yield* series.become(pointsOf({ x: xs, y: next.y }), seconds);
+    const x = next.x ?? (series.spec.x && series.points().map((p) => p.x));
+    yield* series.become(pointsOf({ x, y: next.y }), seconds);
   }
 
   /** The marker moves along a series to the point at x, or to a point by its index. */
@@ -164,7 +174,7 @@ export class Plot extends Figure {
     seconds: number = pace.slow,
     timing: TimingFunction = easeInOutCubic,
   ) {
-    const series = this.find(name);
+    const series = 'index' in to ? this.point(name, to.index) : this.find(name);
     const index = Math.round('x' in to ? series.indexOf(to.x) : to.index);
     if (this.marked() === series && this.markerShown() > 0)
       return yield* this.marker(index, seconds, timing);
@@ -180,13 +190,14 @@ export class Plot extends Figure {
   /** Only these stay bright; without names all are. */
   public *highlight(names: string | readonly string[] | null, seconds: number = pace.quick) {
     const bright = typeof names === 'string' ? [names] : names;
+    bright?.forEach((name) => this.find(name));
     const strength = (name: string) => (bright === null || bright.includes(name) ? 1 : 0.3);
     yield* all(...this.series.map((series) => series.strength(strength(series.name), seconds)));
   }
 
   /** The number of this dot or bar is bright. */
   public current(name: string, index: number | null) {
-    this.find(name).current(index);
+    (index === null ? this.find(name) : this.point(name, index)).current(index);
   }
 
   protected override fitTo({ x, y }: Vector2) {
@@ -251,11 +262,15 @@ export class Plot extends Figure {
     return bottom - (bottom - top) * Math.min(1, Math.max(0, zero));
   }
 
+  /** The series that has such a point. */
+  private point(name: string, index: number): PlotSeries {
+    const series = this.find(name);
+    requireIndex('point', index, series.points().length, name);
+    return series;
+  }
+
   private find(name: string): PlotSeries {
-    const found = this.series.find((series) => series.name === name);
-    if (found) return found;
-    const known = [...this.series, ...this.lines].map((s) => s.name).join(', ');
-    throw new Error(`Plot has no series "${name}"; it has: ${known || 'none'}`);
+    return requireNamed('a series of a plot', name, this.series);
   }
 }
 

@@ -24,7 +24,8 @@ import type { Span } from '../figure/Span';
 import { Becoming } from '../figure/parts/Becoming';
 import { markupOf, type LabelTexts } from '../figure/parts/labels';
 import { paintText, textWidth } from '../figure/parts/paintText';
-import { paintWords, wordsWidth } from '../text/parts/paintWords';
+import { paintWords, wordsWidth, requireWords } from '../text/parts/paintWords';
+import { requireIndex } from '../figure/parts/requireIndex';
 import { Shares } from '../figure/parts/Shares';
 import { shareAt } from './parts/barLayout';
 
@@ -59,6 +60,7 @@ export class ShareBar extends Figure {
 
   public constructor(private readonly options: ShareBarProps) {
     super({ ...options, hidden: false });
+    requireWords(this.labels());
     this.shown = new Shares(options.hidden ? 0 : 1);
     this.change = new Becoming('ShareBar', 1, this.values);
   }
@@ -113,7 +115,12 @@ export class ShareBar extends Figure {
 
   /** Some shares, for braces and arrows. */
   public span(first: number, last = first): Span {
-    return { figure: this, box: () => BBox.fromBBoxes(this.boxAt(first), this.boxAt(last)) };
+    const { of, values } = this.values();
+    const [from, to] = [first, last].map((i) => requireIndex('share', i, values.length, of)) as [
+      number,
+      number,
+    ];
+    return { figure: this, box: () => BBox.fromBBoxes(this.boxAt(from), this.boxAt(to)) };
   }
 
   protected override fitTo(room: Vector2, { most = {} }: Filling) {

@@ -20,6 +20,8 @@ import type { Role } from '../../theme/palette';
 import { size } from '../../theme/type';
 import type { Anchor } from '../figure/Anchor';
 import { stepsBack, textColor } from '../figure/dimmed';
+import { requireIndex } from '../figure/parts/requireIndex';
+import { requireWords } from '../text/parts/paintWords';
 import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
 import { largestThatFits } from '../figure/parts/largestThatFits';
 import { lettered, standing, type Source } from '../figure/Source';
@@ -70,13 +72,14 @@ export class NumberTable extends Figure {
 
   public constructor(props: NumberTableProps) {
     super({ ...props, hidden: false });
+    requireWords(props.columns.map(({ header }) => header));
     const decimals = 'kind' in props.rows ? props.rows.decimals : undefined;
     const columns = props.columns.map((column) => ({ decimals, ...column }));
     this.layout = new TableLayout(columns, this.px, this.columnGap);
     this.longestBar = props.longestBar;
     this.bandRole = props.bandRole ?? null;
     this.keyedBy = props.keyedBy ?? null;
-    const rows = rowsOf(props.rows);
+    const rows = rowsOf(props.rows, columns.length);
     this.places = props.places ?? rows.length;
     const shown = props.hidden ? 0 : Math.min(props.shown ?? rows.length, this.places);
     this.headers(props.hidden ? 0 : 1);
@@ -131,6 +134,7 @@ export class NumberTable extends Figure {
   }
 
   public *dimRows(indices: readonly number[], seconds: number = pace.quick) {
+    indices.forEach((index) => this.row(index));
     yield* all(...indices.map((index) => this.dimRow(index, seconds)));
   }
 
@@ -147,6 +151,7 @@ export class NumberTable extends Figure {
 
   /** The band moves behind the row at this place. */
   public *focusRow(place: number, seconds: number = pace.quick) {
+    this.row(place);
     if (this.bandStrength() === 0) this.band(place);
     yield* all(this.band(place, seconds), this.bandStrength(1, seconds));
   }
@@ -158,6 +163,7 @@ export class NumberTable extends Figure {
   /** One cell takes another value: the old one goes, the new one comes. */
   public *write(index: number, column: number, value: Cell, seconds: number = pace.change) {
     const row = this.row(index);
+    this.column(column);
     const cells = row.now.map((cell, j) => (j === column ? value : cell));
     this.layout.hold([cells]);
     yield* row.become(cells, seconds);
@@ -165,7 +171,7 @@ export class NumberTable extends Figure {
 
   /** Rows move to their new places, their numbers change, new rows come and gone ones leave. */
   public *update(next: Rows, seconds: number = pace.slow) {
-    const rows = rowsOf(next);
+    const rows = rowsOf(next, this.layout.columns.length);
     const keys = rows.map((row, i) => keyOf(row, i, this.keyedBy));
     const before = this.rows();
     const { from, gone, passing } = moves(
@@ -197,7 +203,8 @@ export class NumberTable extends Figure {
 
   /** The middle of a cell's text, in the table's own coordinates. */
   public cellAt(row: number, column: number): Vector2 {
-    const half = this.layout.textWidth(this.rows()[row]?.now[column] ?? null, column) / 2;
+    const value = this.row(row).now[this.column(column)] ?? null;
+    const half = this.layout.textWidth(value, column) / 2;
     const { left, right } = this.layout.span(column);
     return new Vector2(this.layout.isRight(column) ? right - half : left + half, this.middle(row));
   }
@@ -205,6 +212,7 @@ export class NumberTable extends Figure {
   /** Where numbers fly from and to. `show(0, 0)` empties the cell until a flight fills it. */
   public cellAnchor(index: number, column: number): Anchor {
     const row = this.row(index);
+    this.column(column);
     const value = () => row.now[column] ?? null;
     const { role, tinted } = this.layout.columns[column] ?? {};
     const color = () => this.color(tinted && role ? role : 'text');
@@ -256,10 +264,13 @@ export class NumberTable extends Figure {
     }
   }
 
+  private column(j: number): number {
+    return requireIndex('column', j, this.layout.columns.length, 'the table');
+  }
+
   private row(index: number): TableRow {
-    const row = this.rows()[index];
-    if (row) return row;
-    throw new Error(`NumberTable has no row ${index}; it has ${this.rows().length}`);
+    const rows = this.rows();
+    return rows[requireIndex('row', index, rows.length, 'the table')] as TableRow;
   }
 
   private middle(place: number): number {

@@ -22,6 +22,7 @@ import type { Span } from '../figure/Span';
 import { visibleText } from '../../theme/visibleText';
 import { largestThatFits } from '../figure/parts/largestThatFits';
 import { baseline, paintText, textWidth } from '../figure/parts/paintText';
+import { requireIndex } from '../figure/parts/requireIndex';
 import { Shares } from '../figure/parts/Shares';
 import { charactersOf, layoutRun, type PlacedCharacter, type RunLayout } from './parts/runLayout';
 
@@ -123,6 +124,7 @@ export class TextRun extends Figure {
 
   /** Characters of one line, for braces, arrows and wires. */
   public span(first: number, last = first): Span {
+    this.part(first, last);
     return { figure: this, box: () => BBox.fromBBoxes(this.boxAt(first), this.boxAt(last)) };
   }
 
@@ -217,12 +219,14 @@ export class TextRun extends Figure {
   }
 
   private part(first: number, last: number): number[] {
+    this.at(first);
+    this.at(last);
     return this.every().filter((i) => i >= first && i <= last);
   }
 
   private at(i: number): PlacedCharacter {
-    const found = this.layout().characters[i];
-    if (found) return found;
-    throw new RangeError(`The text has ${this.characters().length} characters, none at ${i}`);
+    const { characters } = this.layout();
+    requireIndex('character', i, characters.length, 'the text');
+    return characters[i] as PlacedCharacter;
   }
 }

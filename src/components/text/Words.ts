@@ -6,6 +6,7 @@ import { initial, nodeName, signal } from '@motion-canvas/2d';
 import { Vector2, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
 import type { Role } from '../../theme/palette';
 import { size, type Face, type Weight } from '../../theme/type';
+import { requireWords } from './parts/paintWords';
 import { Figure, type FigureProps, type Filling, type Sizing } from '../figure/Figure';
 import { largestThatFits } from '../figure/parts/largestThatFits';
 import { lettered, type Source } from '../figure/Source';
@@ -44,6 +45,7 @@ export class Words extends Figure {
 
   public constructor(props: WordsProps) {
     super(props);
+    requireWords(props.text);
   }
 
   public override extent(): Vector2 {

@@ -18,6 +18,7 @@ import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import { arrangeSymbols, type SymbolStyle } from './parts/arrangeSymbols';
 import { paintBlock, paintLabel } from './parts/paintSymbol';
+import { requireIndex } from '../figure/parts/requireIndex';
 import { Shares } from '../figure/parts/Shares';
 import {
   blocksOf,
@@ -101,12 +102,12 @@ export class MergeRow extends Figure {
 
   /** Only the symbols at these places. */
   public *showSymbols(places: readonly number[], seconds: number = pace.quick): ThreadGenerator {
-    const groups = places.flatMap((i) => this.after.slice(i, i + 1)).map(atomsOf);
+    const groups = places.flatMap((i) => this.part(i, 1)).map(atomsOf);
     yield* this.visible.to(groups, 1, seconds);
   }
 
   public *hideSymbols(places: readonly number[], seconds: number = pace.quick): ThreadGenerator {
-    const atoms = places.flatMap((i) => this.after.slice(i, i + 1)).flatMap(atomsOf);
+    const atoms = places.flatMap((i) => this.part(i, 1)).flatMap(atomsOf);
     yield* this.visible.to([atoms], 0, seconds);
   }
 
@@ -135,7 +136,7 @@ export class MergeRow extends Figure {
     seconds: number = pace.quick,
     as: 'pair' | 'made' = 'pair',
   ): ThreadGenerator {
-    const chosen = places.flatMap((i) => this.after.slice(i, i + span));
+    const chosen = places.flatMap((i) => this.part(i, span));
     const atoms = new Set(chosen.flatMap(atomsOf));
     const others = this.after.flatMap(atomsOf).filter((atom) => !atoms.has(atom));
     yield* all(
@@ -159,10 +160,15 @@ export class MergeRow extends Figure {
 
   /** `span` symbols from `place` on, in the figure's own coordinates. */
   public boxAt(place: number, span = 1): BBox {
-    const [first, last] = [this.after[place], this.after[place + span - 1]];
-    if (!first || !last)
-      throw new RangeError(`The row has no symbols ${place}…${place + span - 1}`);
-    return spanBox(this.after, first.from, last.to);
+    requireIndex('symbol', place + span - 1, this.after.length, 'the row');
+    const part = this.part(place, span);
+    return spanBox(this.after, part[0]?.from ?? 0, part.at(-1)?.to ?? 0);
+  }
+
+  /** As many of `span` symbols as there are from `place` on. */
+  private part(place: number, span: number): readonly PlacedSymbol[] {
+    requireIndex('symbol', place, this.after.length, 'the row');
+    return this.after.slice(place, place + span);
   }
 
   protected override paint(context: CanvasRenderingContext2D) {

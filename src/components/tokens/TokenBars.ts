@@ -17,6 +17,7 @@ import type { Role } from '../../theme/palette';
 import { size } from '../../theme/type';
 import { Figure, type FigureProps } from '../figure/Figure';
 import type { Source } from '../figure/Source';
+import { requireSameAxes } from '../figure/parts/requireSameAxes';
 import { paintText } from '../figure/parts/paintText';
 import type { TokenRow } from './TokenRow';
 
@@ -79,6 +80,7 @@ export class TokenBars extends Figure {
 
   /** Bars grow to other values; on the way they carry no number. */
   public *become(next: ArrayFact, seconds: number = pace.slow): ThreadGenerator {
+    requireSameAxes('TokenBars.become', this.values(), next);
     this.old(this.values());
     this.values(next);
     this.share(0);

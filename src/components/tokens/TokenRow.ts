@@ -42,6 +42,7 @@ import {
   type TokenOutline,
 } from './parts/paintToken';
 import { baseline } from '../figure/parts/paintText';
+import { requireIndex } from '../figure/parts/requireIndex';
 import { Shares } from '../figure/parts/Shares';
 
 export type { TokenRowProps } from './parts/TokenRowProps';
@@ -150,6 +151,7 @@ export class TokenRow extends Figure {
   }
 
   public *dimExcept(tokens: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    tokens.forEach((i) => this.at(i));
     const others = this.indices().filter((i) => !tokens.includes(i));
     yield* all(this.dimness.to([others], 1, seconds), this.dimness.to([tokens], 0, seconds));
   }
@@ -187,7 +189,8 @@ export class TokenRow extends Figure {
 
   /** Some of the tokens, for a brace around them. */
   public span(first: number, last = first): Span {
-    return { figure: this, box: () => BBox.fromBBoxes(this.boxAt(first), this.boxAt(last)) };
+    const [from, to] = [this.at(first), this.at(last)];
+    return { figure: this, box: () => BBox.fromBBoxes(this.boxAt(from), this.boxAt(to)) };
   }
 
   public anchor(i: number): Anchor {
@@ -288,8 +291,6 @@ export class TokenRow extends Figure {
   }
 
   private at(i: number): number {
-    const count = this.texts().length;
-    if (i < 0 || i >= count) throw new RangeError(`The row has ${count} tokens, none at ${i}`);
-    return i;
+    return requireIndex('token', i, this.texts().length, 'the row');
   }
 }

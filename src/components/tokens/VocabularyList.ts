@@ -9,6 +9,7 @@ import {
   all,
   createSignal,
   easeInOutCubic,
+  waitFor,
   type SignalValue,
   type SimpleSignal,
   type ThreadGenerator,
@@ -22,7 +23,8 @@ import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import type { Span } from '../figure/Span';
 import { paintText, textWidth } from '../figure/parts/paintText';
-import { paintWords } from '../text/parts/paintWords';
+import { paintWords, requireWords } from '../text/parts/paintWords';
+import { requireIndex } from '../figure/parts/requireIndex';
 import { Shares } from '../figure/parts/Shares';
 import { paintLetters } from './parts/paintSymbol';
 
@@ -64,6 +66,7 @@ export class VocabularyList extends Figure {
 
   public constructor(private readonly options: VocabularyListProps) {
     super({ ...options, hidden: false });
+    requireWords(options.title);
     this.shown = new Shares(options.hidden ? 0 : 1);
     this.titled = createSignal(options.hidden ? 0 : 1);
     this.size = createSignal(options.size ?? null);
@@ -94,12 +97,13 @@ export class VocabularyList extends Figure {
 
   /** These come one after the other; the list scrolls as far as the last of them asks for. */
   public *showEntries(entries: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    entries.forEach((i) => this.entryAt(i));
     const groups = entries.map((i) => [i]);
     const last = Math.max(0, ...entries);
     const turns = this.shown.to(groups, 1, seconds);
     yield* all(
       this.titled(1, Math.min(seconds, pace.quick)),
-      this.scroll(last, seconds / 2),
+      entries.length > 0 ? this.scroll(last, seconds / 2) : waitFor(0),
       turns,
     );
   }
@@ -117,6 +121,7 @@ export class VocabularyList extends Figure {
     seconds: number = pace.change,
     timing: TimingFunction = easeInOutCubic,
   ): ThreadGenerator {
+    this.entryAt(entry);
     const { rows } = this.options;
     const top = this.top();
     const next = Math.min(Math.max(top, entry - rows + 1), entry);
@@ -125,6 +130,7 @@ export class VocabularyList extends Figure {
 
   /** These entries are outlined as what was made or is looked up; no others are. */
   public *light(entries: readonly number[], seconds: number = pace.quick): ThreadGenerator {
+    entries.forEach((i) => this.entryAt(i));
     const others = this.every().filter((i) => !entries.includes(i) && this.lit.get(i) > 0);
     yield* all(this.lit.to([entries], 1, seconds), this.lit.to([others], 0, seconds));
   }
@@ -150,11 +156,9 @@ export class VocabularyList extends Figure {
   /** An entry with its id, for wires and braces. */
   public span(i: number): Span {
     this.entryAt(i);
-    const box = () => {
-      const chip = this.chipAt(i);
-      const left = -this.options.width / 2;
-      return new BBox(left, chip.y, chip.right - left, chip.height);
-    };
+    const left = -this.options.width / 2;
+    const box = () =>
+      BBox.fromPoints(this.chipAt(i).bottomRight, new Vector2(left, this.chipAt(i).y));
     return { figure: this, box };
   }
 
@@ -163,21 +167,14 @@ export class VocabularyList extends Figure {
     const { width, title, height } = this.options;
     context.globalAlpha = alpha * this.titled();
     const line = -height / 2 + heading / 2 - gap.small;
-    const style = { px: size.heading, color: this.color('muted') } as const;
-    const count = new Intl.NumberFormat('en').format(this.count());
     if (this.titled() > 0) {
-      paintWords(context, this.palette, title, -width / 2, line, {
-        ...style,
-        face: 'words',
-        align: 'left',
-      });
+      const muted = this.color('muted');
+      const style = { face: 'words', px: size.heading, color: muted, align: 'left' } as const;
+      const count = new Intl.NumberFormat('en').format(this.count());
       const color = this.color('text');
-      paintText(context, count, width / 2, line, {
-        ...style,
-        color,
-        face: 'numbers',
-        align: 'right',
-      });
+      paintWords(context, this.palette, title, -width / 2, line, style);
+      const number = { ...style, face: 'numbers', color, align: 'right' } as const;
+      paintText(context, count, width / 2, line, number);
     }
     for (const i of this.inside()) {
       context.globalAlpha = alpha * this.clarity() * this.shown.get(i) * this.edge(i);
@@ -285,9 +282,8 @@ export class VocabularyList extends Figure {
   }
 
   private entryAt(i: number): VocabularyEntry {
-    const entry = this.entries()[i];
-    if (entry) return entry;
-    throw new RangeError(`The list has ${this.entries().length} entries, none at ${i}`);
+    const entries = this.entries();
+    return entries[requireIndex('entry', i, entries.length, 'the list')] as VocabularyEntry;
   }
 
   private count(): number {

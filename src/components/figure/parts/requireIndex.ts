@@ -6,7 +6,7 @@ export function requireIndex(kind: string, index: number, count: number, of: str
   if (Number.isInteger(index) && index >= 0 && index < count) return index;
   throw new ForwardPassError({
     what: `${kind} ${index} of ${of}`,
-    expected: count > 0 ? `a whole number from 0 to ${count - 1}` : `a ${of} with a ${kind}`,
+    expected: count > 0 ? `a whole number from 0 to ${count - 1}` : `none, for there is no ${kind}`,
     got: String(index),
     hint: `it has ${count} ${kind}${count === 1 ? '' : 's'}, counted from 0`,
   });

@@ -5,7 +5,7 @@ import { arcPoint } from './arcPoint';
 /** Heights of the arc as a share of the distance, the best looking first. */
 const arcs = [0.16, 0, -0.16, 0.08, -0.08, 0.3, -0.3];
 /** Looks at the way so often. */
-const looks = 24;
+export const looks = 24;
 /** Pixels before an obstacle within which something goes out of sight. */
 export const soft = 14;
 
@@ -16,9 +16,14 @@ export interface Way {
   readonly size: Vector2;
 }
 
-/** The arc on which the fewest letters are in the way. */
-export function chooseArc(ways: readonly Way[], obstacles: readonly BBox[]): number {
-  const hits = (arc: number) => ways.reduce((sum, way) => sum + hitsOn(way, arc, obstacles), 0);
+/** The arc on which the fewest letters are in the way, and others that fly are met least. */
+export function chooseArc(
+  ways: readonly Way[],
+  obstacles: readonly BBox[],
+  meetings: (arc: number) => number = () => 0,
+): number {
+  const hits = (arc: number) =>
+    ways.reduce((sum, way) => sum + hitsOn(way, arc, obstacles), meetings(arc));
   const counted = arcs.map((arc) => ({ arc, count: hits(arc) }));
   return counted.reduce((best, next) => (next.count < best.count ? next : best)).arc;
 }
@@ -40,6 +45,20 @@ export function clearance(box: BBox, others: readonly BBox[]): number {
     );
   return others.reduce((least, other) => Math.min(least, Math.max(0, gap(other) / soft)), 1);
 }
+
+/** What must stay clear of others that fly: neighbours on their way side by side do not disturb each other. */
+export const coreOf = (box: BBox): BBox =>
+  box.expand(-Math.min(soft, box.width / 2, box.height / 2));
+
+/** How often, on both ways, boxes lie over one another at the same time. */
+export const countMeetings = (
+  ours: (time: number) => readonly BBox[],
+  theirs: (time: number) => readonly BBox[],
+): number =>
+  Array.from({ length: looks + 1 }, (_, i) => i / looks).reduce((sum, time) => {
+    const cores = theirs(time).map(coreOf);
+    return sum + ours(time).filter((box) => clearance(box, cores) <= 0).length;
+  }, 0);
 
 export const boxAround = (center: Vector2, size: Vector2) =>
   new BBox(center.sub(size.scale(0.5)), size);

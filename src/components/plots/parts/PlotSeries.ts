@@ -1,4 +1,5 @@
 /** One set of points of a plot and what of it can be seen. */
+import { ForwardPassError } from '../../../engine/errors/ForwardPassError';
 import {
   all,
   chain,
@@ -103,6 +104,14 @@ export const numbersOf = (numbers: Numbers): readonly number[] =>
 
 export function pointsOf({ x, y }: { readonly x?: Numbers; readonly y: Numbers }): Polyline {
   const xs = x && numbersOf(x);
+  if (xs && xs.length !== numbersOf(y).length) {
+    throw new ForwardPassError({
+      what: 'the points of a series',
+      expected: `as many x as y: ${numbersOf(y).length}`,
+      got: `${xs.length} x`,
+      hint: 'give both, or leave x out for 0, 1, 2 …',
+    });
+  }
   return numbersOf(y).map((value, i) => ({ x: xs ? (xs[i] ?? Number.NaN) : i, y: value }));
 }
 

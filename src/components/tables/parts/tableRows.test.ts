@@ -10,10 +10,12 @@ test('a matrix is rows of its values', () => {
     values: [1, 2, 3, 4],
     decimals: 1,
   } as const;
-  expect(rowsOf(fact)).toEqual([
+  expect(rowsOf(fact, 2)).toEqual([
     [1, 2],
     [3, 4],
   ]);
+  expect(() => rowsOf(fact, 3)).toThrow(/table of x[^]*3 cells[^]*T = 2, S = 2/);
+  expect(() => rowsOf([[1], [1, 2]], 1)).toThrow(/row 1 of a table[^]*2 cells/);
 });
 
 test('rows are told apart by a column or by their place', () => {

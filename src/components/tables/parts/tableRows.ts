@@ -1,5 +1,7 @@
 /** The rows of a table as plain data, and where each row goes when the table changes. */
+import { ForwardPassError } from '../../../engine/errors/ForwardPassError';
 import type { ArrayFact } from '../../../lessons/facts';
+import { axesOf } from '../../figure/parts/requireSameAxes';
 
 /** `null` is a cell that is still empty. */
 export type Cell = number | string | null;
@@ -7,8 +9,20 @@ export type Row = readonly Cell[];
 /** A matrix, or rows of plain data. */
 export type Rows = ArrayFact | readonly Row[];
 
-export function rowsOf(rows: Rows): readonly Row[] {
-  if (!('kind' in rows)) return rows;
+/** @throws ForwardPassError for rows that are not as wide as the table. */
+export function rowsOf(rows: Rows, columns: number): readonly Row[] {
+  const isFact = 'kind' in rows;
+  const widths = isFact ? [rows.shape[1] ?? 0] : rows.map((row) => row.length);
+  const wrong = widths.findIndex((width) => width !== columns);
+  if (wrong >= 0 || (isFact && rows.shape.length !== 2)) {
+    throw new ForwardPassError({
+      what: isFact ? `a table of ${rows.of}` : `row ${wrong} of a table`,
+      expected: `${columns} cells in each row, one for each column`,
+      got: isFact ? axesOf(rows) : `${widths[wrong]} cells`,
+      hint: 'a cell that is still empty is null',
+    });
+  }
+  if (!isFact) return rows;
   const [height = 0, width = 0] = rows.shape;
   return Array.from({ length: height }, (_, i) => rows.values.slice(i * width, (i + 1) * width));
 }

@@ -5,6 +5,7 @@
 import type { Palette } from '../../../theme/palette';
 import type { Face, Weight } from '../../../theme/type';
 import { baseline, type TextStyle } from '../../figure/parts/paintText';
+import { plainWords } from '../plainWords';
 import { paintLine, rulerOf, type WordsStyle } from './paintLine';
 import { parseWords } from './parseWords';
 import { setWords, type Line } from './setWords';
@@ -25,6 +26,15 @@ export function paintWords(
   const before = align === 'center' ? 1 / 2 : align === 'right' ? 1 : 0;
   const bottom = Math.round(y + baseline * px);
   paintLine(context, palette, line, x - before * line.width, bottom, { ...style, weight });
+}
+
+/**
+ * Markup that is none fails where a figure is made, in the line of the scene that says it, and not when it is first
+ * measured. What changes later is left to that moment.
+ * @throws ForwardPassError for an unknown role, and for LaTeX that KaTeX cannot read.
+ */
+export function requireWords(...texts: readonly unknown[]) {
+  for (const text of texts.flat()) if (typeof text === 'string') plainWords(text);
 }
 
 export const wordsWidth = (text: string, face: Face, px: number, weight: Weight = 400): number =>

@@ -6,6 +6,7 @@
  * A lone $, { or } stands for itself.
  */
 import { ForwardPassError } from '../../../engine/errors/ForwardPassError';
+import { nearestName } from '../../../engine/errors/nearestName';
 import { isRole, roles, type Role } from '../../../theme/palette';
 
 export interface Letter {
@@ -47,10 +48,11 @@ export function parseWords(text: string, role?: Role): readonly Atom[] {
 
 function known(name: string, text: string): Role {
   if (isRole(name)) return name;
+  const near = nearestName(name, roles);
   throw new ForwardPassError({
     what: `the colour role of {${name}:…} in "${text}"`,
     expected: roles.join(', '),
     got: name,
-    hint: 'where braces are part of the text, write \\{ and \\}',
+    hint: near ? `did you mean ${near}?` : 'where braces are part of the text, write \\{ and \\}',
   });
 }
