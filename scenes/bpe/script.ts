@@ -177,7 +177,7 @@ export const script = defineScript(lesson, {
     }),
     hex: { en: 'two digits: one byte, in hexadecimal', zh: '两位十六进制数：一个字节' },
     spaceless: { en: 'no space', zh: '没有空格' },
-    absent: { en: 'no entry as one', zh: '合起来不在表里' },
+    absent: { en: 'not as one', zh: '没有整块' },
   },
 });
 
