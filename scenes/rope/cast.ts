@@ -7,6 +7,7 @@ import { NumberView } from '../../src/components/text/NumberView';
 import { TokenBars } from '../../src/components/tokens/TokenBars';
 import { TokenPlaces } from '../../src/components/tokens/TokenPlaces';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
+import { Words } from '../../src/components/text/Words';
 import type { Stage } from '../../src/film/Stage';
 import { entry, slice } from '../../src/lessons/facts';
 import { gap } from '../../src/theme/layout';
@@ -60,6 +61,19 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
   };
   const riders = [rider('query', m), rider('key', n)] as const;
 
+  /** A key that is only supposed: its letter goes with it. */
+  const ghost = stage.add(new TokenRow({ tokens: facts.key, role: 'key', ...look, opacity: 0 }));
+  ghost.position(() => row.position().addX((origin() + n() - shift() - (count - 1) / 2) * pitch));
+  /** Beside the row, where there is room. */
+  const beside = (strip.width - row.extent().x) / 2 - gap.normal;
+  const note = (word: Word, side: -1 | 1, y: () => number) => {
+    const text = { text: stage.word(word), role: 'muted', px: size.small, width: beside } as const;
+    const align = side < 0 ? 'left' : 'right';
+    const words = stage.add(new Words({ ...text, align, opacity: 0 }));
+    const x = () => strip.point(side, 0).x - (side * words.extent().x) / 2;
+    return words.position(() => [x(), y()]);
+  };
+
   /** All arrows of the film are drawn to one scale. */
   const norms = [facts.q, facts.k].flatMap((fact) =>
     facts.theta.values.map((_, i) => Math.hypot(...slice(fact, i).values)),
@@ -91,34 +105,39 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
       .place('below', dial, 0);
   });
 
-  /** Both hands go on, whole place by whole place; numbers change when they have arrived. */
-  function* walk(to: { q?: number; k?: number }, seconds: number = pace.quick): ThreadGenerator {
+  /** Both hands go on, whole place by whole place; numbers are back when they have arrived. */
+  function* walk(
+    to: { q?: number; k?: number },
+    seconds: number = pace.quick,
+    others: readonly NumberView[] = [],
+  ): ThreadGenerator {
     const [q, k] = [to.q ?? m(), to.k ?? n()];
+    const blanked = q - k === m() - n() ? [] : [...angles, ...others];
+    const seen = (share: number) => blanked.map((number) => number.opacity(share, pace.quick / 2));
+    yield* all(...seen(0));
     while (m() !== q || n() !== k) {
-      const before = m() - n();
       yield* all(m(m() + Math.sign(q - m()), seconds), n(n() + Math.sign(k - n()), seconds));
-      if (m() - n() !== before) yield* tell();
     }
+    tell();
+    yield* all(...seen(1));
   }
 
-  function* tell(seconds: number = pace.quick / 2): ThreadGenerator {
+  function tell() {
     const apart = Math.round(m() - n());
-    yield* all(
-      ...angles.map((angle, hand) => angle.become(entry(facts.angles, apart, hand), seconds)),
-    );
+    angles.forEach((angle, hand) => angle.fact(entry(facts.angles, apart, hand)));
   }
 
-  /** More text in front: both hands go on alike, so that no angle changes. */
+  /** More text in front, its places counted at once; then both hands go on alike, so that no angle changes. */
   function* push(by: number, seconds: number): ThreadGenerator {
     const hidden = facts.prefix.values.length - shift();
     const come = Array.from({ length: by }, (_, i) => hidden - 1 - i);
+    places.first(shift() + by);
     yield* all(
-      m(m() + by, seconds),
-      n(n() + by, seconds),
-      shift(shift() + by, seconds),
-      ...come.map((i) => delay(seconds * 0.5, prefix.showToken(i, seconds / 2))),
+      origin(origin() + by, seconds / 2),
+      shift(shift() + by, seconds / 2),
+      ...come.map((i) => delay(seconds * 0.2, prefix.showToken(i, seconds / 3))),
     );
-    places.first(shift());
+    yield* all(m(m() + by, seconds), n(n() + by, seconds), origin(origin() - by, seconds));
   }
 
   /** The text alone again, its places counted from the query; both hands swing there alike. */
@@ -127,15 +146,16 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
     yield* all(places.opacity(0, pace.quick), prefix.hide(pace.quick));
     yield* all(n(n() - m(), seconds), m(0, seconds), shift(0, seconds), origin(query, seconds));
     places.first(-query);
-    yield* places.opacity(1, pace.quick);
+    yield* all(places.opacity(1, pace.quick), counted.opacity(1, pace.quick));
   }
 
+  const counted = note('counted', -1, () => row.position().y + size.label);
   /** What the next act clears away. */
   const leaving: Figure[] = [];
 
   return {
     picture, row, pitch, bars, leaving, riders, over, dials, farDials, angles, m, n, farN,
-    walk, tell, push, fromQuery,
+    walk, tell, push, fromQuery, ghost, note,
   }; // prettier-ignore
 }
 

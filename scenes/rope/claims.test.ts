@@ -31,6 +31,9 @@ test.each([
   ['an angle that is not that of its steps', claims.alone, off('angles', 3)],
   ["a score that is not the model's own", claims.difference, off('scores', near.value)],
   ['a product is not what its pair makes', claims.allPairs, off('products')],
+  ['a part is not what its pairs make', claims.parts, off('parts')],
+  ['a score is not divided by the root of D', claims.times, off('scaled')],
+  ['another distance has the highest score', claims.peak, { ...facts, best: { ...near, value: 0 } }],
   ['a hand stands wider than said', claims.meet, { ...facts, widest: { ...facts.widest, value: 1 } }],
   ['the first hand does not come round', claims.round, {
     ...facts, again: queryAt,

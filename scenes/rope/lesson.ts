@@ -126,6 +126,31 @@ export const lesson = defineLesson({
       holds: (f) =>
         rows(f.products).every((products, back) => close(sum(products), f.scores.values[back])),
     },
+    peak: {
+      text: { en: 'no distance has a higher score', zh: '没有哪个距离得分更高' },
+      holds: (f) => f.scores.values[f.best.value] === Math.max(...f.scores.values),
+    },
+    parts: {
+      text: { en: 'the three pairs and the others make the score', zh: '这三对与其余各对合成得分' },
+      holds: (f) =>
+        rows(f.parts).every(([three, others], i) => {
+          const score = f.twinScores.values[i] ?? Number.NaN;
+          const hands = close(three, sum(rows(f.threeHands)[i] ?? []));
+          return hands && close(sum([three ?? 0, others ?? 0]), score);
+        }),
+    },
+    times: {
+      text: { en: 'so many times one share is the other', zh: '一个权重是另一个的这么多倍' },
+      holds: (f) => {
+        const [near = Number.NaN, far = Number.NaN] = f.scaled.values;
+        const root = Math.sqrt(f.width.value);
+        return (
+          close(near * root, f.twinScores.values[0]) &&
+          close(far * root, f.twinScores.values[1]) &&
+          close(f.times.value, f.nearShare.value / f.farShare.value)
+        );
+      },
+    },
     stuck: {
       text: {
         en: 'with its hands stopped the model writes something else and loses twice as much',

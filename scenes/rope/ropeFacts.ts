@@ -96,6 +96,14 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
   const threeHands = backs.map((back) => hands.map((hand) => productAt(hand, -back)));
   const told = backs.map((back) => stand(0, -back));
   const twinScores = told.slice(0, 2).map(({ score }) => score);
+  const [best] = distances
+    .map((_, back) => back)
+    .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  const scaled = twinScores.map((score) => score / Math.sqrt(D));
+  const times = Math.exp((scaled[0] ?? Number.NaN) - (scaled[1] ?? Number.NaN));
+  const parts = threeHands.slice(0, 2).map((three, i) => {
+    return [sum(three), (twinScores[i] ?? Number.NaN) - sum(three)];
+  });
   const losses = [values.lossTrained, values.lossNoneTurn];
   return {
     characters: tokens('text', characters),
@@ -107,19 +115,24 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     farAt: scalar('place of the far key', farAt, 0),
     near: scalar('places back to the near key', queryAt - nearAt, 0),
     far: scalar('places back to the far key', queryAt - farAt, 0),
+    best: scalar('places back to the highest score', best ?? Number.NaN, 0),
     again: scalar('places back where the first hand comes round', again, 0),
     shift: scalar('characters put before at a time', shift, 0),
     layer: scalar('layer', layer + 1, 0),
     head: scalar('head', head + 1, 0),
     width: scalar('D', D, 0),
     pairCount: scalar('D/2', pairs.length, 0),
+    others: scalar('pairs that are not looked at one by one', pairs.length - hands.length, 0),
     q: arrows(q),
     k: arrows(near),
     otherKey: arrows(far),
     theta: array('θ, in radians', thetas, 'P', 4),
+    radians: scalar('θ of the first pair, in radians', first.theta, 0),
+    ratio: scalar('θ of the second pair over that of the first', (thetas[1] ?? 0) / first.theta, 2),
     speeds: array('θ, in degrees', thetas.slice(0, handsShown).map(degrees), 'I', 1),
     shares: upTo(shares),
     percent: upTo(shares, 100, 0),
+    whole: scalar('all shares, in per cent', sum(shares.values) * 100, 0),
     nearShare: share(shares, nearAt),
     farShare: share(shares, farAt),
     asked: upTo(slice(asked, queryAt)),
@@ -136,6 +149,9 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     scores: array('products added up', scores, 'X', 2),
     twins: array('n − m of both keys', [nearAt - queryAt, farAt - queryAt], 'X', 0),
     twinScores: array('scores of both keys', twinScores, 'X', 2),
+    parts: array('products of the three pairs and of the others, added up', parts, 'X Z', 2),
+    scaled: array('scores of both keys over √D', scaled, 'X', 2),
+    times: scalar('exp of the difference of both', times, times < 10 ? 1 : 0),
     stands: table('where the hands stand', [stand(0, 0), stand(nearAt, nearAt), ...moved]),
     told: table('where only the key turns', told),
     widest: scalar('largest angle of the three hands at the near key, in degrees', widest, 0),

@@ -1,5 +1,5 @@
 import { defineScript } from '../../src/film/script';
-import { percent, show, showEntry, token } from '../../src/film/show';
+import { extentOf, percent, show, showEntry, token } from '../../src/film/show';
 import type { ArrayFact } from '../../src/lessons/facts';
 import { lesson } from './lesson';
 import type { RopeFacts } from './ropeFacts';
@@ -12,8 +12,8 @@ const of = (fact: ArrayFact, back: { readonly value: number }, hand = 0) =>
 const start = { value: 0 };
 const total = (f: RopeFacts, back: { readonly value: number }) => showEntry(f.scores, back.value);
 const speed = (f: RopeFacts, hand: number) => `${showEntry(f.speeds, hand)}°`;
-/** Within so many degrees hands are said to meet. */
-const meeting = 30;
+/** Within so many degrees arrows are said to align. */
+const aligned = 30;
 
 export const script = defineScript(lesson, {
   title: { en: 'RoPE', zh: 'RoPE' },
@@ -26,8 +26,8 @@ export const script = defineScript(lesson, {
   beats: {
     hook: {
       say: (f) => ({
-        en: `At ${asker(f)}, the model gives one ${asked(f)} ${percent(f.farShare)} of its attention, the other ${percent(f.nearShare)}. Why?`,
-        zh: `读到${asker(f)}时，模型给一个${asked(f)}${percent(f.farShare)} 的注意力，给另一个 ${percent(f.nearShare)}。凭什么？`,
+        en: `At ${asker(f)}, one attention head gives one ${asked(f)} ${percent(f.farShare)} of its attention, the other ${percent(f.nearShare)}. Why?`,
+        zh: `读到${asker(f)}时，一个注意力头给一个${asked(f)}${percent(f.farShare)} 的注意力，给另一个 ${percent(f.nearShare)}。凭什么？`,
       }),
       proves: ['shares'],
     },
@@ -54,52 +54,87 @@ export const script = defineScript(lesson, {
     },
     turn: {
       say: (f) => ({
-        en: `RoPE turns arrows by their place, those of this pair by ${speed(f, 0)} a step. At first $\\q$ and $\\k$ turn together.`,
-        zh: `RoPE 按位置旋转箭头，这一对每位转 ${speed(f, 0)}。先是 $\\q$ 和 $\\k$ 一起转。`,
+        en: `RoPE turns arrows by their place, in this pair by ${speed(f, 0)} a step. Suppose both stood at the same place.`,
+        zh: `RoPE 按位置旋转箭头，这一对每位转 ${speed(f, 0)}。先假设两者站在同一个位置。`,
+      }),
+      proves: ['together'],
+    },
+    kept: {
+      say: (f) => ({
+        en: `Turned alike, they keep their {position:angle}, ${of(f.angles, start)}°, and so the score.`,
+        zh: `转得一样多，{position:夹角}仍是 ${of(f.angles, start)}°，得分也不变。`,
       }),
       proves: ['together'],
     },
     alone: {
       say: (f) => ({
-        en: `The {position:angle} stays: ${of(f.angles, start)}°. But $\\k$ stands at place $\\term{key}{n}$ = ${show(f.nearAt)}, $\\q$ at $\\term{query}{m}$ = ${show(f.queryAt)}: $\\q$ goes on alone.`,
-        zh: `{position:夹角}不变，仍是 ${of(f.angles, start)}°。但 $\\k$ 的位置 $\\term{key}{n}$ = ${show(f.nearAt)}，$\\q$ 的位置 $\\term{query}{m}$ = ${show(f.queryAt)}：$\\q$ 还要独自转下去。`,
+        en: `But $\\k$ stands at place $\\term{key}{n}$ = ${show(f.nearAt)}, $\\q$ at $\\term{query}{m}$ = ${show(f.queryAt)}: $\\q$ goes on alone.`,
+        zh: `可 $\\k$ 在位置 $\\term{key}{n}$ = ${show(f.nearAt)}，$\\q$ 在位置 $\\term{query}{m}$ = ${show(f.queryAt)}：$\\q$ 还要独自转下去。`,
       }),
       proves: ['together', 'alone'],
     },
-    rigid: {
+    counted: {
       say: (f) => ({
-        en: `${of(f.angles, start)}° − ${show(f.near)} · ${speed(f, 0)} = ${of(f.angles, f.near)}°: only those steps count. Put more text in front, and see.`,
-        zh: `${of(f.angles, start)}° − ${show(f.near)} × ${speed(f, 0)} = ${of(f.angles, f.near)}°：只有多转的这几步算数。在前面再加些文字看看。`,
+        en: `${of(f.angles, start)}° − ${show(f.near)} · ${speed(f, 0)} = ${of(f.angles, f.near)}°: only the steps between them count.`,
+        zh: `${of(f.angles, start)}° − ${show(f.near)} × ${speed(f, 0)} = ${of(f.angles, f.near)}°：只有相隔的这几步算数。`,
       }),
       proves: ['alone', 'together'],
     },
-    difference: {
+    rigid: {
+      say: {
+        en: 'Does it change when more text stands in front?',
+        zh: '前面再加些文字，会变吗？',
+      },
+      proves: ['together'],
+    },
+    same: {
       say: (f) => ({
-        en: `Nothing changes, and the score stays ${total(f, f.near)}. So leave $\\q$ as it is, and turn $\\k$ by $\\term{position}{n-m}$ alone.`,
-        zh: `夹角没变，得分仍是 ${total(f, f.near)}。那就让 $\\q$ 不动，只把 $\\k$ 转 $\\term{position}{n-m}$ 位。`,
+        en: `No: $\\term{query}{m}$ and $\\term{key}{n}$ grow, $\\term{position}{n-m}$ stays, and with it the score, ${total(f, f.near)}.`,
+        zh: `不变：$\\term{query}{m}$ 与 $\\term{key}{n}$ 都变大，$\\term{position}{n-m}$ 不变，得分也仍是 ${total(f, f.near)}。`,
       }),
+      proves: ['together', 'difference'],
+    },
+    difference: {
+      say: {
+        en: 'So turn both back by $\\term{query}{m}$: $\\q$ lies as at the start, $\\k$ is turned by $\\term{position}{n-m}$ alone.',
+        zh: '那就把两者都倒转 $\\term{query}{m}$ 位：$\\q$ 回到原样，$\\k$ 只转 $\\term{position}{n-m}$ 位。',
+      },
       proves: ['together', 'difference'],
     },
     far: {
       say: (f) => ({
-        en: `The other ${asked(f)} stands ${show(f.far)} back instead of ${show(f.near)}: turn $\\k$ on, to ${of(f.angles, start)}° − ${show(f.far)} · ${speed(f, 0)}.`,
-        zh: `另一个${asked(f)}在左边第 ${show(f.far)} 位，而不是第 ${show(f.near)} 位：让 $\\k$ 接着转，转到 ${of(f.angles, start)}° − ${show(f.far)} × ${speed(f, 0)}。`,
+        en: `The other ${asked(f)} stands ${show(f.far)} back: turn $\\k$ on, to ${of(f.angles, start)}° − ${show(f.far)} · ${speed(f, 0)}.`,
+        zh: `另一个${asked(f)}在左边第 ${show(f.far)} 位：让 $\\k$ 接着转，转到 ${of(f.angles, start)}° − ${show(f.far)} × ${speed(f, 0)}。`,
       }),
       proves: ['alone'],
     },
-    round: {
+    wide: {
       say: (f) => ({
-        en: `${unwound(f, ', the same as ')}${of(f.angles, f.far)}°: this pair gives ${of(f.products, f.far)}. Now suppose a ${asked(f)} stood ${show(f.again)} back.`,
-        zh: `${unwound(f, '，也就是 ')}${of(f.angles, f.far)}°：这一对得 ${of(f.products, f.far)} 分。再假设左边第 ${show(f.again)} 位也有一个${asked(f)}。`,
+        en: `${unwound(f, ', the same as ')}${of(f.angles, f.far)}°: this pair gives ${of(f.products, f.far)}.`,
+        zh: `${unwound(f, '，也就是 ')}${of(f.angles, f.far)}°：这一对得 ${of(f.products, f.far)} 分。`,
+      }),
+      proves: ['alone'],
+    },
+    again: {
+      say: (f) => ({
+        en: `Now suppose a ${asked(f)} stood ${show(f.again)} back.`,
+        zh: `再假设左边第 ${show(f.again)} 位也有一个${asked(f)}。`,
       }),
       proves: ['round'],
     },
-    slower: {
+    round: {
       say: (f) => ({
-        en: `To this pair, ${show(f.again)} back is like ${show(f.near)}: its hands came round. All ${show(f.pairCount)} give ${total(f, f.again)}. What do slower pairs see?`,
-        zh: `单看这一对，第 ${show(f.again)} 位就像第 ${show(f.near)} 位：指针绕了一圈。可 ${show(f.pairCount)} 对合计得 ${total(f, f.again)}。转得慢的几对又如何？`,
+        en: `To this pair, ${show(f.again)} back is like ${show(f.near)}: its arrows came round. But all ${show(f.pairCount)} give ${total(f, f.again)}, not ${total(f, f.near)}.`,
+        zh: `单看这一对，第 ${show(f.again)} 位就像第 ${show(f.near)} 位：箭头绕了一圈。可 ${show(f.pairCount)} 对合计是 ${total(f, f.again)}，不是 ${total(f, f.near)}。`,
       }),
       proves: ['round', 'difference'],
+    },
+    slower: {
+      say: (f) => ({
+        en: `Each pair has its own speed: the first ${show(f.radians)} radian (${speed(f, 0)}) a step, each next about ${show(f.ratio)} of the one before.`,
+        zh: `每一对各有转速：第一对每位转 ${show(f.radians)} 弧度（${speed(f, 0)}），后面每对约为前一对的 ${show(f.ratio)}。`,
+      }),
+      proves: ['slower'],
     },
     apart: {
       say: (f) => ({
@@ -117,8 +152,8 @@ export const script = defineScript(lesson, {
     },
     meet: {
       say: (f) => ({
-        en: `${show(f.near)} back, ${met(f) ? 'they meet' : 'they stand like this'}: no more than ${show(f.widest)}° between $\\q$ and $\\k$.`,
-        zh: `到左边第 ${show(f.near)} 位，${met(f) ? '三对都合拢了' : '三对站成这样'}：$\\q$ 与 $\\k$ 相差都不超过 ${show(f.widest)}°。`,
+        en: `${show(f.near)} back, ${met(f) ? '$\\q$ and $\\k$ nearly align in all three' : 'the three stand like this'}: within ${show(f.widest)}°.`,
+        zh: `到左边第 ${show(f.near)} 位，${met(f) ? '三对的 $\\q$ 与 $\\k$ 都几乎同向' : '三对站成这样'}：相差不超过 ${show(f.widest)}°。`,
       }),
       proves: ['meet'],
     },
@@ -129,37 +164,65 @@ export const script = defineScript(lesson, {
       }),
       proves: ['allPairs', 'difference'],
     },
+    peak: {
+      say: (f) => ({
+        en: `Highest at ${show(f.best)} back, lower elsewhere: that is how a rotation tells distance.`,
+        zh: `左边第 ${show(f.best)} 位最高，别处都低：旋转就这样分辨远近。`,
+      }),
+      proves: ['peak'],
+    },
     answered: {
       say: (f) => ({
-        en: `Back to the two real ones: ${total(f, f.near)} and ${total(f, f.far)}. Divide by $\\sqrt{D}$ = $\\sqrt{${show(f.width)}}$, then take the softmax.`,
-        zh: `回到真正的两个：${total(f, f.near)} 与 ${total(f, f.far)}。除以 $\\sqrt{D}$ = $\\sqrt{${show(f.width)}}$，再经 softmax。`,
+        en: `Back to the two real ones, with their fastest pairs. Divide each score by $\\sqrt{${show(f.width)}}$, for ${show(f.width)} numbers in $\\k$.`,
+        zh: `回到真正的两个，各画出转得最快的几对。得分先除以 $\\sqrt{${show(f.width)}}$，因为 $\\k$ 有 ${show(f.width)} 个数。`,
       }),
-      proves: ['difference', 'shares'],
+      proves: ['difference', 'parts'],
+    },
+    softmax: {
+      say: (f) => ({
+        en: `Softmax takes exp of each, and makes shares that sum to ${show(f.whole)}%.`,
+        zh: `再经 softmax：各取指数 exp，化成总和为 ${show(f.whole)}% 的份额。`,
+      }),
+      proves: ['shares', 'times'],
+    },
+    solved: {
+      say: (f) => ({
+        en: `${percent(f.nearShare)} and ${percent(f.farShare)}, as at the start: turning alone made the difference.`,
+        zh: `正是开头的 ${percent(f.nearShare)} 和 ${percent(f.farShare)}：差别全来自旋转。`,
+      }),
+      proves: ['shares', 'sameKey'],
+    },
+    writes: {
+      say: { en: 'And what does this model write?', zh: '这个模型会写出什么？' },
+      proves: ['stuck'],
     },
     stopped: {
-      say: (f) => ({
-        en: `${percent(f.nearShare)} and ${percent(f.farShare)}, as at the start. Now stop all turning, in all layers: what does the same model write?`,
-        zh: `正是开头的 ${percent(f.nearShare)} 和 ${percent(f.farShare)}。再让所有层的箭头都停转：同一个模型会写出什么？`,
-      }),
-      proves: ['shares', 'stuck', 'blind'],
+      say: { en: 'Now stop all turning, in all layers.', zh: '现在让所有层的箭头都停转。' },
+      proves: ['stuck', 'blind'],
     },
     stammers: {
       say: {
-        en: 'It no longer knows what stands where, and stammers.',
-        zh: '它分不清谁先谁后，写得结结巴巴。',
+        en: 'Scores no longer depend on place: it stammers, and unseen text surprises it twice as much.',
+        zh: '得分不再取决于位置：它写得结结巴巴，没见过的文字让它加倍意外。',
       },
       proves: ['stuck'],
     },
   },
   answer: {
     say: {
-      en: 'Turned by its place each, $\\q$ and $\\k$ keep only the {position:difference}; where arrows meet, the score is high.',
-      zh: '$\\q$ 与 $\\k$ 各按位置旋转，彼此之间只剩位置之{position:差}；箭头合拢处，得分就高。',
+      en: 'Turn each by its place, and the score feels only the {position:difference} $\\term{position}{n-m}$; where arrows align, it is high.',
+      zh: '各按位置旋转，得分便只取决于位置之{position:差} $\\term{position}{n-m}$；箭头同向处，得分就高。',
     },
     proves: ['together', 'aligned', 'shares'],
   },
   words: {
     attention: (f) => ({ en: `attention of ${asker(f)}`, zh: `${asker(f)}的注意力` }),
+    later: { en: 'come later', zh: '在后面' },
+    signs: { en: '{neg:negative}  {pos:positive}', zh: '{neg:负}  {pos:正}' },
+    sum: (f) => ({
+      en: `all ${show(f.pairCount)} pairs add up to `,
+      zh: `${show(f.pairCount)} 对合计 `,
+    }),
     query: (f) => ({
       en: `{query:query} $\\q$: what ${asker(f)} asks, in ${show(f.width)} numbers`,
       zh: `{query:查询} $\\q$：${asker(f)}在找什么，共 ${show(f.width)} 个数`,
@@ -169,8 +232,8 @@ export const script = defineScript(lesson, {
       zh: `{key:键} $\\k$：${asked(f)}凭什么被找到`,
     }),
     otherKey: (f) => ({
-      en: `{key:key} of the other ${asked(f)}`,
-      zh: `另一个${asked(f)}的{key:键}`,
+      en: `{key:key} of the other ${asked(f)}: same letter, first layer, no place in it yet`,
+      zh: `另一个${asked(f)}的{key:键}：字母相同，又是第一层，还不含位置`,
     }),
     firstPair: (f) => ({
       en: `the first of ${show(f.pairCount)} pairs`,
@@ -183,7 +246,16 @@ export const script = defineScript(lesson, {
     angle: { en: 'angle °', zh: '夹角 °' },
     pair: { en: 'score, this pair', zh: '这一对得分' },
     all: (f) => ({ en: `all ${show(f.pairCount)} pairs`, zh: `${show(f.pairCount)} 对合计` }),
-    turned: { en: 'R: turned by so many places', zh: 'R：旋转下标所示那么多位' },
+    three: (f) => ({
+      en: `these ${extentOf(f.speeds, 'I')}: `,
+      zh: `这 ${extentOf(f.speeds, 'I')} 对：`,
+    }),
+    others: (f) => ({ en: `other ${show(f.others)}: `, zh: `另 ${show(f.others)} 对：` }),
+    total: (f) => ({ en: `all ${show(f.pairCount)}: `, zh: `合计：` }),
+    root: (f) => ({ en: `÷ √${show(f.width)}: `, zh: `÷ √${show(f.width)}：` }),
+    times: { en: 'times as much attention', zh: '倍的注意力' },
+    turned: { en: '$R_s$: turn by $s$ steps', zh: '$R_s$：旋转 $s$ 位' },
+    counted: (f) => ({ en: `places counted from ${asker(f)}`, zh: `位置从${asker(f)}数起` }),
     curve: (f) => ({
       en: `score, all ${show(f.pairCount)} pairs, if the ${asked(f)} stood there:`,
       zh: `假设${asked(f)}在那里，${show(f.pairCount)} 对合计得分：`,
@@ -193,7 +265,7 @@ export const script = defineScript(lesson, {
       zh: `转动时，接着“${token(f.prompt)}”写下`,
     }),
     still: { en: 'stopped: it writes', zh: '停转后，写下' },
-    loss: { en: 'loss (lower is better) ', zh: '损失（越低越好）' },
+    loss: { en: 'average surprise per letter: ', zh: '每个字母的平均意外：' },
   },
 });
 
@@ -202,7 +274,7 @@ function unwound(f: RopeFacts, same: string): string {
   return f.unwound.value < -180 ? `${show(f.unwound)}°${same}` : '';
 }
 
-/** Whether the three hands do so at the near key. */
+/** Whether the three pairs do so at the near key. */
 function met(f: RopeFacts): boolean {
-  return f.widest.value < meeting;
+  return f.widest.value < aligned;
 }

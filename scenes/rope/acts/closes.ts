@@ -6,6 +6,7 @@ import { Plot } from '../../../src/components/plots/Plot';
 import { NumberView } from '../../../src/components/text/NumberView';
 import { TextRun } from '../../../src/components/text/TextRun';
 import { Words } from '../../../src/components/text/Words';
+import { show } from '../../../src/film/show';
 import { entry, type ArrayFact, type ScalarFact } from '../../../src/lessons/facts';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
@@ -16,11 +17,12 @@ import type { RopeFacts } from '../ropeFacts';
 export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
   const { picture, row, bars, dials, farDials, angles, riders, over, walk, n, farN } = cast;
   const [queryAt, near, far] = [facts.queryAt.value, facts.near.value, facts.far.value];
-  const [clocks, room] = picture.rows(1, 1);
+  const [clocks, room] = picture.rows(4, 5);
   const perRow = dials.length / 2;
   const roomOf = (i: number) => clocks.row(Math.floor(i / perRow), 2).column(i % perRow, perRow);
   const [head, plotted] = room.cut('above', size.large);
   const legend = head.inset((picture.width - row.extent().x) / 2, 0);
+  const heights = facts.scores.values;
   const plot = stage.add(
     new Plot({
       width: (queryAt + 1) * cast.pitch,
@@ -29,9 +31,9 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
         { name: 'any', x: facts.distances, y: facts.scores, as: 'dots', role: 'muted' },
         { name: 'twins', x: facts.twins, y: facts.twinScores, as: 'dots', role: 'key' },
       ],
-      lines: [{ name: 'zero', y: 0 }],
+      lines: [{ name: 'zero', y: 0, label: '0' }],
       xAxis: { hidden: true, from: -queryAt - 0.5, to: 0.5 },
-      yAxis: { hidden: true },
+      yAxis: { hidden: true, from: Math.min(0, ...heights), to: Math.max(0, ...heights) },
       grid: false,
       opacity: 0,
     }),
@@ -42,6 +44,7 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   arrange([name, total], legend, { apart: gap.normal, align: 'left' });
 
   const most = { px: size.label };
+  const small = { most: { px: size.small } };
   const turned = facts.twins.values.map((_, i) => entry(facts.twinScores, i));
   const scores = turned.map((fact, i) => {
     const look = { px: size.label, role: 'key', hidden: true } as const;
@@ -67,19 +70,19 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   );
   yield* all(plot.showSeries('zero', pace.quick), plot.showPoints('any', 1));
   for (let back = 1; back <= queryAt; back++) {
+    yield* total.opacity(0, pace.quick / 4);
     yield* walk({ k: -back }, pace.quick / 2);
-    yield* all(
-      total.become(entry(facts.scores, back), pace.quick / 2),
-      plot.showPoints('any', back + 1, pace.quick / 4),
-    );
+    total.fact(entry(facts.scores, back));
+    yield* all(total.opacity(1, pace.quick / 4), plot.showPoints('any', back + 1, pace.quick / 4));
     const twin = [near, far].indexOf(back);
     const told = scores[twin];
     if (told) yield* all(plot.showPoints('twins', twin + 1), told.reveal());
   }
 
+  yield* stage.beat('peak');
   // Each of the two has three clocks of its own, beside the bars of the beginning
   yield* stage.beat('answered');
-  yield* total.hide();
+  yield* all(total.hide(), cast.ghost.opacity(0, pace.quick));
   yield* n(-near, pace.slow);
   yield* waitFor(pace.settle);
   const beside = (picture.width - row.extent().x) / 2 - gap.small;
@@ -92,16 +95,28 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     { word: 'far', room: farSide, hands: farDials },
   ] as const;
   const columns = sides.map(({ word, room, hands }, i) => {
-    const [top, faces, foot, under] = room.rows(1, 10, 1, 1);
-    const labels = [
-      new Words({ text: stage.word(word), role: 'position', hidden: true }).fill(top, { most }),
-      new Words({ text: stage.word('all'), role: 'muted', hidden: true }).fill(under, { most }),
-    ];
+    const [top, faces, ...feet] = room.spaced(gap.small).rows(1, 9, 1, 1, 1, 1);
+    const label = new Words({ text: stage.word(word), role: 'position', hidden: true });
+    const score = scores[i];
+    score?.before(stage.word('total'));
+    const [three, others] = [0, 1].map((part) => entry(facts.parts, i, part));
+    const lines = (
+      [
+        ['three', three],
+        ['others', others],
+        ['total', undefined],
+        ['root', entry(facts.scaled, i)],
+      ] as const
+    ).flatMap(([before, fact], line) => {
+      const look = { before: stage.word(before), role: 'muted', hidden: true } as const;
+      const foot = feet[line] ?? top;
+      return fact ? [stage.add(new NumberView({ fact, ...look })).fill(foot, small)] : [];
+    });
     const goTo = [
       ...hands.map((dial, hand) => dial.goTo(faces.row(hand, hands.length), pace.slow * 1.5)),
-      scores[i]?.goTo(foot, pace.slow * 1.5) ?? waitFor(0),
+      score?.goTo(feet[2] ?? top, pace.slow * 1.5, small) ?? waitFor(0),
     ];
-    return { goTo, labels: labels.map((label) => stage.add(label)) };
+    return { goTo, label: stage.add(label.fill(top, { most })), lines };
   });
   farN(-near);
   farDials.forEach((dial, i) => dial.fill(roomOf(i)));
@@ -113,11 +128,30 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     farN(-far, pace.slow * 1.5),
   );
   yield* all(
-    ...columns.flatMap(({ labels }) => labels.map((label) => label.reveal())),
+    ...columns.map(({ label }) => label.reveal()),
     ...[...nearDials, ...farDials].map((dial) => dial.wedge(1, pace.quick)),
   );
+  const parts = columns.flatMap(({ lines }) => lines);
+  for (const line of [0, 1, 2]) {
+    yield* all(...columns.map(({ lines }) => lines[line]?.reveal(pace.change) ?? waitFor(0)));
+  }
+
+  yield* stage.beat('softmax');
+  const above = middle.rows(1, 4)[0].inset(gap.wide, gap.small);
+  const [ahead, behind] = [0, 1].map((i) => entry(facts.scaled, i)) as [ScalarFact, ScalarFact];
+  const power = stage.add(
+    new Formula({
+      tex: String.raw`\exp(${show(ahead)}-${show(behind)})\approx ${show(facts.times)}`,
+      facts: [ahead, behind, facts.times],
+      opacity: 0,
+    }),
+  );
+  const times = stage.add(new Words({ text: stage.word('times'), opacity: 0 }));
+  arrange([power, times], above, { apart: gap.small });
   yield* bars.become(facts.percent, 0);
+  yield* all(...[power, times].map((figure) => figure.opacity(1, pace.slow)));
   yield* bars.reveal(pace.slow * 1.5);
+  yield* stage.beat('solved');
   /** Both keys are turned so far back; what follows from it comes with them. */
   function* turnBoth(
     to: readonly [near: number, far: number],
@@ -131,7 +165,7 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     yield* all(...scores.map((score) => score.reveal()));
   }
 
-  yield* stage.beat('stopped');
+  yield* stage.beat('writes');
   const lines = (['turning', 'still'] as const).map((word, i) => {
     const [head, body] = middle.inset(gap.small, 0).rows(3, 2)[0].row(i, 2).rows(1, 1);
     const words = new Words({ text: stage.word(word), role: 'muted', opacity: 0 });
@@ -142,27 +176,29 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     return [
       stage.add(words.fill(head, { align: 'bottom left', most })),
       stage.add(run.fill(body, { align: 'top left', most: { px: size.caption } })),
-      stage.add(loss.fill(head, { align: 'bottom right', most })),
+      stage.add(loss.fill(head, { align: 'bottom right', ...small })),
     ] as const;
   });
-  yield* waitFor(pace.settle);
-  yield* turnBoth(
-    [0, 0],
-    facts.blindPercent,
-    scores.map(() => entry(facts.scores, 0)),
-  );
-  for (const [words, run] of lines) {
-    yield* words.opacity(1, pace.quick);
-    yield* run.reveal(pace.slow * 1.5);
-  }
+  const [turning, still] = lines.map(([words, run]) => () => [
+    words.opacity(1, pace.quick),
+    run.reveal(pace.slow * 1.5),
+  ]);
+  yield* all(stage.leave(power, times), bars.hide(), ...parts.map((part) => part.hide()));
+  yield* all(...(turning?.() ?? []));
+
+  yield* stage.beat('stopped');
+  const stopped = entry(facts.scores, 0);
+  yield* all(bars.reveal(pace.slow), turnBoth([0, 0], facts.blindPercent, [stopped, stopped]));
+  yield* all(...(still?.() ?? []));
 
   yield* stage.beat('stammers');
   for (const [, , loss] of lines) yield* loss.reveal(pace.slow);
 
-  // Turned again: hands close in, or do not, and the bars with them
+  // Turned again: arrows align, or do not, and the bars with them
   yield* stage.beat('answer');
   yield* stage.leave(...lines.flat());
   const formula = stage.add(new Formula({ tex: law, opacity: 0 }));
-  formula.fill(middle.rows(1, 4)[0].inset(gap.wide, gap.small));
+  formula.fill(above);
   yield* all(formula.opacity(1, pace.slow), turnBoth([near, far], facts.percent, turned));
+  yield* all(...parts.map((part) => part.reveal()));
 }

@@ -14,7 +14,8 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   const { picture, dials, angles, walk, n, tell, leaving } = cast;
   const shown = dials.slice(0, angles.length);
   const [names, faces] = picture.cut('above', size.label);
-  const [clocks, cells] = faces.inset(0, gap.small).spaced(gap.normal).rows(2, 1);
+  const [, rest] = faces.cut('below', size.large);
+  const [clocks, cells] = rest.inset(0, gap.small).spaced(gap.wide).rows(3, 2);
   const columns = clocks.columns(1, 1, 1);
   const pitch = columns[1].center.x - columns[0].center.x;
   const backs = [facts.near.value, facts.far.value, facts.again.value];
@@ -81,15 +82,12 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   const [large] = faces.rows(7, 1);
   const wide = large.columns(1, 1, 1);
   yield* all(...shown.map((dial, i) => dial.goTo(wide[i] ?? large)), n(0, pace.slow * 2));
-  yield* tell(0);
+  tell();
   yield* all(...angles.map((angle) => angle.reveal()));
   for (let back = 1; back <= facts.near.value; back++) {
-    yield* walk({ k: -back }, pace.slow);
     yield* waitFor(pace.change);
+    yield* walk({ k: -back }, pace.slow);
   }
-
   yield* stage.beat('meet');
-  yield* walk({ k: 1 - facts.near.value }, pace.quick);
-  yield* walk({ k: -facts.near.value }, pace.slow);
   leaving.push(...speeds);
 }

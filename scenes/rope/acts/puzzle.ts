@@ -15,8 +15,11 @@ import type { RopeFacts } from '../ropeFacts';
 export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
   const { picture, row, bars, dials } = cast;
   const [queryAt, nearAt, farAt] = [facts.queryAt.value, facts.nearAt.value, facts.farAt.value];
-  const name = stage.add(new Words({ text: stage.word('attention'), role: 'muted' }));
-  name.position([cast.over(0).x + (name.extent().x - cast.pitch) / 2, picture.center.y]);
+  const name = cast.note('attention', -1, () => cast.over(0).y - size.large).opacity(1);
+  const later = cast.note('later', 1, () => cast.over(0).y);
+  const { height } = bars;
+  const low = height();
+  height(picture.height);
 
   yield* stage.beat('hook');
   yield* all(
@@ -25,6 +28,7 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     bars.reveal(pace.slow * 3),
   );
   yield* row.dimExcept([queryAt, nearAt, farAt], pace.slow);
+  if (queryAt < facts.characters.values.length - 1) yield* later.opacity(1, pace.slow);
 
   yield* stage.beat('blind');
   stage.oneScale(facts.q, facts.k, facts.otherKey);
@@ -42,10 +46,13 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     product.place('right', key, gap.wide);
     return [product, score.place('right', product, gap.small)];
   });
+  const signs = stage.add(new Words({ text: stage.word('signs'), px: size.small, opacity: 0 }));
+  signs.place('right', q, gap.wide);
   const named = (i: number) => titles[i]?.reveal() ?? waitFor(0);
-  yield* all(name.hide(), row.undim(), bars.hide());
+  yield* all(stage.leave(name, later), row.undim(), bars.hide());
+  height(low);
   yield* rise(q, cast, queryAt, first);
-  yield* named(0);
+  yield* all(named(0), signs.opacity(1, pace.quick));
   yield* all(rise(k, cast, nearAt, second), rise(other, cast, farAt, third));
   yield* all(named(1), named(2));
   yield* sequence(pace.quick, ...scores.map((line) => all(...line.map((part) => part.reveal()))));
@@ -62,8 +69,8 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     other.opacity(0, pace.slow),
     ...titles.slice(2).map((title) => title.hide()),
   );
-  yield* stage.leave(name, other, ...scores.flat());
-  const [vectors, clocks] = picture.rows(2, 5);
+  yield* stage.leave(other, signs, ...scores.flat());
+  const [, vectors, clocks, foot] = picture.spaced(0).rows(1, 5, 14, 2);
   const lines = vectors.rows(1, 1);
   yield* all(
     ...[q, k].flatMap((vector, i) => [
@@ -73,12 +80,15 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   );
   const perRow = dials.length / 2;
   const grown = dials.map(function* (dial, i) {
-    dial.radius(size.large).position(k.position().add(k.pairAt(i)));
+    dial.radius(size.small / 2).position(k.position().add(k.pairAt(i)));
     yield* all(dial.opacity(1, pace.quick), dial.grow());
     yield* dial.goTo(clocks.row(Math.floor(i / perRow), 2).column(i % perRow, perRow), pace.slow);
   });
   yield* sequence(pace.quick / 4, ...grown);
-  cast.leaving.push(q, k, ...titles);
+  const look = { before: stage.word('sum'), px: size.label, hidden: true } as const;
+  const added = stage.add(new NumberView({ fact: entry(facts.scores, 0), ...look }));
+  yield* added.fill(foot, { most: { px: size.label } }).reveal();
+  cast.leaving.push(q, k, added, ...titles);
 }
 
 /** Numbers as colours: too many to be read. */

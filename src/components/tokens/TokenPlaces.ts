@@ -2,6 +2,7 @@
 import { initial, nodeName, signal } from '@motion-canvas/2d';
 import { Vector2, type SignalValue, type SimpleSignal } from '@motion-canvas/core';
 import { mix } from '../../theme/color';
+import { formatNumber } from '../../theme/formatNumber';
 import { gap } from '../../theme/layout';
 import type { Role } from '../../theme/palette';
 import { size } from '../../theme/type';
@@ -67,6 +68,6 @@ export class TokenPlaces extends Figure {
   }
 
   private textOf(i: number): string {
-    return String(Math.round(i + this.first()));
+    return formatNumber(i + this.first(), 0);
   }
 }
