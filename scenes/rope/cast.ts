@@ -61,16 +61,27 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
   };
   const riders = [rider('query', m), rider('key', n)] as const;
 
-  /** A key that is only supposed: its letter goes with it. */
-  const ghost = stage.add(new TokenRow({ tokens: facts.key, role: 'key', ...look, opacity: 0 }));
-  ghost.position(() => row.position().addX((origin() + n() - shift() - (count - 1) / 2) * pitch));
+  /** A key that is only supposed: its letter goes with it and stands for the one that is there. */
+  const ghost = createSignal(0);
+  const supposed = () => {
+    const isBefore = ghost() > 0 && Math.round(m() - n()) > 0;
+    return isBefore ? origin() + Math.round(n()) : Number.NaN;
+  };
+  const tile = stage.add(new TokenRow({ tokens: facts.key, role: 'key', ...look }));
+  tile.opacity(() => (Number.isNaN(supposed()) ? 0 : ghost()));
+  tile.position(() => row.position().addX(((supposed() || 0) - (count - 1) / 2) * pitch));
+  row.tokens(() => {
+    const letters = facts.characters.values.map((c, i) => (i === supposed() ? '' : c));
+    return { ...facts.characters, values: letters };
+  });
   /** Beside the row, where there is room. */
   const beside = (strip.width - row.extent().x) / 2 - gap.normal;
   const note = (word: Word, side: -1 | 1, y: () => number) => {
     const text = { text: stage.word(word), role: 'muted', px: size.small, width: beside } as const;
     const align = side < 0 ? 'left' : 'right';
     const words = stage.add(new Words({ ...text, align, opacity: 0 }));
-    const x = () => strip.point(side, 0).x - (side * words.extent().x) / 2;
+    const near = () => (row.extent().x + words.extent().x) / 2 + gap.normal;
+    const x = () => side * Math.min(near(), (strip.width - words.extent().x) / 2);
     return words.position(() => [x(), y()]);
   };
 
@@ -135,7 +146,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
     yield* all(
       origin(origin() + by, seconds / 2),
       shift(shift() + by, seconds / 2),
-      ...come.map((i) => delay(seconds * 0.2, prefix.showToken(i, seconds / 3))),
+      ...come.map((i) => delay(seconds / 2, prefix.showToken(i, seconds / 2))),
     );
     yield* all(m(m() + by, seconds), n(n() + by, seconds), origin(origin() - by, seconds));
   }

@@ -122,6 +122,7 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     head: scalar('head', head + 1, 0),
     width: scalar('D', D, 0),
     pairCount: scalar('D/2', pairs.length, 0),
+    shown: scalar('pairs that are looked at one by one', hands.length, 0),
     others: scalar('pairs that are not looked at one by one', pairs.length - hands.length, 0),
     q: arrows(q),
     k: arrows(near),

@@ -1,5 +1,5 @@
 import { defineScript } from '../../src/film/script';
-import { extentOf, percent, show, showEntry, token } from '../../src/film/show';
+import { percent, show, showEntry, token } from '../../src/film/show';
 import type { ArrayFact } from '../../src/lessons/facts';
 import { lesson } from './lesson';
 import type { RopeFacts } from './ropeFacts';
@@ -247,11 +247,11 @@ export const script = defineScript(lesson, {
     pair: { en: 'score, this pair', zh: '这一对得分' },
     all: (f) => ({ en: `all ${show(f.pairCount)} pairs`, zh: `${show(f.pairCount)} 对合计` }),
     three: (f) => ({
-      en: `these ${extentOf(f.speeds, 'I')}: `,
-      zh: `这 ${extentOf(f.speeds, 'I')} 对：`,
+      en: `these ${show(f.shown)}: `,
+      zh: `这 ${show(f.shown)} 对：`,
     }),
     others: (f) => ({ en: `other ${show(f.others)}: `, zh: `另 ${show(f.others)} 对：` }),
-    total: (f) => ({ en: `all ${show(f.pairCount)}: `, zh: `合计：` }),
+    total: (f) => ({ en: `all ${show(f.pairCount)}: `, zh: `共 ${show(f.pairCount)} 对：` }),
     root: (f) => ({ en: `÷ √${show(f.width)}: `, zh: `÷ √${show(f.width)}：` }),
     times: { en: 'times as much attention', zh: '倍的注意力' },
     turned: { en: '$R_s$: turn by $s$ steps', zh: '$R_s$：旋转 $s$ 位' },

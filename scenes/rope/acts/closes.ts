@@ -6,7 +6,7 @@ import { Plot } from '../../../src/components/plots/Plot';
 import { NumberView } from '../../../src/components/text/NumberView';
 import { TextRun } from '../../../src/components/text/TextRun';
 import { Words } from '../../../src/components/text/Words';
-import { show } from '../../../src/film/show';
+import { show, showEntry } from '../../../src/film/show';
 import { entry, type ArrayFact, type ScalarFact } from '../../../src/lessons/facts';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
@@ -31,7 +31,7 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
         { name: 'any', x: facts.distances, y: facts.scores, as: 'dots', role: 'muted' },
         { name: 'twins', x: facts.twins, y: facts.twinScores, as: 'dots', role: 'key' },
       ],
-      lines: [{ name: 'zero', y: 0, label: '0' }],
+      lines: [{ name: 'zero', y: 0, label: showEntry(facts.distances, 0) }],
       xAxis: { hidden: true, from: -queryAt - 0.5, to: 0.5 },
       yAxis: { hidden: true, from: Math.min(0, ...heights), to: Math.max(0, ...heights) },
       grid: false,
@@ -47,7 +47,7 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   const small = { most: { px: size.small } };
   const turned = facts.twins.values.map((_, i) => entry(facts.twinScores, i));
   const scores = turned.map((fact, i) => {
-    const look = { px: size.label, role: 'key', hidden: true } as const;
+    const look = { px: size.label, role: 'key', hidden: true, facts: [facts.pairCount] } as const;
     const score = stage.add(new NumberView({ fact, ...look }));
     const { x, y } = plot.onStage(plot.pointOf('twins', i));
     const zero = plot.onStage(plot.pointAt(0, 0)).y;
@@ -82,7 +82,7 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   yield* stage.beat('peak');
   // Each of the two has three clocks of its own, beside the bars of the beginning
   yield* stage.beat('answered');
-  yield* all(total.hide(), cast.ghost.opacity(0, pace.quick));
+  yield* all(total.hide(), cast.ghost(0, pace.quick));
   yield* n(-near, pace.slow);
   yield* waitFor(pace.settle);
   const beside = (picture.width - row.extent().x) / 2 - gap.small;
@@ -94,9 +94,12 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     { word: 'near', room: nearSide, hands: nearDials },
     { word: 'far', room: farSide, hands: farDials },
   ] as const;
+  const named = [facts.shown, facts.others, facts.width];
   const columns = sides.map(({ word, room, hands }, i) => {
-    const [top, faces, ...feet] = room.spaced(gap.small).rows(1, 9, 1, 1, 1, 1);
+    const [top, faces, ...lower] = room.spaced(gap.small).rows(1, 9, 1, 1, 1, 1);
+    const feet = lower.map((foot) => foot.inset(gap.small, 0));
     const label = new Words({ text: stage.word(word), role: 'position', hidden: true });
+    const outer = { ...small, align: i === 0 ? 'right' : 'left' } as const;
     const score = scores[i];
     score?.before(stage.word('total'));
     const [three, others] = [0, 1].map((part) => entry(facts.parts, i, part));
@@ -108,13 +111,18 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
         ['root', entry(facts.scaled, i)],
       ] as const
     ).flatMap(([before, fact], line) => {
-      const look = { before: stage.word(before), role: 'muted', hidden: true } as const;
+      const look = {
+        before: stage.word(before),
+        facts: named,
+        role: 'muted',
+        hidden: true,
+      } as const;
       const foot = feet[line] ?? top;
-      return fact ? [stage.add(new NumberView({ fact, ...look })).fill(foot, small)] : [];
+      return fact ? [stage.add(new NumberView({ fact, ...look })).fill(foot, outer)] : [];
     });
     const goTo = [
       ...hands.map((dial, hand) => dial.goTo(faces.row(hand, hands.length), pace.slow * 1.5)),
-      score?.goTo(feet[2] ?? top, pace.slow * 1.5, small) ?? waitFor(0),
+      score?.goTo(feet[2] ?? top, pace.slow * 1.5, outer) ?? waitFor(0),
     ];
     return { goTo, label: stage.add(label.fill(top, { most })), lines };
   });

@@ -70,7 +70,7 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
     ...titles.slice(2).map((title) => title.hide()),
   );
   yield* stage.leave(other, signs, ...scores.flat());
-  const [, vectors, clocks, foot] = picture.spaced(0).rows(1, 5, 14, 2);
+  const [, vectors, clocks, foot] = picture.spaced(0).rows(1, 6, 13, 2);
   const lines = vectors.rows(1, 1);
   yield* all(
     ...[q, k].flatMap((vector, i) => [
@@ -82,10 +82,12 @@ export function* puzzle(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   const grown = dials.map(function* (dial, i) {
     dial.radius(size.small / 2).position(k.position().add(k.pairAt(i)));
     yield* all(dial.opacity(1, pace.quick), dial.grow());
-    yield* dial.goTo(clocks.row(Math.floor(i / perRow), 2).column(i % perRow, perRow), pace.slow);
+    const room = clocks.row(Math.floor(i / perRow), 2).column(i % perRow, perRow);
+    yield* dial.goTo(room.inset(gap.normal), pace.slow);
   });
   yield* sequence(pace.quick / 4, ...grown);
-  const look = { before: stage.word('sum'), px: size.label, hidden: true } as const;
+  const words = { before: stage.word('sum'), facts: [facts.pairCount] };
+  const look = { ...words, px: size.label, hidden: true };
   const added = stage.add(new NumberView({ fact: entry(facts.scores, 0), ...look }));
   yield* added.fill(foot, { most: { px: size.label } }).reveal();
   cast.leaving.push(q, k, added, ...titles);

@@ -17,7 +17,7 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   const { picture, dials, angles, riders, walk, push, fromQuery, ghost, leaving } = cast;
   const [queryAt, nearAt] = [facts.queryAt.value, facts.nearAt.value];
   const { decimals } = facts.scores;
-  const [left, right] = picture.columns(4, 5);
+  const [left, right] = picture.columns(7, 10);
   const [over, under] = right.rows(1, 3);
   const tables = tablesOf(stage, facts.stands, decimals, under);
   const [places, apart, made] = tables as [NumberTable, NumberTable, NumberTable];
@@ -82,7 +82,7 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* stage.beat('wide');
 
   yield* stage.beat('again');
-  yield* ghost.opacity(1, pace.change);
+  yield* ghost(1, pace.change);
   yield* walk({ k: -facts.again.value }, pace.slow);
   yield* arrived(told, 2);
   yield* stage.beat('round');
@@ -117,7 +117,7 @@ function tablesOf(
     new NumberTable({
       columns: [angle, { header: pair, decimals }, { header: all, decimals }],
       rows: rows.map((s) => [s.angle, s.product, s.score]),
-      columnGap: gap.wide,
+      columnGap: gap.normal,
       ...look,
     }),
   ];
