@@ -57,7 +57,6 @@ export const lesson = defineLesson({
         of,
         some.map((id) => copyingTokenizer.decode([id])),
       );
-    const right = (answer: readonly number[]) => answer.filter((id, i) => id === due[i]).length;
     const stepped = (t: number) => ({
       before: scalar('state, the step before', at(run.state, t - 1), 3),
       keep: scalar('decay', at(run.decay, t), 3),
@@ -72,9 +71,6 @@ export const lesson = defineLesson({
       answer: letters('answer', run.answer),
       twinAnswer: letters('answer, time-invariant', other.answer),
       frozenAnswer: letters('answer, Δ frozen', pinned.answer),
-      right: scalar('symbols right', right(run.answer), 0),
-      twinRight: scalar('symbols right, time-invariant', right(other.answer), 0),
-      frozenRight: scalar('symbols right, Δ frozen', right(pinned.answer), 0),
       length: scalar('T', ids.length, 0),
       noise: scalar('tokens of noise', ids.filter(isNoise).length, 0),
       kept: scalar('symbols', due.length, 0),
@@ -105,8 +101,8 @@ export const lesson = defineLesson({
       loudOwnTime: seen('own time', pick(ownTime, loud)),
       deltaNoise: scalar('delta', at(run.delta, calm), 4),
       deltaSymbol: scalar('delta', at(run.delta, wide), 4),
+      ratio: scalar('Δ ÷ Δ on noise', at(run.delta, wide) / at(run.delta, calm), 0),
       symbol: letters('symbol', ids.slice(symbolAt, symbolAt + 1)),
-      symbolAt: scalar('t of the symbol', symbolAt, 0),
       noiseStep: scalar('t', calm, 0),
       symbolStep: scalar('t', wide, 0),
       lag: scalar('steps after the symbol', wide - symbolAt, 0),
@@ -130,7 +126,6 @@ export const lesson = defineLesson({
         'T',
         3,
       ),
-      meanDelta: scalar('mean of delta', at(pinned.delta, calm), 4),
       quietPlaces: scalar('steps that see noise only, %', (100 * quiet.length) / steps.length, 0),
       quietRise: scalar('rise on noise, %', share(quiet.map(rise), steps.slice(1).map(rise)), 0),
       quietTime: scalar('Σ delta on noise, %', share(deltas(quiet), deltas(steps)), 0),

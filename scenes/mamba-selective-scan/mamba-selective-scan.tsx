@@ -33,7 +33,7 @@ export default film(lesson, script, function* (stage, facts) {
   row.position(strip.center.addX(gap.normal));
   const column = (t: number) => row.anchor(t).position().x;
   const pitch = column(1) - column(0);
-  const beyond = column(T - 1) + pitch / 2;
+  const beyond = column(T - 1) + pitch / 2 + gap.normal;
   for (const [t, token] of facts.stream.values.entries()) {
     if (facts.due.values.includes(token)) yield* row.mark(t, t, 'target', 0);
   }
@@ -61,10 +61,10 @@ export default film(lesson, script, function* (stage, facts) {
   const slips = said(facts.twinAnswer, 'fixed', 0);
   const garbles = said(facts.frozenAnswer, 'pinned', 0.5);
 
-  const named = (name: 'numbers' | 'input' | 'delta' | 'state', region: Region, side = -1) => {
+  const named = (name: 'numbers' | 'input' | 'delta' | 'state', region: Region) => {
     const words = stage.add(new Words({ text: stage.word(name), role: 'muted', hidden: true }));
-    const edge = side < 0 ? column(0) - pitch / 2 : beyond;
-    words.position([edge - (side * words.extent().x) / 2, region.point(0, -1).y - gap.normal]);
+    const left = column(0) - pitch / 2;
+    words.position([left + words.extent().x / 2, region.point(0, -1).y - gap.normal]);
     return words;
   };
   const cells = upper.height / (facts.memory.shape[0] ?? 1) - gap.hair / 2;
@@ -131,7 +131,7 @@ export default film(lesson, script, function* (stage, facts) {
     const part = (fact: ScalarFact, under: string) =>
       String.raw`\underset{${under}}{${show(fact)}}`;
     return new Formula({
-      tex: `${part(keep, String.raw`\bar A`)} \\cdot ${part(before, 'h')} + ${part(add, String.raw`\Delta B x`)} = ${show(after)}`,
+      tex: `${part(keep, String.raw`\bar A`)} \\cdot ${part(before, 'h')} + ${part(add, String.raw`\Delta B x`)} \\approx ${show(after)}`,
       facts: [before, keep, add, after],
       hidden: true,
     });
@@ -160,7 +160,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* all(comes.reveal(), input.opacity(1, 0), input.showSeries('x', 2));
 
   yield* stage.beat('delta');
-  const delta = named('delta', lower, 1);
+  const delta = named('delta', lower);
   yield* all(comes.hide(), input.opacity(0, pace.quick), delta.reveal());
   yield* all(sees(facts.noiseStep.value), gate.opacity(1, 0), gate.showSeries('quiet', 2));
   yield* gate.mark('quiet', { x: facts.noiseStep.value });
@@ -212,7 +212,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* stage.beat('pin');
   yield* stage.leave(...counts);
   yield* grow(upper);
-  yield* all(gate.opacity(1, pace.quick), delta.reveal(), h.reveal());
+  yield* all(gate.opacity(1, pace.quick), delta.reveal());
   yield* all(
     gate.morph('quiet', { y: facts.quietPinned }, pace.slow),
     gate.morph('loud', { y: facts.loudPinned }, pace.slow),
