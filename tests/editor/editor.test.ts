@@ -49,20 +49,47 @@ afterEach(async () => {
   await page.close();
 });
 
+/** In a movement that runs beside another: what asked for it is not on the stack when it fails. */
+const asksForARow = `beat('square'); const wide = new MatrixView({ values: facts.wide }); yield* all(stage.add(wide).showRow(7), wide.undim());`;
+
 describe('the editor', () => {
   it('lists every film with its question, the catalog first', async () => {
     await page.goto(tree.url);
     await page.getByText('How wide is a square?').waitFor();
-    const films = await page.locator('.film-index li a').allTextContents();
+    const films = await page.locator('.film-index li').evaluateAll(namesOf);
     expect(films.at(-1)).toBe('probe');
     expect(films.slice(0, -1)).toEqual(finished);
+    await page.getByRole('link', { name: 'Components' }).waitFor();
     for (const file of ['lesson.ts', 'script.ts', 'probe.tsx'] as const) {
       const text = await tree.read(`scenes/probe/${file}`);
       await tree.write(`scenes/anew/${file.replace('probe', 'anew')}`, text);
     }
-    await page.getByRole('link', { name: 'anew' }).waitFor();
+    await page.locator('.film-index li[data-film=anew]').waitFor();
     expect(complaints).toEqual([]);
   });
+
+  it('draws the picture of every film, with its length, in the language asked for', async () => {
+    await page.goto(`${tree.url}/?language=zh`);
+    await page.getByText('正方形有多宽？').first().waitFor();
+    const card = page.locator('.film-index li[data-film=probe]');
+    const all = page.locator('.film-index li');
+    const drawn = page.locator('.film-index img[src^="data:image/png"]');
+    await expect
+      .poll(() => drawn.count(), { timeout: 240_000, interval: 500 })
+      .toBe(await all.count());
+    const shown = await card.locator('img').evaluate(middleOf);
+    expect(shown).toEqual({ width: 640, height: 360, color: [255, 0, 0] });
+    const length = await card.locator('a span').textContent();
+    const lengths = await page.locator('.film-index a span').allTextContents();
+    expect(lengths).toEqual(lengths.map(() => expect.stringMatching(/^\d:\d\d$/)));
+    expect(complaints).toEqual([]);
+
+    await card.getByRole('link').click();
+    await playing(page);
+    expect(page.url()).toBe(`${tree.url}/probe?language=zh`);
+    const seconds = Math.round((await page.evaluate(durationInSeconds)) ?? 0);
+    expect(length).toBe(`0:${String(seconds).padStart(2, '0')}`);
+  }, 300_000);
 
   it('marks the beats and writes no .meta that is there', async () => {
     const before = await tree.metas();
@@ -141,8 +168,23 @@ describe('the editor', () => {
     await replace('scenes/probe/probe.tsx', "beat('square');", "beat('square'); nowhere();");
     const failure = page.locator('.film-failure');
     await failure.waitFor();
-    expect(await failure.textContent()).toBe('Film probe, beat "square": nowhere is not defined');
+    await failure.filter({ hasText: '.tsx:' }).waitFor();
+    expect(await failure.textContent()).toBe(
+      'Film probe, beat "square": nowhere is not defined\nscenes/probe/probe.tsx:11',
+    );
     await replace('scenes/probe/probe.tsx', ' nowhere();', '');
+    await failure.waitFor({ state: 'detached' });
+
+    await replace('scenes/probe/probe.tsx', "beat('square');", asksForARow);
+    await failure.filter({ hasText: '.tsx:' }).waitFor();
+    expect(await failure.textContent()).toBe(
+      'Film probe, beat "square": row 7 of wide\n' +
+        '  expected  a whole number from 0 to 0\n' +
+        '  got       7\n' +
+        '  hint      it has 1 row, counted from 0\n' +
+        'scenes/probe/probe.tsx:11',
+    );
+    await replace('scenes/probe/probe.tsx', asksForARow, "beat('square');");
     await failure.waitFor({ state: 'detached' });
 
     const syntax = page.locator('vite-error-overlay');
@@ -170,7 +212,10 @@ describe('the editor', () => {
     await tree.write('scenes/probe/probe.tsx', broken);
     const failure = page.locator('.film-failure');
     await failure.waitFor();
-    expect(await failure.textContent()).toBe('Film probe, beat "answer": no more');
+    await failure.filter({ hasText: '.tsx:' }).waitFor();
+    expect(await failure.textContent()).toBe(
+      'Film probe, beat "answer": no more\nscenes/probe/probe.tsx:13',
+    );
     await atSquare(page, '0,255,0', 100); // as the tests above have left it
     expect(await page.evaluate(beats)).toContain('square');
 
@@ -233,6 +278,22 @@ const replace = async (path: string, from: string, to: string) => {
   expect(text).toContain(from);
   await tree.write(path, text.replaceAll(from, to));
 };
+
+const namesOf = (items: readonly (HTMLElement | SVGElement)[]) =>
+  items.map(({ dataset }) => dataset['film']);
+
+const durationInSeconds = () => {
+  const player = window.filmSession?.player;
+  return player?.status.framesToSeconds(player.playback.duration);
+};
+
+function middleOf(picture: HTMLElement | SVGElement) {
+  const { naturalWidth: width, naturalHeight: height } = picture as HTMLImageElement;
+  const context = new OffscreenCanvas(width, height).getContext('2d');
+  context?.drawImage(picture as HTMLImageElement, 0, 0);
+  const [r, g, b] = context?.getImageData(width / 2, height / 2, 1, 1).data ?? [];
+  return { width, height, color: [r, g, b] };
+}
 
 const beats = () =>
   window.filmSession?.player?.playback.onScenesRecalculated.current.flatMap((scene) =>

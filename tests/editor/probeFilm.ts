@@ -23,12 +23,14 @@ export class Square extends Figure {
   'scenes/probe/lesson.ts': `
 import { probeSize } from '../../src/engine/probeSize';
 import { defineLesson, integerParam } from '../../src/lessons/defineLesson';
+import { array } from '../../src/lessons/facts';
 
 export const lesson = defineLesson({
   id: 'probe',
   params: { count: integerParam(2, { min: 1, max: 5 }) },
   run: ({ count }) => ({
     side: { kind: 'scalar' as const, of: 'probe.side', value: probeSize(count), decimals: 0 },
+    wide: array('wide', [[1]], 'T S', 0),
   }),
   claims: {},
 });
@@ -52,6 +54,8 @@ export const script = defineScript(lesson, {
 `,
 
   'scenes/probe/probe.tsx': `
+import { all } from '@motion-canvas/core';
+import { MatrixView } from '../../src/components/grids/MatrixView';
 import { Square } from '../../src/components/Square';
 import { film } from '../../src/film/film';
 import { lesson } from './lesson';

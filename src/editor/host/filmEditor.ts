@@ -1,7 +1,7 @@
 /**
  * The live editor as Vite plugins: one page per film, found from the folders in `scenes/`.
  *
- *   /          all films in teaching order
+ *   /          all films in teaching order, each with its picture; ?language=zh
  *   /gallery   every component with its verbs
  *   /<film>    Motion Canvas' editor on that film; ?language=zh&theme=light&captions=off&<parameter>=…
  */
@@ -55,7 +55,11 @@ function filmPages(): Plugin {
     },
     resolveId: (id) => (id.startsWith('forward-pass:') ? `\0${id}` : undefined),
     async load(id) {
-      if (id === `\0${index}`) return indexModule(await filmFolders(root));
+      if (id === `\0${index}`) {
+        const films = await filmFolders(root);
+        await Promise.all(films.map((name) => ensureMeta(root, name)));
+        return indexModule(films);
+      }
       if (id === `\0${gallery}`) return galleryModule;
       if (!id.startsWith(`\0${film}`)) return undefined;
       const name = id.slice(film.length + 1);
@@ -68,10 +72,16 @@ function filmPages(): Plugin {
 /** Accepts itself: it reaches every script, and their changes must not reload the page of a film. */
 const indexModule = (films: readonly string[]) => `
 import {showIndex} from '/src/editor/page/showIndex.ts';
-showIndex(${JSON.stringify(films)}, {
-  ${films.map((f) => `${JSON.stringify(f)}: () => import('/scenes/${f}/script.ts')`).join(',\n  ')}
-});
+showIndex([
+${films.map(listed).join('\n')}
+]);
 import.meta.hot.accept();`;
+
+const listed = (film: string) => `  {
+    name: ${JSON.stringify(film)},
+    script: () => import('/scenes/${film}/script.ts'),
+    scene: () => import('/scenes/${film}/${film}.tsx?scene'),
+  },`;
 
 const galleryModule = `
 import {openGallery} from '/src/editor/page/openGallery.ts';

@@ -7,6 +7,7 @@ import { signal, type Signal } from '@preact/signals';
 import type { Film } from '../../film/film';
 import { halfWritten } from '../../film/unplayed';
 import { filmDefaults } from '../../film/FilmVariables';
+import { scenePlace } from './scenePlace';
 import { formatQuery, parseQuery, type Choice } from './filmQuery';
 
 export class FilmSession {
@@ -45,6 +46,16 @@ export class FilmSession {
       const played = spans(player).map(({ beat }) => beat);
       this.notice.value = halfWritten(this.film.value.script, played);
     });
+  }
+
+  /** Tells an error at once, and its place as soon as that is known. */
+  public async fail(message: string, stack = '') {
+    if (this.failure.value !== null) return;
+    this.failure.value = message;
+    const place = await scenePlace(stack);
+    if (place !== null && this.failure.value === message) {
+      this.failure.value = `${message}\n${place}`;
+    }
   }
 
   /** Takes effect at once, and stays in the address. */

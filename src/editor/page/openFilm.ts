@@ -32,8 +32,8 @@ export async function openFilm(name: string, load: () => Promise<unknown>): Prom
   }, false);
 
   const logger = new Logger();
-  logger.onLogged.subscribe(({ level, message }) => {
-    if (level === 'error') session.failure.value ??= message;
+  logger.onLogged.subscribe(({ level, message, stack }) => {
+    if (level === 'error') void session.fail(message, stack);
   });
   const project = await editorBootstrap(
     name,
