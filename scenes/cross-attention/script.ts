@@ -57,7 +57,7 @@ export const script = defineScript(lesson, {
     offers: {
       say: (f) => ({
         en: `Learned matrices make ${extentOf(f.keys, 'D')} + ${extentOf(f.values, 'D')} numbers of them: a {key:key} to be found by, a {value:value} to give.`,
-        zh: `学来的矩阵再把它们变成两小列：{key:键}，凭它被找到；{value:值}，用来给出。各 ${extentOf(f.keys, 'D')} 个数。`,
+        zh: `再用学到的矩阵把每列变成 ${extentOf(f.keys, 'D')} + ${extentOf(f.values, 'D')} 个数：{key:键}供查询匹配，{value:值}是被取走的内容。`,
       }),
     },
     query: {

@@ -17,16 +17,16 @@ const ends = (f: EncoderFacts) => token(f.cutMost) === token(f.words, f.words.va
 export const script = defineScript(lesson, {
   title: { en: 'The encoder', zh: '编码器' },
   question: { en: 'How does a word know its neighbours?', zh: '一个词怎么知道自己身边是谁？' },
-  setting: (f) => ({
-    en: `number-translator reads “${joined(f.text)}”`,
-    zh: `number-translator 读“${joined(f.text)}”`,
-  }),
+  setting: {
+    en: 'number-translator: number words in, digits out',
+    zh: 'number-translator：读数词，写数字',
+  },
   poster: 'answer',
   beats: {
     hook: {
       say: (f) => ({
         en: `The model reads “${token(f.focus)}” as ${token(f.aloneAnswer)}, but “${joined(f.pair)}” as ${token(f.pairAnswer)}.`,
-        zh: `“${token(f.focus)}”读作 ${token(f.aloneAnswer)}，“${joined(f.pair)}”却读作 ${token(f.pairAnswer)}。`,
+        zh: `“${token(f.focus)}”写作 ${token(f.aloneAnswer)}，“${joined(f.pair)}”却写作 ${token(f.pairAnswer)}。`,
       }),
       proves: ['sameRow'],
     },
@@ -59,50 +59,50 @@ export const script = defineScript(lesson, {
     },
     query: {
       say: (f) => ({
-        en: `Two heads listen for it. In head ${show(f.head)}, a learned matrix turns its ${C(f)} numbers into ${D(f)} to ask with: a {query:query}.`,
-        zh: `有两个头替它听。第 ${show(f.head)} 个头用学来的矩阵，把 ${C(f)} 个数变成 ${D(f)} 个，用来提问：{query:查询}。`,
+        en: `Two heads listen side by side. In head ${show(f.head)}, a learned matrix turns its ${C(f)} numbers into ${D(f)} to ask with: a {query:query}.`,
+        zh: `这一层有两个注意力头，先看第 ${show(f.head)} 个：用学到的矩阵，把 ${C(f)} 个数变成 ${D(f)} 个，用来提问：{query:查询}。`,
       }),
       proves: ['query'],
     },
     keys: {
       say: {
         en: 'Another matrix gives every word a {key:key}. {query:Query} times {key:key}, added up: whose key fits best?',
-        zh: '另一个矩阵给每个词一个{key:键}，供别人匹配。{query:查询}与每个{key:键}做点积，谁最大？',
+        zh: '另一个矩阵给每个词算出一个{key:键}，供别的词匹配。{query:查询}与每个{key:键}做点积，谁最大？',
       },
       proves: ['products'],
     },
     shares: {
       say: (f) => ({
         en: `That of “${token(f.best)}”. Softmax makes shares: divide by $\\sqrt{${D(f)}}$, raise e to each, divide by the sum.`,
-        zh: `“${token(f.best)}”最大。softmax 把得分变成权重：除以 $\\sqrt{${D(f)}}$，各取 e 的幂，再除以总和。`,
+        zh: `“${token(f.best)}”最大。softmax 把得分变成权重：除以 $\\sqrt{${D(f)}}$，取指数，再除以总和。`,
       }),
       proves: ['shares'],
     },
     values: {
       say: (f) => ({
         en: `Every word also gives a {value:value}. “${token(f.focus)}” takes of each as much as its share, and adds it up.`,
-        zh: `每个词还交出一个{value:值}，供别人取用。“${token(f.focus)}”按权重取每个值，加起来。`,
+        zh: `每个词还给出一个{value:值}。“${token(f.focus)}”按权重，把各个{value:值}加权求和。`,
       }),
       proves: ['heard'],
     },
     blend: {
       say: (f) => ({
         en: `Head ${show(f.otherHead)}, with matrices of its own, has heard ${D(f)} numbers too. One more blends all ${C(f)}: a message.`,
-        zh: `第 ${show(f.otherHead)} 个头用自己的矩阵，也听到 ${D(f)} 个数。再用一个矩阵把这 ${C(f)} 个数融成一条消息。`,
+        zh: `第 ${show(f.otherHead)} 个头用自己的矩阵，也听到 ${D(f)} 个数。再用一个矩阵把这 ${C(f)} 个数合成一条消息。`,
       }),
       proves: ['blend'],
     },
     adds: {
       say: (f) => ({
         en: `“${token(f.focus)}” adds the message to its row: it is still itself, but it has heard the others.`,
-        zh: `“${token(f.focus)}”把消息加到自己那一行上：它还是“${token(f.focus)}”，只是已经听过别人。`,
+        zh: `“${token(f.focus)}”把消息加到自己那一行上：它还是“${token(f.focus)}”，只是已经带上了邻居的信息。`,
       }),
       proves: ['added'],
     },
     all: {
       say: {
-        en: 'All words do so at once. Then each row is worked on alone, and a second layer does it all again.',
-        zh: '所有的词同时这样做。随后各行单独加工，再由第二层整套重来一遍。',
+        en: 'All words do so at once. Then each row passes a feed-forward network alone, and a second layer does it all again.',
+        zh: '所有的词同时这样做。随后每一行再各自过一遍前馈网络，第二层又整套重来。',
       },
     },
     cut: {
@@ -144,18 +144,18 @@ export const script = defineScript(lesson, {
   answer: {
     say: (f) => ({
       en: `Each word asks all, weighs what they offer, adds it to its row: the “${token(f.focus)}” of ${token(f.pairAnswer)} has heard “${other(f)}”.`,
-      zh: `每个词问遍所有的词，按权重取用，加到自己那一行：${token(f.pairAnswer)} 里的“${token(f.focus)}”，听过“${other(f)}”。`,
+      zh: `每个词问遍所有的词，按权重取用，加到自己那一行：${token(f.pairAnswer)} 里的“${token(f.focus)}”，听到了“${other(f)}”。`,
     }),
     proves: ['both'],
   },
   words: {
     lookedUp: (f) => ({
       en: `looked up for “${token(f.focus)}”`,
-      zh: `为“${token(f.focus)}”查到的`,
+      zh: `“${token(f.focus)}”的词嵌入`,
     }),
     row: (f) => ({ en: `row of “${token(f.focus)}”`, zh: `“${token(f.focus)}”这一行` }),
     place: { en: '+ its place', zh: '+ 位置' },
-    input: { en: 'x: row + place', zh: 'x：查到的 + 位置' },
+    input: { en: 'x: row + place', zh: 'x：词嵌入 + 位置' },
     isInput: { en: '= x', zh: '= x' },
     message: { en: '+ message', zh: '+ 消息' },
     blended: { en: 'message', zh: '消息' },
@@ -164,7 +164,7 @@ export const script = defineScript(lesson, {
       en: `“${token(f.focus)}”, having heard`,
       zh: `听过之后的“${token(f.focus)}”`,
     }),
-    learned: { en: 'learned', zh: '学来的' },
+    learned: { en: 'learned', zh: '学到的' },
     query: { en: 'query', zh: '查询' },
     keys: { en: 'keys', zh: '键' },
     values: { en: 'values', zh: '值' },

@@ -105,7 +105,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* stage.beat('why');
   keys.title(stage.word('keys'));
   for (const i of [...past, T]) yield* all(letters.focus(i), looks.focusRow(i));
-  yield* all(letters.unfocus(), looks.focusCell(T, T, pace.slow));
+  yield* all(letters.unfocus(), looks.focusColumn(T, pace.slow));
 
   yield* stage.beat('keep');
   yield* all(same.hide(), looks.unfocus(), forget(T));

@@ -22,8 +22,8 @@ export const script = defineScript(lesson, {
     },
     rows: {
       say: (f) => ({
-        en: `Reading “${f.text.values.join('')}”, each letter mixes in what it looks at, and leaves a {key:key}, to be found by, and a {value:value}, to give.`,
-        zh: `读“${f.text.values.join('')}”时，每个字母先吸收它看到的，再留下一行{key:键}供人比对，一行{value:值}供人取用。`,
+        en: `Reading “${f.text.values.join('')}”, each letter looks at itself and those before, and leaves a {key:key}, to be found by, and a {value:value}, to give.`,
+        zh: `读“${f.text.values.join('')}”时，每个字母只看自己和前面，各算出一个{key:键}，供后面的字母比对，一个{value:值}，供它们取用。`,
       }),
     },
     ask: {
@@ -55,22 +55,22 @@ export const script = defineScript(lesson, {
     keep: {
       say: (f) => ({
         en: `So keep them, in a key–value cache, and compute one row: ${show(f.times)} times fewer multiplications, the same scores for every letter.`,
-        zh: `那就把旧行留在键值缓存里，只算新的一行：乘法约为 ${show(f.times)} 分之一，各个字母的得分全都不变。`,
+        zh: `那就把旧的键和值存起来，这就是键值缓存；只算新的一行：乘法约为 ${show(f.times)} 分之一，各个字母的得分全都不变。`,
       }),
       proves: ['sameScores'],
     },
     stairs: {
       say: (f) => ({
         en: `Write on, until ${show(f.longest)} letters are read. What does each next one cost, reread or kept?`,
-        zh: `接着写，直到读过 ${show(f.longest)} 个字母。重算和留着，每写一个各要多少次乘法？`,
+        zh: `接着写，直到读过 ${show(f.longest)} 个字母。每写一个，全部重算和用缓存，各要多少次乘法？`,
       }),
       proves: ['stairs'],
     },
   },
   answer: {
     say: (f) => ({
-      en: `“${token(f.letters)}” took ${show(f.count)} rows, ${show(f.perRow)} million each. They never change, and are kept: “${token(f.letters, 1)}” takes one row.`,
-      zh: `写“${token(f.letters)}”要算 ${show(f.count)} 行，每行 ${show(f.perRowWan)} 万次。它们不再变，留着就好：写“${token(f.letters, 1)}”只算一行。`,
+      en: `“${token(f.letters)}” took ${show(f.count)} rows, about ${show(f.perRow)} million each. They never change, and are kept: “${token(f.letters, 1)}” takes one row.`,
+      zh: `写“${token(f.letters)}”要算 ${show(f.count)} 行，每行约 ${show(f.perRowWan)} 万次。它们不再变，留着就好：写“${token(f.letters, 1)}”只算一行。`,
     }),
   },
   words: {
@@ -82,15 +82,15 @@ export const script = defineScript(lesson, {
     }),
     one: (f) => ({
       en: `kept: ${showEntry(f.ends, 1)} million`,
-      zh: `留着：${showEntry(f.endsWan, 1)} 万次`,
+      zh: `缓存：${showEntry(f.endsWan, 1)} 万次`,
     }),
     keys: { en: 'keys', zh: '键' },
     values: { en: 'values', zh: '值' },
-    looks: { en: 'looks at', zh: '看谁' },
+    looks: { en: 'looks at', zh: '看向谁' },
     old: { en: 'keys before', zh: '键，之前' },
     new: { en: 'keys after', zh: '键，之后' },
-    same: { en: 'the same, bit for bit', zh: '逐位相同' },
-    kept: (f) => ({ en: `${show(f.count)} rows, kept`, zh: `${show(f.count)} 行，留着` }),
+    same: { en: 'the same, bit for bit', zh: '完全相同' },
+    kept: (f) => ({ en: `${show(f.count)} rows, kept`, zh: `${show(f.count)} 行，缓存` }),
     newRow: { en: 'one new row', zh: '一行，新算' },
     length: { en: 'letters read', zh: '已读的字母数' },
   },

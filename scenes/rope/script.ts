@@ -251,7 +251,7 @@ export const script = defineScript(lesson, {
       zh: `这 ${show(f.shown)} 对：`,
     }),
     others: (f) => ({ en: `other ${show(f.others)}: `, zh: `另 ${show(f.others)} 对：` }),
-    total: (f) => ({ en: `all ${show(f.pairCount)}: `, zh: `共 ${show(f.pairCount)} 对：` }),
+    total: { en: 'all: ', zh: '合计：' },
     root: (f) => ({ en: `÷ √${show(f.width)}: `, zh: `÷ √${show(f.width)}：` }),
     times: { en: 'times as much attention', zh: '倍的注意力' },
     turned: { en: '$R_s$: turn by $s$ steps', zh: '$R_s$：旋转 $s$ 位' },

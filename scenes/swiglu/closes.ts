@@ -26,7 +26,8 @@ export function* closes(stage: SwigluStage, facts: SwigluFacts, cast: Cast): Thr
     opacity: 0,
   });
   stage.add(signs.fill(plotSide.inset(0, gap.normal)));
-  yield* all(subject.hide(), plane.goTo(planeSide), signs.opacity(1, pace.slow));
+  yield* all(subject.hide(), plane.goTo(planeSide));
+  yield* signs.opacity(1, pace.slow);
   yield* signs.showSeries('relu', pace.slow);
   yield* signs.showSeries('plus', pace.slow * 2);
 

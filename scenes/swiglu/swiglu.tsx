@@ -113,7 +113,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* waitFor(pace.quick);
   const [sumLine, addLine] = low.rows(1, 2);
   const factors = [number(entry(facts.gate, last), 'query'), number(entry(facts.value, last), 'value')] as const; // prettier-ignore
-  const [times, equals] = [words('×'), words('=')];
+  const [times, equals] = [words('×'), words('≈')];
   const product = number(entry(facts.product, last), 'text');
   arrange([factors[0], times, factors[1], equals, product], sumLine, { apart: gap.normal, align: 'left' }); // prettier-ignore
   yield* plane.hideAreas([last]);

@@ -43,7 +43,8 @@ export function* hearing(
   yield* stage.beat('keys');
   const column = cast.like(keys, { values: facts.query, direction: 'column' });
   column.place('left', keys, gap.wide);
-  yield* all(cast.wordsTo('middle'), stage.leave(...asking.rest), fly(asking.result.anchors(), column.anchors(), pace.slow, { move: true })); // prettier-ignore
+  yield* stage.leave(...asking.rest);
+  yield* all(cast.wordsTo('middle'), fly(asking.result.anchors(), column.anchors(), pace.slow, { move: true })); // prettier-ignore
   const [first, second, third] = cast.lines.spaced(gap.small).rows(1, 1, 1);
   const name = stage.add(new Words({ text: stage.word('keys'), role: 'key', opacity: 0 }));
   name.place('right', keys, gap.normal);

@@ -24,6 +24,7 @@ import { requireIndex } from '../figure/parts/requireIndex';
 import { requireNamed } from '../figure/parts/requireNamed';
 import { Shares } from '../figure/parts/Shares';
 import {
+  discRadius,
   paintArea,
   paintAreaNumbers,
   paintDot,
@@ -172,7 +173,7 @@ export class Plane extends Figure {
   protected override paint(context: CanvasRenderingContext2D) {
     const { xAxis, yAxis } = this.options;
     const alpha = context.globalAlpha;
-    const brush = { context, palette: this.palette, origin: this.pixelOf(Vector2.zero), half: this.extent().scale(0.5) }; // prettier-ignore
+    const brush = { context, palette: this.palette, origin: this.pixelOf(Vector2.zero), half: this.extent().scale(0.5), named: this.namedOnes().map((i) => this.pointAt(i)) }; // prettier-ignore
     const [x, y] = [this.color(xAxis.role), this.color(yAxis.role)];
     this.paintQuarters(brush);
     context.globalAlpha = alpha * this.ground.get(0);
@@ -218,12 +219,27 @@ export class Plane extends Figure {
 
   private paintPoint(brush: PlaneBrush, i: number) {
     const dim = this.dimness.get(i);
-    const [color, named] = [mix(this.palette.text, this.palette.line, dim), this.discs.get(i)];
+    const color = mix(this.palette.text, this.palette.line, dim);
+    const named = this.isCovered(i) ? 0 : this.discs.get(i);
     const at = this.pointAt(i);
     if (!Number.isFinite(at.x) || !Number.isFinite(at.y)) return;
     const grown = this.visible.get(i);
     if (named < 1) paintDot(brush, at, { color, grown: grown * (1 - named / 2) });
     if (named > 0) paintDot(brush, at, { color, grown: grown * named, label: this.labels()[i] ?? '' }); // prettier-ignore
+  }
+
+  private namedOnes(): readonly number[] {
+    return this.every().filter((i) => this.discs.get(i) * this.visible.get(i) > 0);
+  }
+
+  /** By a named point that lies over it: then it is a dot under that one. */
+  private isCovered(i: number): boolean {
+    const over = (j: number) =>
+      this.rank(j) > this.rank(i) || (this.rank(j) === this.rank(i) && j > i);
+    const at = this.pointAt(i);
+    return this.namedOnes().some(
+      (j) => j !== i && over(j) && this.pointAt(j).sub(at).magnitude < 2 * discRadius,
+    );
   }
 
   /** Named points lie over dots. */

@@ -3,7 +3,7 @@ import type { Vector2 } from '@motion-canvas/core';
 import { mix } from '../../../theme/color';
 import { gap, radius } from '../../../theme/layout';
 import type { Palette } from '../../../theme/palette';
-import { size } from '../../../theme/type';
+import { size, type Face } from '../../../theme/type';
 import { paintText, textWidth } from '../../figure/parts/paintText';
 import { paintArrow } from '../../marks/parts/paintArrow';
 
@@ -13,6 +13,21 @@ export interface PlaneBrush {
   /** Of (0, 0). */
   readonly origin: Vector2;
   readonly half: Vector2;
+  /** Centres of named points, which nothing else is written over. */
+  readonly named: readonly Vector2[];
+}
+
+/** Radius of a named point. */
+export const discRadius = size.token * 0.66;
+
+/** Whether a text would stand clear of all named points. */
+function isFree({ named }: PlaneBrush, text: string, x: number, y: number, face: Face): boolean {
+  const half = textWidth(text, face, size.label) / 2;
+  return named.every((point) => {
+    const beside = Math.max(0, Math.abs(point.x - x) - half);
+    const above = Math.max(0, Math.abs(point.y - y) - size.label / 2);
+    return Math.hypot(beside, above) > discRadius;
+  });
 }
 
 const axisText = { face: 'words', px: size.label } as const;
@@ -42,7 +57,8 @@ export interface Quarter {
 }
 
 /** Its name stands at the outer corner. */
-export function paintQuarter({ context, palette }: PlaneBrush, quarter: Quarter) {
+export function paintQuarter(brush: PlaneBrush, quarter: Quarter) {
+  const { context, palette } = brush;
   const { from, to, label, color, shown } = quarter;
   if (shown <= 0) return;
   context.save();
@@ -52,7 +68,8 @@ export function paintQuarter({ context, palette }: PlaneBrush, quarter: Quarter)
   context.fillRect(from.x, from.y, to.x - from.x, to.y - from.y);
   context.globalAlpha = alpha * shown;
   const [x, y] = [(from.x + to.x) / 2, to.y + Math.sign(from.y - to.y) * size.label];
-  paintText(context, label, x, y, { ...axisText, color, halo: palette.bg });
+  if (isFree(brush, label, x, y, 'words'))
+    paintText(context, label, x, y, { ...axisText, color: palette.text, halo: palette.bg });
   context.restore();
 }
 
@@ -94,7 +111,8 @@ export function paintArea({ context, origin }: PlaneBrush, { at, color, shown }:
 }
 
 /** Over all dots. */
-export function paintAreaNumbers({ context, palette, origin }: PlaneBrush, area: Area) {
+export function paintAreaNumbers(brush: PlaneBrush, area: Area) {
+  const { context, palette, origin } = brush;
   const { at, texts, color, colors, told, shown } = area;
   if (told * shown <= 0) return;
   context.save();
@@ -103,7 +121,8 @@ export function paintAreaNumbers({ context, palette, origin }: PlaneBrush, area:
   const outward = at.y < origin.y ? -1 : 1;
   const middle = at.add(origin).scale(0.5);
   const y = at.y + outward * size.label * 0.8;
-  paintText(context, texts.x, middle.x, y, { ...areaText, color: colors.x, halo });
+  if (isFree(brush, texts.x, middle.x, y, 'numbers'))
+    paintText(context, texts.x, middle.x, y, { ...areaText, color: colors.x, halo });
   const aside = at.x + Math.sign(at.x - origin.x || 1) * gap.small;
   const align = at.x < origin.x ? 'right' : 'left';
   paintText(context, texts.y, aside, middle.y, { ...areaText, color: colors.y, align, halo });
@@ -127,7 +146,7 @@ export function paintDot(
   if (label !== undefined) {
     const px = size.token * (0.5 + 0.5 * grown);
     context.beginPath();
-    context.arc(at.x, at.y, px * 0.66, 0, 2 * Math.PI);
+    context.arc(at.x, at.y, (px / size.token) * discRadius, 0, 2 * Math.PI);
     context.fillStyle = palette.surface;
     context.fill();
     context.lineWidth = 2.5;
