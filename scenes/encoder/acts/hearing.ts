@@ -114,7 +114,8 @@ export function* hearing(
   yield* formula.morphTo(laws.blend);
 
   yield* stage.beat('adds');
-  yield* all(stage.leave(heard, ...blend.rest), cast.wordsTo('middle'), wires.showRow(asks));
+  yield* stage.leave(heard, ...blend.rest);
+  yield* all(cast.wordsTo('middle'), wires.showRow(asks));
   const parts = yield* add(stage, cast, {
     before: [facts.input, stage.word('input')],
     comes: [message, stage.word('message')],

@@ -125,7 +125,9 @@ export function paintAreaNumbers(brush: PlaneBrush, area: Area) {
     paintText(context, texts.x, middle.x, y, { ...areaText, color: colors.x, halo });
   const aside = at.x + Math.sign(at.x - origin.x || 1) * gap.small;
   const align = at.x < origin.x ? 'right' : 'left';
-  paintText(context, texts.y, aside, middle.y, { ...areaText, color: colors.y, align, halo });
+  const half = textWidth(texts.y, 'numbers', areaText.px) / 2;
+  if (isFree(brush, texts.y, aside + (align === 'left' ? half : -half), middle.y, 'numbers'))
+    paintText(context, texts.y, aside, middle.y, { ...areaText, color: colors.y, align, halo });
   const ground = mix(palette.bg, color, tint);
   const product = { ...areaText, px: size.large, color: palette.text, weight: 600, halo: ground } as const; // prettier-ignore
   const room = Math.abs(at.x - origin.x) - gap.small;
