@@ -1,9 +1,9 @@
 /** One head of number-translator's cross-attention: what it computes for a text, and what is written when it is altered. */
 import { put } from '../../src/engine/interventions/put';
-import type { Interventions } from '../../src/engine/interventions/intervene';
-import { intervene } from '../../src/engine/interventions/intervene';
+import { intervene, type Interventions } from '../../src/engine/interventions/intervene';
 import { encoderDecoder } from '../../src/engine/models/encoderDecoder/encoderDecoder';
 import { Recorder } from '../../src/engine/trace/Recorder';
+import { argmax } from '../../src/lessons/arithmetic';
 import { array, rows, tokens, type ArrayFact } from '../../src/lessons/facts';
 import type { NumberTranslator } from '../../src/lessons/models';
 import { NumberLab } from '../../src/lessons/NumberLab';
@@ -74,4 +74,4 @@ export function upright(matrix: ArrayFact): ArrayFact {
   return array(matrix.of, turned, [...matrix.dims].reverse().join(' '), matrix.decimals);
 }
 
-const likeliest = (logits: ArrayFact) => rows(logits).map((row) => row.indexOf(Math.max(...row)));
+const likeliest = (logits: ArrayFact) => rows(logits).map(argmax);

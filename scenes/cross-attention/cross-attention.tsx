@@ -193,7 +193,7 @@ export default film(lesson, script, function* (stage, facts) {
   stage.add(heads.fill(under, { most: { px: size.cell } }));
   yield* mass.reveal();
   yield* heads.reveal(pace.slow * 2);
-  yield* heads.dimExcept([facts.heads.values.indexOf(Math.max(...facts.heads.values))]);
+  yield* heads.dimExcept([facts.heads.values.indexOf(facts.mass.value)]);
 
   yield* stage.beat('swap');
   yield* all(stage.leave(heads, mass), table.undim());

@@ -2,7 +2,7 @@
 import { numberAlignment } from '../../src/engine/tasks/numberAlignment';
 import { numberExamples } from '../../src/engine/tasks/numberBatch';
 import { splitNumbers } from '../../src/engine/tasks/splitNumbers';
-import { close, dot, largestChange, mean, sum } from '../../src/lessons/arithmetic';
+import { argmax, close, dot, largestChange, mean, sum } from '../../src/lessons/arithmetic';
 import { defineLesson } from '../../src/lessons/defineLesson';
 import { array, at, rows, scalar, slice, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { numberTranslator, type NumberTranslator } from '../../src/lessons/models';
@@ -27,7 +27,7 @@ export const lesson = defineLesson({
     const answer = lab.answer(ids);
     const whole = lab.look(ids, answer);
     const pattern = rows(whole.pattern);
-    const first = mostOf(pattern[0] ?? []);
+    const first = argmax(pattern[0] ?? []);
     const { digit, missed, idle } = chooseCovers(spelled, answer, pattern, (place) => lab.answer(ids, lab.covered(place))); // prettier-ignore
     const hidden = words.slice(0, -1).map((_, place) => lab.answer(ids, lab.covered(place)));
     const other = otherText(lab, ids, missed);
@@ -36,7 +36,7 @@ export const lesson = defineLesson({
     const spared = lab.look(ids, answer, lab.covered(idle));
     const lent = lab.look(ids, answer, lab.lent([other]));
     const named = spelled.words.flatMap(({ names }, s) => names.map((t) => [t, s] as const));
-    const hits = named.filter(([t, s]) => mostOf(pattern[t] ?? []) === s);
+    const hits = named.filter(([t, s]) => argmax(pattern[t] ?? []) === s);
     const product = at(whole.products, 0, first);
     const tried = trials(lab);
     const said = (of: string, number: string) => tokens(of, [number]);
@@ -73,9 +73,9 @@ export const lesson = defineLesson({
       share: scalar('its share', at(whole.pattern, 0, first), 2),
       looks: tokens(
         'where each step looks most',
-        pattern.map((row) => word(mostOf(row))),
+        pattern.map((row) => word(argmax(row))),
       ),
-      looked: array('places of these words', pattern.map(mostOf), 'T', 0),
+      looked: array('places of these words', pattern.map(argmax), 'T', 0),
       second: scalar('largest share of the second step', Math.max(...(pattern[1] ?? [])), 2),
       hits: count('digits that look most at the word that names them', hits.length),
       named: count('digits that a word names', named.length),
@@ -92,9 +92,9 @@ export const lesson = defineLesson({
       coveredQueries: covered.queries,
       coveredPattern: covered.pattern,
       coveredTaken: covered.taken,
-      coveredLook: tokens('where the digit looks most with its word covered', [word(mostOf(rowOf(covered.pattern, digit)))]), // prettier-ignore
+      coveredLook: tokens('where the digit looks most with its word covered', [word(argmax(rowOf(covered.pattern, digit)))]), // prettier-ignore
       runnerUp: count('place of the word that fits it second best', secondOf(pattern[digit] ?? [])),
-      coveredPlace: count('place of that word', mostOf(rowOf(covered.pattern, digit))),
+      coveredPlace: count('place of that word', argmax(rowOf(covered.pattern, digit))),
       coveredRead: covered.read,
       coveredWritten: covered.written,
       hidden: tokens('written with each word covered in turn', hidden),
@@ -240,4 +240,3 @@ const isOnly = (said: string, answer: string, digit: number) =>
   said.length === answer.length && [...said].every((c, i) => (c === answer[i]) !== (i === digit));
 const rowOf = (matrix: ArrayFact, i: number) => slice(matrix, i).values;
 const secondOf = (values: readonly number[]) => values.indexOf([...values].sort((a, b) => b - a)[1] ?? NaN); // prettier-ignore
-const mostOf = (values: readonly number[]) => values.indexOf(Math.max(...values));

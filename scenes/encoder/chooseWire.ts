@@ -2,7 +2,7 @@
  * The wire that the film cuts: of all wires of the first layer that bring something to a word for a digit, the one whose
  * cut moves that word's row most. The head is the one in which the wire matters most.
  */
-import { norm } from '../../src/lessons/arithmetic';
+import { argmax, norm } from '../../src/lessons/arithmetic';
 import { slice } from '../../src/lessons/facts';
 import { isScale } from '../../src/lessons/NumberLab';
 import { cut, type Experiments, type Wire } from './experiments';
@@ -33,5 +33,5 @@ export function chooseWire(
   if (!first) throw new Error(`"${spelled.join(' ')}" has no word for a digit`);
   const { wire, moves } = others.reduce((a, b) => (b.moves > a.moves ? b : a), first);
   const heads = Array.from({ length: lab.model.config.nhead }, (_, head) => moved(wire, head));
-  return { wire, moves, head: heads.indexOf(Math.max(...heads)) };
+  return { wire, moves, head: argmax(heads) };
 }

@@ -1,5 +1,5 @@
 /** One word's row in the encoder of number-translator: what it hears from the others, and what becomes of it when a wire is cut. */
-import { close, dot, sum } from '../../src/lessons/arithmetic';
+import { argmax, close, dot, sum } from '../../src/lessons/arithmetic';
 import { defineLesson } from '../../src/lessons/defineLesson';
 import { array, rows, scalar, slice, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { numberTranslator } from '../../src/lessons/models';
@@ -33,7 +33,7 @@ export const lesson = defineLesson({
     const query = slice(ofHead('q_projection'), asks);
     const [keys, values] = [ofHead('k_projection'), ofHead('v_projection')];
     const products = slice(ofHead('query_key_products'), asks);
-    const best = mostOf(products.values);
+    const best = argmax(products.values);
     const scores = slice(ofHead('attention_scores'), asks);
     const powers = scores.values.map(Math.exp);
     const shares = slice(ofHead('attention_weights'), asks);
@@ -112,7 +112,7 @@ export const lesson = defineLesson({
       cutPattern,
       cutShares: slice(cutPattern, asks),
       cutAdded: rowOf(without, `${block}.residual_1`),
-      cutMost: tokens('what it hears most with the wire cut', [word(mostOf(slice(cutPattern, asks).values))]), // prettier-ignore
+      cutMost: tokens('what it hears most with the wire cut', [word(argmax(slice(cutPattern, asks).values))]), // prettier-ignore
       cutAnswer: said('what it writes with the wire cut', ids, cut(wire)),
       moved: scalar('length of the change of the row', moves, 2),
       field: numbers('X thousand Y hundred', field),
@@ -224,4 +224,3 @@ const isSum = (whole: ArrayFact, a: ArrayFact, b: ArrayFact) =>
   whole.values.every((x, i) => close(x, (a.values[i] ?? NaN) + (b.values[i] ?? NaN)));
 const isProduct = (y: ArrayFact, x: ArrayFact, W: ArrayFact, b: ArrayFact) =>
   turned(rows(W)).every((column, i) => close(y.values[i], dot(x.values, column) + (b.values[i] ?? NaN))); // prettier-ignore
-const mostOf = (values: readonly number[]) => values.indexOf(Math.max(...values));

@@ -2,6 +2,7 @@
 import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
 import { textParam, type Param } from '../../src/lessons/defineLesson';
 import { isScale } from '../../src/lessons/NumberLab';
+import { numberWordIds } from '../../src/lessons/spelledNumber';
 
 const [shortest, longest] = [2, 7];
 const [han, latin] = [/\p{Script=Han}/u, /[a-z]/i];
@@ -11,9 +12,12 @@ const line = textParam({ en: 'eight thousand four hundred', zh: '八千四百' }
 export const numberText: Param<string> = {
   ...line,
   schema: line.schema
-    .refine((given) => idsOf(given) !== null, 'has a word that number-translator does not know')
+    .refine(
+      (given) => numberWordIds(given) !== null,
+      'has a word that number-translator does not know',
+    )
     .refine((given) => {
-      const ids = idsOf(given) ?? [];
+      const ids = numberWordIds(given) ?? [];
       return ids.length >= shortest && ids.length <= longest && new Set(ids).size > 1;
     }, 'too long, or one word only')
     .refine((given) => digitWords(given) > 0, 'names no digit')
@@ -21,13 +25,5 @@ export const numberText: Param<string> = {
   allowed: `${shortest} to ${longest} number words or Chinese numerals, two of them different, one of them a digit`,
 };
 
-function idsOf(given: string): number[] | null {
-  try {
-    return words.encode(given);
-  } catch {
-    return null;
-  }
-}
-
 const digitWords = (given: string) =>
-  (idsOf(given) ?? []).filter((id) => !isScale(words.token(id))).length;
+  (numberWordIds(given) ?? []).filter((id) => !isScale(words.token(id))).length;

@@ -4,7 +4,7 @@ import { KeyValueCache } from '../../src/engine/nn/KeyValueCache';
 import { multiplyAdds } from '../../src/engine/questions/multiplyAdds';
 import { flat } from '../../src/engine/tensor/flat';
 import { Recorder } from '../../src/engine/trace/Recorder';
-import { largestChange } from '../../src/lessons/arithmetic';
+import { argmax, largestChange } from '../../src/lessons/arithmetic';
 import { defineLesson } from '../../src/lessons/defineLesson';
 import { array, rows, scalar, tokens } from '../../src/lessons/facts';
 import { shakespeareGpt, shakespeareText, type ShakespeareGpt } from '../../src/lessons/models';
@@ -106,6 +106,6 @@ export const lesson = defineLesson({
 function read(model: ShakespeareGpt, ids: readonly number[], cache?: KeyValueCache) {
   const trace = new Recorder();
   const logits = Array.from(flat(gpt2(model, [ids], { cache, lastOnly: true }, trace)));
-  const next = logits.indexOf(Math.max(...logits));
+  const next = argmax(logits);
   return Object.assign(new Reading(trace), { cost: multiplyAdds(trace).total, logits, next });
 }

@@ -2,6 +2,7 @@
 import { copying, isNoise } from '../../src/engine/tasks/selectiveCopying';
 import { flat } from '../../src/engine/tensor/flat';
 import type { Tensor } from '../../src/engine/tensor/Tensor';
+import { argmax } from '../../src/lessons/arithmetic';
 
 /**
  * Of the three that the answers rest on most, the one whose Δ tells symbols from noise most: a claim of the lesson. Its first
@@ -15,7 +16,6 @@ export const seesNoiseOnly = (ids: readonly number[], t: number, K: number): boo
 
 /** The symbols that the model says after the stream: the largest logit at each question.      logits (T, V) */
 export const answerOf = (logits: Tensor): number[] =>
-  Array.from({ length: copying.kept }, (_, i) => {
-    const scores = Array.from(flat(logits.part(copying.stream + i)));
-    return scores.indexOf(Math.max(...scores));
-  });
+  Array.from({ length: copying.kept }, (_, i) =>
+    argmax(Array.from(flat(logits.part(copying.stream + i)))),
+  );

@@ -141,7 +141,8 @@ export default film(lesson, script, function* (stage, facts) {
   const soon = (facts.state.values[Math.floor(T / 2 / 2)] ?? highest) > highest / 2;
   /** Where the curve leaves room. */
   const corner = { align: soon ? 'bottom right' : 'top left' } as const;
-  const room = (region: Region) => region.inset(2 * gap.group, gap.group);
+  const room = (region: Region) =>
+    region.cut('right', stage.body.right - beyond)[1].inset(2 * gap.group, gap.group);
 
   yield* stage.beat('hook');
   yield* all(row.reveal(4 * pace.slow), memory.revealColumns(4 * pace.slow));
@@ -174,7 +175,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* all(memory.hide(), memory.unfocus(), h.reveal(), stairs.opacity(1, pace.quick));
   yield* upTo(facts.symbolStep.value - 1, pace.slow);
   const climbs = equation(facts.symbolBefore, facts.symbolKeep, facts.symbolAdd, facts.symbolAfter);
-  climbs.fill(room(upper.cut('right', stage.body.right - beyond)[1]), corner);
+  climbs.fill(room(upper), corner);
   yield* stage.add(climbs).reveal();
   yield* upTo(facts.symbolStep.value, pace.slow);
 
@@ -182,7 +183,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* all(climbs.hide(), gate.unmark());
   yield* all(sees(facts.noiseStep.value), upTo(facts.noiseStep.value - 1, pace.slow));
   const rests = equation(facts.noiseBefore, facts.noiseKeep, facts.noiseAdd, facts.noiseAfter);
-  rests.fill(room(upper.cut('right', stage.body.right - beyond)[1]), corner);
+  rests.fill(room(upper), corner);
   yield* stage.add(rests).reveal();
   yield* upTo(facts.noiseStep.value, pace.slow);
 
@@ -236,6 +237,6 @@ export default film(lesson, script, function* (stage, facts) {
   yield* stage.beat('answer');
   const tex = String.raw`h_t = e^{\Delta_t A}\, h_{t-1} + \Delta_t B_t x_t`;
   const formula = new Formula({ tex, hidden: true });
-  formula.fill(room(under.cut('right', stage.body.right - beyond)[1]), corner);
+  formula.fill(room(under), corner);
   yield* stage.add(formula).reveal();
 });

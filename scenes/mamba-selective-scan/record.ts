@@ -1,7 +1,6 @@
 /** What selective-copy rests on and how it counts, on streams that it never saw: the first of the recipe's held-out rows. */
-import type { Interventions } from '../../src/engine/interventions/intervene';
 import { average } from '../../src/engine/interventions/average';
-import { intervene } from '../../src/engine/interventions/intervene';
+import { intervene, type Interventions } from '../../src/engine/interventions/intervene';
 import { mamba } from '../../src/engine/models/mamba/mamba';
 import { crossEntropy } from '../../src/engine/ops/crossEntropy';
 import { scanNeeds } from '../../src/engine/questions/scanNeeds';

@@ -70,8 +70,8 @@ export const script = defineScript(lesson, {
     },
     counts: {
       say: (f) => ({
-        en: `Where does it stand after so many letters, on average over ${show(f.streams)} other streams? At these levels: it counts letters, a little late.`,
-        zh: `另外 ${show(f.streams)} 条流里，经过这么多字母后，它平均停在哪里？在这些高度：它数字母，只是慢一点。`,
+        en: `Where does it stand after so many letters, on average over ${show(f.streams)} streams? At these levels: it counts letters, a little late.`,
+        zh: `${show(f.streams)} 条流里，经过这么多字母后，它平均停在哪里？在这些高度：它数字母，只是慢一点。`,
       }),
       proves: ['counts'],
     },

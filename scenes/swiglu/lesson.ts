@@ -2,12 +2,12 @@
 import { put } from '../../src/engine/interventions/put';
 import { llama } from '../../src/engine/models/llama/llama';
 import { movedShares, nextTokens } from '../../src/engine/questions/movedShare';
-import { close, dot, sum } from '../../src/lessons/arithmetic';
+import { argmax, close, dot, sum } from '../../src/lessons/arithmetic';
 import { defineLesson } from '../../src/lessons/defineLesson';
 import { array, scalar, slice, tokens, type ArrayFact } from '../../src/lessons/facts';
 import { shakespeareLlama, shakespeareLlamaRelu, shakespeareText, type ShakespeareLlama } from '../../src/lessons/models'; // prettier-ignore
 import { readRun, type Reading } from '../../src/lessons/Reading';
-import { atPlace, bothSigns, largest, ofNeuron } from './neurons';
+import { atPlace, bothSigns, ofNeuron } from './neurons';
 import recorded from './record.json';
 
 const layer = 'block.0';
@@ -46,9 +46,9 @@ export const lesson = defineLesson({
       Array.from({ length: C }, (_, c) => matrix(model, 'down').at(c, n));
 
     // Of the model and of its twin, the neuron that says most at the last letter.
-    const neuron = largest(atPlace(product, last).map(Math.abs));
+    const neuron = argmax(atPlace(product, last).map(Math.abs));
     const said = classic.fact('ffn_activation');
-    const one = largest(atPlace(said, last));
+    const one = argmax(atPlace(said, last));
     const both = bothSigns(gate, product);
 
     const off = { [`${layer}.ffn_activation`]: put(0, ({ F }) => F === neuron) };

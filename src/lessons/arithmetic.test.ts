@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { matmul } from '../engine/ops/matmul';
 import { flat } from '../engine/tensor/flat';
 import { tensorFrom } from '../engine/tensor/tensorFrom';
-import { close, dot, largestChange, mean, norm, sum, variance } from './arithmetic';
+import { argmax, close, dot, largestChange, mean, norm, sum, variance } from './arithmetic';
 
 const numbers = (length: number) =>
   fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), {
@@ -47,4 +47,9 @@ it('calls equal what float32 cannot tell apart, from either side', () => {
       expect(close(a, b)).toBe(close(b, a));
     }),
   );
+});
+
+it('finds the first of the largest, and nothing in nothing', () => {
+  expect(argmax([-3, 2, 2, 1])).toBe(1);
+  expect(argmax([])).toBe(-1);
 });

@@ -10,6 +10,9 @@ export const dot = (a: readonly number[], b: readonly number[]): number => {
   return sum(Array.from({ length }, (_, i) => (a[i] ?? NaN) * (b[i] ?? NaN)));
 };
 
+/** Place of the largest, the first of equals. */
+export const argmax = (values: readonly number[]): number => values.indexOf(Math.max(...values));
+
 /** The largest |aᵢ − bᵢ|. */
 export const largestChange = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((x, i) => Math.abs(x - (b[i] ?? NaN))), a.length === b.length ? 0 : NaN);

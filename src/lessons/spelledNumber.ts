@@ -27,7 +27,7 @@ export function spelledNumber(initial: Text): Param<string> {
 
 /** What the words mean, and which digits each of them names; null if they spell no number. */
 export function numberOf(text: string): SpelledNumber | null {
-  const ids = idsOf(text);
+  const ids = numberWordIds(text);
   return ids === null ? null : (meanings().get(ids.join()) ?? null);
 }
 
@@ -45,7 +45,8 @@ function meanings(): ReadonlyMap<string, SpelledNumber> {
   return found;
 }
 
-function idsOf(text: string): readonly number[] | null {
+/** Null where a word is none that number-translator knows. */
+export function numberWordIds(text: string): readonly number[] | null {
   try {
     return tokenizer.encode(text);
   } catch {

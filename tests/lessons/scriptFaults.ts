@@ -70,10 +70,9 @@ function wordFaults(en: string, zh: string): readonly string[] {
 /** Sorted, since languages order them differently; what English counts in millions, Chinese may in 万. */
 function numbersIn(text: string): string {
   const found = text.matchAll(/(\d+(?:\.\d+)?)( million| 万)?/g);
-  const units: Readonly<Record<string, number>> = { ' million': 1e6, ' 万': 1e4 };
-  const whole = (number = '', unit = '') => String(Math.round(Number(number) * (units[unit] ?? 1)));
+  const whole = (number: string, unit: number) => String(Math.round(Number(number) * unit));
   return [...found]
-    .map(([, number, unit]) => (unit ? whole(number, unit) : number))
+    .map(([, number = '', unit]) => (unit ? whole(number, unit === ' 万' ? 1e4 : 1e6) : number))
     .sort()
     .join(' ');
 }
