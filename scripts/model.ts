@@ -5,6 +5,7 @@ import { fetchModel } from '../src/host/fetch/fetchModel';
 import { progressReporter } from '../src/host/fetch/progressReporter';
 import { findModel } from '../src/host/modelFolder/modelNames';
 import { runCommand } from './runCommand';
+import { stopSignal } from './stopSignal';
 
 const command = new Command('model')
   .description('Fetches published models and describes model folders.')
@@ -26,15 +27,14 @@ command
   .description('fetches a model from Hugging Face')
   .argument('<name>', 'gpt2, gpt2-medium, gpt2-large, gpt2-xl, or an id: owner/name')
   .action(async (name: string) => {
-    const stop = new AbortController();
-    process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
+    const signal = stopSignal();
     try {
-      const settings = { ...progressReporter(process.stderr), signal: stop.signal };
+      const settings = { ...progressReporter(process.stderr), signal };
       const folder = await fetchModel(name, settings);
       await describeModel(folder);
       console.log(folder);
     } catch (error) {
-      if (!stop.signal.aborted) throw error;
+      if (!signal.aborted) throw error;
       console.error('stopped; the next fetch goes on from here');
       process.exitCode = 130;
     }

@@ -16,6 +16,7 @@ import { planJobs } from '../src/render/host/planJobs';
 import { qualities, type QualityName } from '../src/render/host/quality';
 import { defaultJobs, renderFilms } from '../src/render/host/renderFilms';
 import { runCommand, usage } from './runCommand';
+import { stopSignal } from './stopSignal';
 
 interface Options {
   lang: string;
@@ -98,8 +99,7 @@ async function render(films: string[], options: Options) {
     ),
   );
   const atOnce = await usage(() => countOption('--jobs', options.jobs, { min: 1, max: 16 }));
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
+  const signal = stopSignal();
   const report = options.json
     ? jsonReporter(write)
     : process.stderr.isTTY
@@ -110,10 +110,10 @@ async function render(films: string[], options: Options) {
     out: resolve(options.out),
     force: options.force ?? false,
     jobs: atOnce,
-    signal: stop.signal,
+    signal,
     report,
   });
-  process.exitCode = stop.signal.aborted ? 130 : failed > 0 ? 1 : 0;
+  process.exitCode = signal.aborted ? 130 : failed > 0 ? 1 : 0;
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -8,6 +8,7 @@ import { limitsOption } from '../src/server/limitsOption';
 import type { ServerSettings } from '../src/server/Server';
 import { servedModels } from '../src/server/servedModels';
 import { runCommand, usage } from './runCommand';
+import { stopSignal } from './stopSignal';
 
 interface Options {
   port: string;
@@ -64,12 +65,10 @@ async function serve(options: Options): Promise<void> {
   const settings = await usage(() => settingsOf(options));
   const server = await buildServer({ ...settings, models: await servedModels(options.model) });
   await server.listen({ port, host: options.host });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      server.log.info(`${signal}: finishing what has begun`);
-      void server.close().then(() => process.exit(0)); // kernel threads would keep the process
-    });
-  }
+  stopSignal().addEventListener('abort', () => {
+    server.log.info('stopped: finishing what has begun');
+    void server.close().then(() => process.exit(0)); // kernel threads would keep the process
+  });
 }
 
 function settingsOf(options: Options): Omit<ServerSettings, 'models'> {

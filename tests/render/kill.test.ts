@@ -22,13 +22,15 @@ const args = (...more: string[]) => [
   ...more,
 ];
 
-/** Stops a render of both languages when it tells the `nth` event of this type. */
+/** Stops a render of both languages when it tells the `nth` event of this type; a signal comes twice, as under npm. */
 async function stopAt(type: string, nth: number, signal: NodeJS.Signals, ...more: string[]) {
   const { child, ended } = start('render', args('tiny', '--lang', 'all', '--jobs', '1', ...more));
   let told = '';
   child.stdout?.on('data', (chunk: string) => {
     told += chunk;
-    if (told.split(`"type":"${type}"`).length > nth) child.kill(signal);
+    if (told.split(`"type":"${type}"`).length <= nth || child.killed) return;
+    child.kill(signal);
+    setTimeout(() => child.kill(signal), 20);
   });
   return ended;
 }

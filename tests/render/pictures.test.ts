@@ -1,37 +1,28 @@
 /** Frames: what is skipped as unchanged is unchanged. */
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch } from '../../src/render/host/browser';
-import { bundle } from '../../src/render/host/bundle';
-import { computeFacts } from '../../src/render/host/computeFacts';
-import { FilmPage } from '../../src/render/host/FilmPage';
-import { listFilms, loadFilm, scenesFolder } from '../../src/render/host/FilmSource';
+import { listFilms, scenesFolder } from '../../src/render/host/FilmSource';
+import { openLintStage, type LintStage } from '../../src/render/host/lintStage';
 import { fixtures } from './renderCommand';
 
-describe('a frame is skipped only where nothing changes', async () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(() => browser.close());
+const films = await listFilms();
 
-  const films = (await listFilms()).map((film) => [film, scenesFolder] as const);
-  test.each([['tiny', fixtures] as const, ...films])('%s', async (film, scenes) => {
-    const content = await bundle([film], scenes);
-    const source = await loadFilm(film, scenes);
-    const { facts } = await computeFacts(source, { set: {}, language: 'en' });
-    const variables = { language: 'en', theme: 'dark', captions: true, set: {}, facts } as const;
-    const frames = async (redraw: boolean) => {
-      const page = await FilmPage.open(browser, content);
-      const plan = await page.prepare(film, { fps: 6, scale: 0.25, redraw, variables });
-      const drawn: (string | undefined)[] = [];
-      for await (const png of page.frames(0, plan.frames)) drawn.push(png?.toString('base64'));
-      await page.close();
-      return drawn;
-    };
-    const [skipping, redrawn] = await Promise.all([frames(false), frames(true)]);
-    expect(skipping.length).toBe(redrawn.length);
-    const different = redrawn.flatMap((png, i) => (png === skipping[i] ? [] : [i]));
-    expect(different).toEqual([]);
+describe.each([
+  ['of the catalog', films, scenesFolder],
+  ['of the fixtures', ['tiny'], fixtures],
+])('a frame of a film %s', (_, ids, folder) => {
+  let stage: LintStage;
+  beforeAll(async () => {
+    stage = await openLintStage(ids, {}, folder);
   });
+  afterAll(() => stage?.close());
+
+  test.each(ids)('is skipped only where nothing changes: %s', async (film) => {
+    expect(await stage.stale(film, 'en', 'dark')).toEqual([]);
+  });
+});
+
+test('a figure that keeps what it draws outside signals is noticed', async () => {
+  const stage = await openLintStage([], { forgetful: './tests/render/fixture/forgetful.tsx' });
+  expect(await stage.stale('forgetful', 'en', 'dark')).toHaveLength(5); // it grows five times
+  await stage.close();
 });

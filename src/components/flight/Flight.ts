@@ -14,7 +14,6 @@ import {
   tween,
   type ThreadGenerator,
 } from '@motion-canvas/core';
-import { ForwardPassError } from '../../engine/errors/ForwardPassError';
 import { mix } from '../../theme/color';
 import { radius } from '../../theme/layout';
 import { pace } from '../../theme/pace';
@@ -22,7 +21,8 @@ import { ink } from '../../theme/scales';
 import type { Anchor } from '../figure/Anchor';
 import { arcPoint } from './parts/arcPoint';
 import { inkOnStage } from './parts/inkOnStage';
-import { boxAround, chooseArc, clearance, coreOf, countMeetings } from './parts/lane';
+import { boxAround, chooseArc, clearance, coreOf, countMeetings, watch } from './parts/lane';
+import { pairs, type Passenger } from './parts/passengers';
 import { Figure } from '../figure/Figure';
 import type { Source } from '../figure/Source';
 import { paintText, textWidth } from '../figure/parts/paintText';
@@ -61,13 +61,6 @@ export function* fly(
   flight.remove();
 }
 
-interface Passenger {
-  readonly from: Anchor;
-  readonly to: Anchor;
-  /** Others fly to the same target and land later. */
-  readonly waits: boolean;
-}
-
 @nodeName('Flight')
 export class Flight extends Figure {
   private readonly time = createSignal(0);
@@ -97,9 +90,11 @@ export class Flight extends Figure {
 
   /** Where its passengers can be seen, on stage. */
   public boxes(): readonly BBox[] {
+    const inTheWay = this.inTheWay();
     return this.passengers.flatMap((passenger, i) => {
       const share = this.shareOf(i);
-      const isSeen = this.isAloft(passenger, share) && this.clarityOf(passenger, share).box > 0;
+      const isSeen =
+        this.isAloft(passenger, share) && this.clarityOf(passenger, share, inTheWay).box > 0;
       return isSeen ? [this.bodyOf(passenger, share)] : [];
     });
   }
@@ -124,7 +119,9 @@ export class Flight extends Figure {
       const size = start.width > end.width ? start.size : end.size;
       return { from: passenger.from.position(), to: passenger.to.position(), size };
     });
-    this.arc = this.options.arc ?? chooseArc(ways, this.obstacles, (arc) => this.meetings(arc));
+    const theirs = watch((time) => others.flatMap((other) => other.boxesIn(time * seconds)));
+    this.arc =
+      this.options.arc ?? chooseArc(ways, this.obstacles, (arc) => this.meetings(arc, theirs));
   }
 
   public *run(seconds: number): ThreadGenerator {
@@ -133,9 +130,12 @@ export class Flight extends Figure {
   }
 
   protected override paint(context: CanvasRenderingContext2D) {
+    const inTheWay = this.inTheWay();
     this.passengers.forEach((passenger, i) => {
       const share = this.shareOf(i);
-      if (this.isAloft(passenger, share)) this.paintPassenger(context, passenger, share);
+      if (this.isAloft(passenger, share)) {
+        this.paintPassenger(context, passenger, share, inTheWay);
+      }
     });
   }
 
@@ -176,12 +176,20 @@ export class Flight extends Figure {
     return hasBox ? this.boxOf(passenger, share).expand(-rim) : this.lettersOf(passenger, share);
   }
 
+  /** Letters and other flights, where they are now. */
+  private inTheWay(): readonly BBox[] {
+    return [...this.obstacles, ...this.others.flatMap((other) => other.boxes().map(coreOf))];
+  }
+
   /** How much of what flies can be seen: nothing where its letters would meet others. */
-  private clarityOf(passenger: Passenger, share: number): { box: number; text: number } {
+  private clarityOf(
+    passenger: Passenger,
+    share: number,
+    inTheWay: readonly BBox[],
+  ): { box: number; text: number } {
     const { from, to, waits } = passenger;
     const letters = this.lettersOf(passenger, share);
-    const flying = this.others.flatMap((other) => other.boxes().map(coreOf));
-    const box = clearance(this.bodyOf(passenger, share), [...this.obstacles, ...flying]);
+    const box = clearance(this.bodyOf(passenger, share), inTheWay);
     const left = from.fill() === '' && !this.options.move && from.shown().text > 0;
     const met = waits || from.text() !== to.text() || to.shown().text > 0;
     const ends = [
@@ -196,11 +204,13 @@ export class Flight extends Figure {
   }
 
   /** With the others, were this its arc. */
-  private meetings(arc: number): number {
+  private meetings(arc: number, theirs: readonly (readonly BBox[])[]): number {
+    if (this.others.length === 0) return 0;
     this.arc = arc;
-    const ahead = (time: number) =>
-      this.others.flatMap((other) => other.boxesIn(time * this.seconds));
-    return countMeetings((time) => this.boxesIn(time * this.seconds), ahead);
+    return countMeetings(
+      watch((time) => this.boxesIn(time * this.seconds)),
+      theirs,
+    );
   }
 
   /** Where its passengers will be in so many seconds. */
@@ -212,9 +222,14 @@ export class Flight extends Figure {
     });
   }
 
-  private paintPassenger(context: CanvasRenderingContext2D, passenger: Passenger, share: number) {
+  private paintPassenger(
+    context: CanvasRenderingContext2D,
+    passenger: Passenger,
+    share: number,
+    inTheWay: readonly BBox[],
+  ) {
     const { from, to } = passenger;
-    const clarity = this.clarityOf(passenger, share);
+    const clarity = this.clarityOf(passenger, share, inTheWay);
     if (clarity.box <= 0) return;
     const alpha = context.globalAlpha;
     context.globalAlpha = alpha * clarity.box;
@@ -264,25 +279,4 @@ function flightColor(from: string, to: string, readable: string, share: number):
   if (share < edge) return mix(from, readable, share / edge);
   if (share > 1 - edge) return mix(to, readable, (1 - share) / edge);
   return readable;
-}
-
-function pairs(from: readonly Anchor[], to: readonly Anchor[]): Passenger[] {
-  const [source, target] = [from[0], to[0]];
-  if (from.length === to.length) {
-    return from.flatMap((anchor, i) => {
-      const end = to[i];
-      return end ? [{ from: anchor, to: end, waits: false }] : [];
-    });
-  }
-  if (to.length === 1 && target) {
-    return from.map((anchor, i) => ({ from: anchor, to: target, waits: i < from.length - 1 }));
-  }
-  if (from.length === 1 && source) {
-    return to.map((anchor) => ({ from: source, to: anchor, waits: false }));
-  }
-  throw new ForwardPassError({
-    what: 'fly',
-    expected: 'as many places as numbers, one to merge into, or one number that spreads',
-    got: `${from.length} numbers for ${to.length} places`,
-  });
 }

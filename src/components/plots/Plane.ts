@@ -173,7 +173,8 @@ export class Plane extends Figure {
   protected override paint(context: CanvasRenderingContext2D) {
     const { xAxis, yAxis } = this.options;
     const alpha = context.globalAlpha;
-    const brush = { context, palette: this.palette, origin: this.pixelOf(Vector2.zero), half: this.extent().scale(0.5), named: this.namedOnes().map((i) => this.pointAt(i)) }; // prettier-ignore
+    const named = this.namedOnes();
+    const brush = { context, palette: this.palette, origin: this.pixelOf(Vector2.zero), half: this.extent().scale(0.5), named: named.map((i) => this.pointAt(i)) }; // prettier-ignore
     const [x, y] = [this.color(xAxis.role), this.color(yAxis.role)];
     this.paintQuarters(brush);
     context.globalAlpha = alpha * this.ground.get(0);
@@ -186,7 +187,7 @@ export class Plane extends Figure {
     const order = this.every().sort((a, b) => this.rank(a) - this.rank(b));
     const areas = order.map((i) => this.areaOf(i, { x, y }));
     for (const area of areas) paintArea(brush, area);
-    for (const i of order) this.paintPoint(brush, i);
+    for (const i of order) this.paintPoint(brush, i, named);
     for (const area of areas) paintAreaNumbers(brush, area);
     context.globalAlpha = alpha;
   }
@@ -217,10 +218,11 @@ export class Plane extends Figure {
     return { at, color, colors, texts, shown, told: this.told.get(i) };
   }
 
-  private paintPoint(brush: PlaneBrush, i: number) {
+  private paintPoint(brush: PlaneBrush, i: number, others: readonly number[]) {
     const dim = this.dimness.get(i);
     const color = mix(this.palette.text, this.palette.line, dim);
-    const named = this.isCovered(i) ? 0 : this.discs.get(i);
+    const disc = this.discs.get(i);
+    const named = disc > 0 && this.isCovered(i, others) ? 0 : disc;
     const at = this.pointAt(i);
     if (!Number.isFinite(at.x) || !Number.isFinite(at.y)) return;
     const grown = this.visible.get(i);
@@ -233,11 +235,11 @@ export class Plane extends Figure {
   }
 
   /** By a named point that lies over it: then it is a dot under that one. */
-  private isCovered(i: number): boolean {
+  private isCovered(i: number, named: readonly number[]): boolean {
     const over = (j: number) =>
       this.rank(j) > this.rank(i) || (this.rank(j) === this.rank(i) && j > i);
     const at = this.pointAt(i);
-    return this.namedOnes().some(
+    return named.some(
       (j) => j !== i && over(j) && this.pointAt(j).sub(at).magnitude < 2 * discRadius,
     );
   }

@@ -41,6 +41,8 @@ export interface LintStage {
     theme: ThemeName,
     scale: number,
   ): Promise<readonly BeatPicture[]>;
+  /** Seconds at which a frame is skipped though its picture changes. */
+  stale(film: string, language: Language, theme: ThemeName): Promise<readonly number[]>;
   /** What failed in the page: film, file and line. */
   explain(error: unknown, film: string, language: Language): string;
   close(): Promise<void>;
@@ -88,6 +90,11 @@ export async function openLintStage(
       const given = [film, await variables(film, language, theme), scale] as const;
       const page = await pageOf(language, theme);
       return page.evaluate((g) => window.forwardPassLint.beats(...g), given);
+    },
+    async stale(film, language, theme) {
+      const given = [film, await variables(film, language, theme)] as const;
+      const page = await pageOf(language, theme);
+      return page.evaluate((g) => window.forwardPassLint.stale(...g), given);
     },
     explain: (error, film, language) =>
       failureText(describeFailure(error, { film, language, movie: '', scenes: folder, bundle })),

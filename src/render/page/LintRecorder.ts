@@ -222,7 +222,7 @@ const writtenText = (text: string, [family]: readonly string[]) =>
 
 const nameOf = (node: Node) => node.constructor.name;
 
-function pixels(canvas: HTMLCanvasElement): ImageData {
+export function pixels(canvas: HTMLCanvasElement): ImageData {
   const context = canvas.getContext('2d');
   if (!context) throw new Error('the stage has no 2D context');
   return context.getImageData(0, 0, canvas.width, canvas.height);

@@ -27,8 +27,6 @@ export interface ProjectionSettings {
   /** 1 is 1920 × 1080. */
   readonly scale: number;
   readonly variables: FilmVariables;
-  /** Draws also what has not changed; tests hold both to the same pictures. */
-  readonly redraw?: boolean;
   /** Plays no further than the end of this beat. */
   readonly until?: string;
 }
@@ -116,7 +114,7 @@ export class Projection {
   private async play(frame: number): Promise<HTMLCanvasElement | null> {
     if (frame < this.playback.frame) await this.playback.reset();
     while (this.playback.frame < frame && !this.playback.finished) await this.playback.progress();
-    if (!this.watch.isStale && !this.settings.redraw) {
+    if (!this.watch.isStale) {
       this.raise();
       return null;
     }

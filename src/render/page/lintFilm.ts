@@ -25,9 +25,8 @@ export interface LintSettings {
   readonly movements: boolean;
 }
 
-const fps = 30;
-/** Six pictures a second. */
-const step = 5;
+/** Six pictures a second inside movements; what stands at the ends of beats, stands for longer. */
+export const lintFps = 6;
 
 export async function lintFilm(
   id: string,
@@ -37,7 +36,7 @@ export async function lintFilm(
 ): Promise<readonly Finding[]> {
   const recorder = new LintRecorder();
   return recorder.watch(async () => {
-    const projection = new Projection(id, description, { fps, scale: 1, variables });
+    const projection = new Projection(id, description, { fps: lintFps, scale: 1, variables });
     const plan = await projection.prepare();
     const missing = bundledFaces();
     const numerals = await numeralRule(description, variables);
@@ -45,7 +44,7 @@ export async function lintFilm(
     const add = (beat: string, frame: number, faults: readonly Fault[]) => {
       for (const fault of faults) {
         const key = [beat, fault.kind, fault.text, fault.detail.replace(/\[.*?\]/g, '')].join('|');
-        if (!findings.has(key)) findings.set(key, { ...fault, beat, time: frame / fps });
+        if (!findings.has(key)) findings.set(key, { ...fault, beat, time: frame / lintFps });
       }
     };
     const moving = ({ marks, covers }: Layers) => [
@@ -58,7 +57,7 @@ export async function lintFilm(
     let frame = 0;
     for (const [i, { name }] of plan.beats.entries()) {
       const last = lastFrame(plan, i);
-      for (; movements && frame < last; frame += step) {
+      for (; movements && frame < last; frame++) {
         const at = frame;
         const layers = await recorder.layers(() => projection.drawChanges(at));
         if (layers) add(name, frame, moving(layers));

@@ -1,7 +1,7 @@
 import { BBox, Vector2 } from '@motion-canvas/core';
 import { describe, expect, test } from 'vitest';
 import { arcPoint } from './arcPoint';
-import { boxAround, chooseArc, clearance, countMeetings } from './lane';
+import { boxAround, chooseArc, clearance, countMeetings, watch } from './lane';
 
 const box = (x: number, y: number) => boxAround(new Vector2(x, y), new Vector2(60, 24));
 const way = { from: new Vector2(-300, 0), to: new Vector2(300, 0), size: new Vector2(60, 24) };
@@ -31,7 +31,8 @@ describe('of two that fly at once', () => {
 
   test('the second takes another arc where they would meet', () => {
     const first = flying(way.to, way.from, 0.16); // the same way back
-    const meetings = (arc: number) => countMeetings(flying(way.from, way.to, arc), first);
+    const meetings = (arc: number) =>
+      countMeetings(watch(flying(way.from, way.to, arc)), watch(first));
     expect(meetings(0.16)).toBeGreaterThan(0);
     const chosen = chooseArc([way], [], meetings);
     expect(meetings(chosen)).toBe(0);
@@ -41,7 +42,7 @@ describe('of two that fly at once', () => {
     const late = (time: number) => (time > 0.5 ? [] : flying(way.to, way.from, 0.16)(time - 0.6));
     const beside = flying(way.from.addY(32), way.to.addY(32), 0.16);
     for (const first of [late, beside]) {
-      expect(countMeetings(flying(way.from, way.to, 0.16), first)).toBe(0);
+      expect(countMeetings(watch(flying(way.from, way.to, 0.16)), watch(first))).toBe(0);
     }
   });
 });

@@ -24,8 +24,13 @@ export function chooseArc(
 ): number {
   const hits = (arc: number) =>
     ways.reduce((sum, way) => sum + hitsOn(way, arc, obstacles), meetings(arc));
-  const counted = arcs.map((arc) => ({ arc, count: hits(arc) }));
-  return counted.reduce((best, next) => (next.count < best.count ? next : best)).arc;
+  let best = { arc: 0, count: Infinity };
+  for (const arc of arcs) {
+    const count = hits(arc);
+    if (count < best.count) best = { arc, count };
+    if (count === 0) break;
+  }
+  return best.arc;
 }
 
 function hitsOn({ from, to, size }: Way, arc: number, obstacles: readonly BBox[]): number {
@@ -50,14 +55,18 @@ export function clearance(box: BBox, others: readonly BBox[]): number {
 export const coreOf = (box: BBox): BBox =>
   box.expand(-Math.min(soft, box.width / 2, box.height / 2));
 
-/** How often, on both ways, boxes lie over one another at the same time. */
+/** Boxes that move, at each of the moments at which one looks; time runs from 0 to 1. */
+export const watch = (boxes: (time: number) => readonly BBox[]): readonly (readonly BBox[])[] =>
+  Array.from({ length: looks + 1 }, (_, i) => boxes(i / looks));
+
+/** How often boxes lie over one of the others at the same time, each as `watch` saw them. */
 export const countMeetings = (
-  ours: (time: number) => readonly BBox[],
-  theirs: (time: number) => readonly BBox[],
+  ours: readonly (readonly BBox[])[],
+  theirs: readonly (readonly BBox[])[],
 ): number =>
-  Array.from({ length: looks + 1 }, (_, i) => i / looks).reduce((sum, time) => {
-    const cores = theirs(time).map(coreOf);
-    return sum + ours(time).filter((box) => clearance(box, cores) <= 0).length;
+  ours.reduce((sum, boxes, i) => {
+    const cores = (theirs[i] ?? []).map(coreOf);
+    return sum + boxes.filter((box) => clearance(box, cores) <= 0).length;
   }, 0);
 
 export const boxAround = (center: Vector2, size: Vector2) =>
