@@ -10,8 +10,6 @@ import { array, rows, scalar, tokens } from '../../src/lessons/facts';
 import { shakespeareGpt, shakespeareText, type ShakespeareGpt } from '../../src/lessons/models';
 import { Reading } from '../../src/lessons/Reading';
 
-const written = 3; // letters that the film sees written
-
 export const lesson = defineLesson({
   id: 'kv-cache',
   params: { text: shakespeareText({ en: 'CORIOL', zh: 'CORIOL' }, { min: 3, max: 7 }) },
@@ -19,6 +17,7 @@ export const lesson = defineLesson({
     const model = await shakespeareGpt();
     const { n_layer: L, n_head: H, n_positions: P } = model.config;
     const prompt = model.tokenizer.encode(text);
+    const T = prompt.length;
     const cache = new KeyValueCache();
     const first = read(model, prompt, cache);
     const ids = [...prompt, first.next];
@@ -28,53 +27,41 @@ export const lesson = defineLesson({
       return { again, kept };
     });
     const second = passes[0] ?? { again: first, kept: first };
-    const last = passes[written - 2]?.again ?? first;
-    const names = ids.slice(0, prompt.length + written).map((id) => model.tokenizer.decode([id]));
+    const names = ids.slice(0, T + 2).map((id) => model.tokenizer.decode([id]));
     // Of the last block, the head whose last letter looks about most.
-    const look = (h: number) => second.again.head(`block.${L - 1}.attention_weights`, h);
-    const most = (h: number) => Math.max(...(rows(look(h))[prompt.length - 1] ?? []));
-    const head = [...Array(H).keys()].reduce((best, h) => (most(h) < most(best) ? h : best), 0);
-    const side = (pass: typeof first, name: 'k' | 'v') =>
-      pass.head(`block.${L - 1}.${name}_projection`, head);
+    const part = (name: string, h: number) => second.again.head(`block.${L - 1}.${name}`, h);
+    const looks = (h: number) => rows(part('attention_weights', h))[T - 1]?.slice(0, T) ?? [];
+    const head = argmax(Array.from({ length: H }, (_, h) => -Math.max(...looks(h))));
+    const shares = looks(head).map((share) => [share]);
     const [again, kept] = [passes.map((p) => p.again.cost), passes.map((p) => p.kept.cost)];
-    const costs = [first.cost, second.kept.cost, second.again.cost];
+    const per = (unit: number, costs: readonly number[] = []) => costs.map((cost) => cost / unit);
+    const [costs, reread] = [kept, again].map((each) => [first.cost, each[0] ?? first.cost]);
     const ends = [again.at(-1) ?? 0, kept.at(-1) ?? 0];
-    const counted = (of: readonly number[], unit: number, decimals: number) =>
-      array(
-        `multiply-adds ÷ ${unit}`,
-        of.map((count) => count / unit),
-        'T',
-        decimals,
-      );
+    const lengths = again.map((_, i) => T + i + 1);
     return {
-      text: tokens('prompt', names.slice(0, prompt.length)),
-      letters: tokens('letters written', names.slice(prompt.length)),
+      text: tokens('prompt', names.slice(0, T)),
+      letters: tokens('letters written', names.slice(T)),
       read: tokens('ids', names.slice(0, -1)),
-      count: scalar('T', prompt.length, 0),
-      countAgain: scalar('T + 1', prompt.length + 1, 0),
-      keysBefore: side(first, 'k'),
-      keys: side(last, 'k'),
-      valuesBefore: side(first, 'v'),
-      values: side(last, 'v'),
-      shares: look(head),
+      count: scalar('T', T, 0),
+      keysBefore: first.head(`block.${L - 1}.k_projection`, head),
+      keys: part('k_projection', head),
+      valuesBefore: first.head(`block.${L - 1}.v_projection`, head),
+      values: part('v_projection', head),
+      looks: part('attention_weights', head),
+      shares: array('shares of the last letter', shares, 'S T', 2),
+      heard: array('values taken', rows(part('attention_output', head)).slice(T - 1, T), 'T D', 2),
       // Chinese counts large numbers in 万, ten thousands.
-      costs: counted(costs, 1e6, 2),
-      costsWan: counted(costs, 1e4, 0),
-      ends: counted(ends, 1e6, 2),
-      endsWan: counted(ends, 1e4, 0),
-      again: counted(again, 1e6, 2),
-      kept: counted(kept, 1e6, 2),
-      lengths: array(
-        'letters read',
-        again.map((_, i) => prompt.length + i + 1),
-        'T',
-        0,
-      ),
-      perRow: scalar('multiply-adds ÷ 1000000 ÷ T', first.cost / 1e6 / prompt.length, 2),
-      perRowWan: scalar('multiply-adds ÷ 10000 ÷ T', first.cost / 1e4 / prompt.length, 0),
+      costs: array('million multiply-adds', per(1e6, costs), 'T', 2),
+      costsWan: array('10,000 multiply-adds', per(1e4, costs), 'T', 0),
+      reread: array('million multiply-adds', per(1e6, reread), 'T', 2),
+      rereadWan: array('10,000 multiply-adds', per(1e4, reread), 'T', 0),
+      ends: array('million multiply-adds', per(1e6, ends), 'T', 2),
+      endsWan: array('10,000 multiply-adds', per(1e4, ends), 'T', 0),
+      again: array('million multiply-adds', per(1e6, again), 'T', 2),
+      kept: array('million multiply-adds', per(1e6, kept), 'T', 2),
+      lengths: array('letters read', lengths, 'T', 0),
       times: scalar('again ÷ kept', second.again.cost / second.kept.cost, 0),
       apart: scalar('change of logits', largestChange(second.again.logits, second.kept.logits), 0),
-      longest: scalar('n_positions', P - 1, 0),
     };
   },
   claims: {
@@ -90,15 +77,20 @@ export const lesson = defineLesson({
     },
     causal: {
       text: { en: 'no row looks at a later letter', zh: '没有哪一行看后面的字母' },
-      holds: (f) => rows(f.shares).every((row, i) => row.every((x, j) => j <= i || x === 0)),
+      holds: (f) => rows(f.looks).every((row, i) => row.every((x, j) => j <= i || x === 0)),
     },
     sameScores: {
       text: { en: 'all scores of the next letter are the same', zh: '下一个字母的得分全部相同' },
       holds: (f) => f.apart.value === 0,
     },
     stairs: {
-      text: { en: 'read again, each letter costs more', zh: '全部重读，一个比一个贵' },
-      holds: ({ again }) => again.values.every((x, i) => x > (again.values[i - 1] ?? 0)),
+      text: {
+        en: 'reread, each costs more; kept, about as much',
+        zh: '重算一个比一个贵，缓存几乎不变',
+      },
+      holds: ({ again, kept }) =>
+        again.values.every((x, i) => x > (again.values[i - 1] ?? 0)) &&
+        Math.max(...kept.values) < 1.1 * Math.min(...kept.values),
     },
   },
 });

@@ -28,11 +28,13 @@ import { flipOf } from './parts/flipOf';
 
 export type { BarsProps } from './parts/BarsProps';
 
-/** Of a row's height. */
-const thick = 0.56;
+/** Of a row's height, and of the letters' size at most. */
+const [thick, thickest] = [0.56, 1.6];
 /** Share of its growth from which on a bar has its number. */
 const grownEnough = 0.7;
 const rowShare = 1.85;
+/** A row's height where there is room, of the letters' size. */
+const rowSize = 2.2;
 
 @nodeName('Bars')
 export class Bars extends Figure {
@@ -137,7 +139,7 @@ export class Bars extends Figure {
     const row = room.y / Math.max(1, this.count());
     const px = Math.floor(Math.min(most.px ?? size.large, row / rowShare));
     this.px(Math.max(size.small, px));
-    this.rowHeight(Math.min(Math.floor(row), most.cellHeight ?? Math.round(this.px() * 2.2)));
+    this.rowHeight(Math.min(Math.floor(row), most.cellHeight ?? Math.round(this.px() * rowSize)));
     this.width(room.x);
   }
 
@@ -162,7 +164,7 @@ export class Bars extends Figure {
     const { start, end } = this.endsOf(i);
     const color = mix(this.color(this.roleOf(i)), this.palette.bg, 0.6 * this.dimness.get(i));
     const [left, right] = [Math.min(start, end), Math.max(start, end)];
-    const height = this.rowHeight() * thick;
+    const height = Math.min(this.rowHeight() * thick, this.px() * thickest);
     context.fillStyle = color;
     context.beginPath();
     const corner = Math.min(radius.cell, (right - left) / 2);
@@ -189,7 +191,7 @@ export class Bars extends Figure {
   /** The line that bars stand on. */
   private paintZero(context: CanvasRenderingContext2D, i: number) {
     context.fillStyle = this.color('line');
-    const height = this.rowHeight();
+    const height = Math.min(this.rowHeight(), this.px() * rowSize);
     context.fillRect(this.toPixel(0) - 1, this.rowAt(i) - height / 2, 2, height);
   }
 
@@ -217,7 +219,8 @@ export class Bars extends Figure {
   }
 
   private roleOf(i: number): Role {
-    const { role } = this.options;
+    const { role: given } = this.options;
+    const role = typeof given === 'function' ? given() : given;
     if (typeof role === 'string') return role;
     const { from, to } = this.bars()[i] ?? { from: 0, to: 0 };
     return role?.[i] ?? (to < from ? 'neg' : 'pos');

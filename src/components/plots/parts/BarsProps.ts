@@ -10,7 +10,7 @@ export interface BarsProps extends FigureProps {
   values: SignalValue<ArrayFact>;
   labels: LabelTexts;
   /** Of all bars, or one for each. Default: the colours of − and +. */
-  role?: Role | readonly Role[];
+  role?: SignalValue<Role | readonly Role[]>;
   /** The value whose bar takes all the room. Default: the largest. */
   full?: number;
   /** Each bar begins where the one before ended. */

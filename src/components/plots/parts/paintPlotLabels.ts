@@ -37,7 +37,9 @@ export function paintEnds({ context, palette, toPixel }: Brush, all: readonly Pl
   );
   ends.forEach(({ series, text, x, y }, i) => {
     context.save();
-    context.globalAlpha *= Math.min(1, series.reveal() * 4);
+    // The name of a curve rides along; that of bars stands once all of them do.
+    const come = series.kind === 'bars' ? series.reveal() * 20 - 19 : series.reveal() * 4;
+    context.globalAlpha *= Math.min(1, Math.max(0, come));
     paintWords(context, palette, text, x + gap.small, placed[i] ?? y, {
       ...endText,
       align: 'left',
