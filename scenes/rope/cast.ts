@@ -21,22 +21,39 @@ type Word = keyof (typeof script)['words'];
 export type RopeStage = Stage<RopeFacts, Beat, Word>;
 export type Cast = ReturnType<typeof cast>;
 
-export const law = String.raw`(R_{\term{query}{m}}\,\q)\cdot(R_{\term{key}{n}}\,\k)=\q\cdot R_{\term{position}{n-m}}\,\k`;
+export const law = [
+  String.raw`(R_{\term{query}{m}}\,\q)\cdot(R_{\term{key}{n}}\,\k)`,
+  String.raw`=\q\cdot R_{\term{position}{n-m}}\,\k`,
+] as const;
+
+/** What clocks and what stands beside them need at least. */
+const sideWidth = 10 * size.large;
 
 export function cast(stage: RopeStage, facts: RopeFacts) {
-  const [m, n, farN, shift, origin] = [0, 0, 0, 0, 0].map((start) =>
+  const [m, n, shift, origin, aside] = [0, 0, 0, 0, 0].map((start) =>
     createSignal(start),
   ) as Signals;
   const [strip, picture] = stage.body.cut('below', size.token + 2 * size.label);
   const count = facts.characters.values.length;
   const most = count + facts.prefix.values.length;
-  const pitch = Math.min(strip.width / most, 2 * size.large);
+  /** Places that a key is put to, and what stands after the query. */
+  const reached = facts.distances.values.length + count - 1 - facts.queryAt.value;
+  const pitch = Math.min(
+    strip.width / most,
+    (strip.width - sideWidth - gap.wide) / reached,
+    2 * size.large,
+  );
   const box = { pitch, boxHeight: size.token * 1.9, boxWidth: pitch - gap.small };
-  const look = { face: 'numbers', px: size.large * 0.8, ...box } as const;
+  const letter = Math.max(size.small, Math.min(size.large * 0.8, pitch * 0.6));
+  const look = { face: 'numbers', px: letter, ...box } as const;
 
   const row = stage.add(new TokenRow({ tokens: facts.characters, ...look }));
   const prefix = stage.add(new TokenRow({ tokens: facts.prefix, ...look, hidden: true }));
-  row.position(() => strip.point(0, -1).add([(shift() * pitch) / 2, box.boxHeight / 2]));
+  /** In the middle, then at the right. */
+  const free = (strip.width - count * pitch) / 2;
+  row.position(() =>
+    strip.point(0, -1).add([(shift() * pitch) / 2 + aside() * free, box.boxHeight / 2]),
+  );
   prefix.position(() => row.position().addX((-most * pitch) / 2));
   const twins = { [facts.nearAt.value]: 'key', [facts.farAt.value]: 'key' } as const;
   const marked = { [facts.queryAt.value]: 'query', ...twins } as const;
@@ -45,7 +62,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
   const first = () => places.first() - facts.prefix.values.length;
   stage.add(new TokenPlaces({ of: prefix, first, px, opacity: () => places.opacity() }));
   const { percent: values, blindPercent: also } = facts;
-  const [, { height }] = picture.rows(1, 4);
+  const height = picture.rows(3, 5)[1].height;
   const bars = stage.add(
     new TokenBars({ of: row, values, also, marked: twins, height, hidden: true }),
   );
@@ -74,22 +91,23 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
     const letters = facts.characters.values.map((c, i) => (i === supposed() ? '' : c));
     return { ...facts.characters, values: letters };
   });
-  /** Beside the row, where there is room. */
-  const beside = (strip.width - row.extent().x) / 2 - gap.normal;
-  const note = (word: Word, side: -1 | 1, y: () => number) => {
-    const text = { text: stage.word(word), role: 'muted', px: size.small, width: beside } as const;
-    const align = side < 0 ? 'left' : 'right';
-    const words = stage.add(new Words({ ...text, align, opacity: 0 }));
-    const near = () => (row.extent().x + words.extent().x) / 2 + gap.normal;
-    const x = () => side * Math.min(near(), (strip.width - words.extent().x) / 2);
+
+  /** Left of the row when it stands at the right, down to the caption's strip. */
+  const column = picture.cut('left', strip.width - reached * pitch - gap.wide)[0];
+  const note = (word: Word, y: () => number) => {
+    const text = { text: stage.word(word), role: 'muted', px: size.small } as const;
+    const words = stage.add(new Words({ ...text, opacity: 0 }));
+    const near = () => row.position().x - (row.extent().x + words.extent().x) / 2 - gap.normal;
+    const x = () => Math.max(near(), strip.left + words.extent().x / 2);
     return words.position(() => [x(), y()]);
   };
+  const counted = note('counted', () => row.position().y + size.label);
 
   /** All arrows of the film are drawn to one scale. */
   const norms = [facts.q, facts.k].flatMap((fact) =>
     facts.theta.values.map((_, i) => Math.hypot(...slice(fact, i).values)),
   );
-  const clock = (keyAt: () => number) => (theta: number, i: number) => {
+  const dials = facts.theta.values.map((theta, i) => {
     const arrow = (name: 'query' | 'key', place: () => number) => {
       const [x = 0, y = 0] = slice(name === 'query' ? facts.q : facts.k, i).values;
       const turn = () => place() * theta;
@@ -99,43 +117,37 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
       new Dial({
         radius: size.large,
         span: Math.max(...norms),
-        arrows: [arrow('query', m), arrow('key', keyAt)],
+        arrows: [arrow('query', m), arrow('key', n)],
         between: { from: 'query', to: 'key', role: 'position' },
         glow: facts.strongest.value,
         opacity: 0,
       }),
     );
-  };
-  const dials = facts.theta.values.map(clock(n));
-  const { length: shown } = facts.speeds.values;
-  const farDials = facts.theta.values.slice(0, shown).map(clock(farN));
-  const angles = dials.slice(0, shown).map((dial, hand) => {
+  });
+  const hands = dials.slice(0, facts.speeds.values.length);
+  const angles = hands.map((dial, hand) => {
     const look = { after: '°', px: size.large * 1.2, role: 'position', hidden: true } as const;
     return stage
       .add(new NumberView({ fact: entry(facts.angles, 0, hand), ...look }))
       .place('below', dial, 0);
   });
 
-  /** Both hands go on, whole place by whole place; numbers are back when they have arrived. */
+  /** Both hands go on, whole place by whole place; angles are back when they have arrived. */
   function* walk(
     to: { q?: number; k?: number },
     seconds: number = pace.quick,
-    others: readonly NumberView[] = [],
+    arrived?: (back: number) => ThreadGenerator,
   ): ThreadGenerator {
     const [q, k] = [to.q ?? m(), to.k ?? n()];
-    const blanked = q - k === m() - n() ? [] : [...angles, ...others];
+    const blanked = q - k === m() - n() ? [] : angles;
     const seen = (share: number) => blanked.map((number) => number.opacity(share, pace.quick / 2));
     yield* all(...seen(0));
     while (m() !== q || n() !== k) {
       yield* all(m(m() + Math.sign(q - m()), seconds), n(n() + Math.sign(k - n()), seconds));
+      if (arrived) yield* arrived(Math.round(m() - n()));
     }
-    tell();
+    angles.forEach((angle, hand) => angle.fact(entry(facts.angles, Math.round(m() - n()), hand)));
     yield* all(...seen(1));
-  }
-
-  function tell() {
-    const apart = Math.round(m() - n());
-    angles.forEach((angle, hand) => angle.fact(entry(facts.angles, apart, hand)));
   }
 
   /** More text in front, its places counted at once; then both hands go on alike, so that no angle changes. */
@@ -151,22 +163,29 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
     yield* all(m(m() + by, seconds), n(n() + by, seconds), origin(origin() - by, seconds));
   }
 
-  /** The text alone again, its places counted from the query; both hands swing there alike. */
-  function* fromQuery(seconds: number): ThreadGenerator {
-    const query = facts.queryAt.value;
-    yield* all(places.opacity(0, pace.quick), prefix.hide(pace.quick));
-    yield* all(n(n() - m(), seconds), m(0, seconds), shift(0, seconds), origin(query, seconds));
-    places.first(-query);
-    yield* all(places.opacity(1, pace.quick), counted.opacity(1, pace.quick));
+  /** The text alone, at the right, its places counted from letter `from`; both hands swing there alike. */
+  function* countFrom(from: number, seconds: number): ThreadGenerator {
+    const by = facts.queryAt.value - from - m();
+    yield* all(...[places, counted].map((words) => words.opacity(0, pace.quick)));
+    yield* prefix.hide(pace.quick);
+    yield* all(
+      ...[m, n].map((place) => place(place() + by, seconds)),
+      origin(from, seconds),
+      shift(0, seconds),
+      aside(1, seconds),
+    );
+    places.first(-from);
+    yield* all(places.opacity(1, pace.quick), counted.opacity(from > 0 ? 1 : 0, pace.quick));
   }
 
-  const counted = note('counted', -1, () => row.position().y + size.label);
+  /** Pixels of one, where scores are bars. */
+  const unit = createSignal(1);
   /** What the next act clears away. */
   const leaving: Figure[] = [];
 
   return {
-    picture, row, pitch, bars, leaving, riders, over, dials, farDials, angles, m, n, farN,
-    walk, tell, push, fromQuery, ghost, note,
+    picture, column, row, pitch, bars, leaving, riders, over, dials, hands, angles, n,
+    walk, push, countFrom, ghost, note, unit,
   }; // prettier-ignore
 }
 

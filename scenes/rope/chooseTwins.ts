@@ -34,8 +34,14 @@ const taken = new Set('mnqkR');
 /** Places after which the first hand stands nearly where it stood. */
 export const roundOf = (theta: number): number => Math.round((2 * Math.PI) / theta);
 
+/** The text, with its first letters once more behind it where no letter stands twice. */
+export function withTwins(text: string): string {
+  const seen = Array.from(text).filter((c) => c.trim() !== '');
+  return hasTwins(text) ? text : `${text} ${[...seen, ...seen, ...seen].slice(0, 3).join('')}`;
+}
+
 /** A letter twice, and something after it. */
-export const hasTwins = (text: string): boolean => places(Array.from(text)).length > 0;
+const hasTwins = (text: string): boolean => places(Array.from(text)).length > 0;
 
 export function chooseTwins(heads: Heads, characters: readonly string[], rotary: Rotary): Twins {
   const candidates = rows(heads.queries).flatMap((_, head) =>

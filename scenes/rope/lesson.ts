@@ -13,7 +13,7 @@ const text = modelText(
     tokenizer: new CharacterTokenizer(shakespeareCharacters),
     min: 2,
     max: 20,
-    of: 'characters of tiny Shakespeare; where none stands twice, the text is set twice',
+    of: 'characters of tiny Shakespeare; where none stands twice, its first letters are set behind it',
   },
 );
 
@@ -63,6 +63,18 @@ export const lesson = defineLesson({
             (angle, i) => Math.sign(90 - Math.abs(angle)) === Math.sign(at(f.products, back, i)),
           ),
         ),
+    },
+    cosine: {
+      text: {
+        en: 'the product of the first pair is length times length times cosine',
+        zh: '第一对的点积是两个长度与夹角余弦之积',
+      },
+      holds: (f) => {
+        const [q = 0, k = 0] = f.lengths.values;
+        return [0, f.near.value].every((back) =>
+          close(q * k * Math.cos((at(f.angles, back, 0) * Math.PI) / 180), at(f.products, back, 0)),
+        );
+      },
     },
     together: {
       text: { en: 'turned alike, they keep the angle and the score', zh: '同转，夹角与得分都不变' },
@@ -129,37 +141,6 @@ export const lesson = defineLesson({
     peak: {
       text: { en: 'no distance has a higher score', zh: '没有哪个距离得分更高' },
       holds: (f) => f.scores.values[f.best.value] === Math.max(...f.scores.values),
-    },
-    parts: {
-      text: { en: 'the three pairs and the others make the score', zh: '这三对与其余各对合成得分' },
-      holds: (f) =>
-        rows(f.parts).every(([three, others], i) => {
-          const score = f.twinScores.values[i] ?? Number.NaN;
-          const hands = close(three, sum(rows(f.threeHands)[i] ?? []));
-          return hands && close(sum([three ?? 0, others ?? 0]), score);
-        }),
-    },
-    times: {
-      text: { en: 'so many times one share is the other', zh: '一个权重是另一个的这么多倍' },
-      holds: (f) => {
-        const [near = Number.NaN, far = Number.NaN] = f.scaled.values;
-        const root = Math.sqrt(f.width.value);
-        return (
-          close(near * root, f.twinScores.values[0]) &&
-          close(far * root, f.twinScores.values[1]) &&
-          close(f.times.value, f.nearShare.value / f.farShare.value)
-        );
-      },
-    },
-    stuck: {
-      text: {
-        en: 'with its hands stopped the model writes something else and loses twice as much',
-        zh: '指针停转，写出的就不同，损失加倍',
-      },
-      holds: (f) => {
-        const [turning = Number.NaN, still = Number.NaN] = f.losses.values;
-        return f.written.values[0] !== f.written.values[1] && still > 2 * turning;
-      },
     },
   },
 });

@@ -9,10 +9,8 @@ import { array, at, scalar, slice, table, tokens, type ArrayFact } from '../../s
 import { shakespeareLlama, type ShakespeareLlama } from '../../src/lessons/models';
 import { readRun } from '../../src/lessons/Reading';
 import { sum } from '../../src/lessons/arithmetic';
-import { chooseTwins, handsShown, hasTwins, roundOf } from './chooseTwins';
+import { chooseTwins, handsShown, roundOf, withTwins } from './chooseTwins';
 import { angleAt, degrees, pairsOf, productAt, type Rotary } from './pairs';
-import { writing } from './record';
-import { values } from './record.json';
 
 const layer = 0;
 /** Put before the text, so many times: all of it stands elsewhere. */
@@ -31,7 +29,7 @@ export interface Stand {
 }
 
 export async function ropeFacts({ text: given }: { readonly text: string }) {
-  const text = hasTwins(given) ? given : `${given} ${given}`;
+  const text = withTwins(given);
   const characters = Array.from(text);
   const model = await shakespeareLlama();
   const { config } = model;
@@ -87,24 +85,15 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     const inPairs = pairsOf(values, values, rotary).map((pair) => [...pair.k]);
     return array(of, inPairs, 'P Z', 2);
   };
-  const backs = [queryAt - nearAt, queryAt - farAt, again];
   const thetas = pairs.map(({ theta }) => theta);
   const angles = distances.map((apart) => hands.map((hand) => degrees(angleAt(hand, apart))));
-  const unwound = degrees(angleAt(first, 0) - (queryAt - farAt) * first.theta);
   const widest = Math.max(...(angles[queryAt - nearAt] ?? []).map(Math.abs));
   const most = pairs.map((pair) => Math.hypot(...pair.q) * Math.hypot(...pair.k));
-  const threeHands = backs.map((back) => hands.map((hand) => productAt(hand, -back)));
-  const told = backs.map((back) => stand(0, -back));
-  const twinScores = told.slice(0, 2).map(({ score }) => score);
+  const waves = hands.map((hand) => distances.map((apart) => productAt(hand, apart)));
   const [best] = distances
     .map((_, back) => back)
     .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
-  const scaled = twinScores.map((score) => score / Math.sqrt(D));
-  const times = Math.exp((scaled[0] ?? Number.NaN) - (scaled[1] ?? Number.NaN));
-  const parts = threeHands.slice(0, 2).map((three, i) => {
-    return [sum(three), (twinScores[i] ?? Number.NaN) - sum(three)];
-  });
-  const losses = [values.lossTrained, values.lossNoneTurn];
+  const stands = [stand(nearAt, nearAt), ...moved, stand(0, nearAt - queryAt)];
   return {
     characters: tokens('text', characters),
     prefix: tokens('put before the text', Array.from(before.text.repeat(before.times))),
@@ -122,18 +111,13 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     head: scalar('head', head + 1, 0),
     width: scalar('D', D, 0),
     pairCount: scalar('D/2', pairs.length, 0),
-    shown: scalar('pairs that are looked at one by one', hands.length, 0),
-    others: scalar('pairs that are not looked at one by one', pairs.length - hands.length, 0),
     q: arrows(q),
     k: arrows(near),
     otherKey: arrows(far),
     theta: array('θ, in radians', thetas, 'P', 4),
-    radians: scalar('θ of the first pair, in radians', first.theta, 0),
-    ratio: scalar('θ of the second pair over that of the first', (thetas[1] ?? 0) / first.theta, 2),
     speeds: array('θ, in degrees', thetas.slice(0, handsShown).map(degrees), 'I', 1),
     shares: upTo(shares),
     percent: upTo(shares, 100, 0),
-    whole: scalar('all shares, in per cent', sum(shares.values) * 100, 0),
     nearShare: share(shares, nearAt),
     farShare: share(shares, farAt),
     asked: upTo(slice(asked, queryAt)),
@@ -143,22 +127,18 @@ export async function ropeFacts({ text: given }: { readonly text: string }) {
     blindAsked: upTo(slice(blindAsked, queryAt)),
     distances: array('n − m', distances, 'X', 0),
     angles: array('angles from q to k, in degrees', angles, 'X I', 0),
-    unwound: scalar('angle at the far key, full turns and all, in degrees', unwound, 0),
     products: array('products of the pairs', products, 'X P', 2),
-    threeHands: array('products of three pairs', threeHands, 'X I', 2),
+    waves: array('products of the first pairs', waves, 'I X', 2),
+    lengths: array(
+      'lengths of both arrows of the first pair',
+      [first.q, first.k].map((v) => Math.hypot(...v)),
+      'Z',
+      2,
+    ),
     strongest: scalar('largest product that a pair can have', Math.max(...most), 2),
     scores: array('products added up', scores, 'X', 2),
-    twins: array('n − m of both keys', [nearAt - queryAt, farAt - queryAt], 'X', 0),
-    twinScores: array('scores of both keys', twinScores, 'X', 2),
-    parts: array('products of the three pairs and of the others, added up', parts, 'X Z', 2),
-    scaled: array('scores of both keys over √D', scaled, 'X', 2),
-    times: scalar('exp of the difference of both', times, times < 10 ? 1 : 0),
-    stands: table('where the hands stand', [stand(0, 0), stand(nearAt, nearAt), ...moved]),
-    told: table('where only the key turns', told),
+    stands: table('where the hands stand', stands),
     widest: scalar('largest angle of the three hands at the near key, in degrees', widest, 0),
-    prompt: tokens('what the model writes on', [writing.prompt.trim()]),
-    written: tokens('record: textTrained, textNoneTurn', [values.textTrained, values.textNoneTurn]),
-    losses: array('record: lossTrained, lossNoneTurn', losses, 'R', 2),
   };
 }
 

@@ -1,93 +1,86 @@
-/** One hand comes round; three of different speeds meet at one distance only. */
+/** Three pairs of different speeds, one walk: their arrows meet at one distance only. */
 import { all, sequence, waitFor, type ThreadGenerator } from '@motion-canvas/core';
-import { MatrixView } from '../../../src/components/grids/MatrixView';
 import { NumberView } from '../../../src/components/text/NumberView';
-import { Words } from '../../../src/components/text/Words';
-import { entry } from '../../../src/lessons/facts';
+import { entry, slice } from '../../../src/lessons/facts';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
 import type { Cast, RopeStage } from '../cast';
 import type { RopeFacts } from '../ropeFacts';
+import { headline, signedBars } from './signedBars';
 
 export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
-  const { picture, dials, angles, walk, n, tell, leaving } = cast;
-  const shown = dials.slice(0, angles.length);
-  const [names, faces] = picture.cut('above', size.label);
-  const [, rest] = faces.cut('below', size.large);
-  const [clocks, cells] = rest.inset(0, gap.small).spaced(gap.wide).rows(3, 2);
-  const columns = clocks.columns(1, 1, 1);
-  const pitch = columns[1].center.x - columns[0].center.x;
-  const backs = [facts.near.value, facts.far.value, facts.again.value];
-  const [cellWidth, cellHeight] = [size.large * 4, size.large * 1.4];
-  const matrix = stage.add(
-    new MatrixView({
-      values: facts.threeHands,
-      cellWidth,
-      cellHeight,
-      px: size.large * 0.9,
-      gap: pitch - cellWidth,
-      rowGap: gap.small,
-      bound: facts.strongest.value,
-      hidden: true,
-    }),
+  const { column, hands, angles, walk, n, ghost, leaving, over } = cast;
+  const middle = facts.queryAt.value - (facts.distances.values.length - 1) / 2;
+  const [, faces] = column.spaced(gap.small).cut('above', size.label);
+  const rooms = hands.map((_, i) => faces.row(i, hands.length));
+  const waves = rooms.map((_, i) =>
+    signedBars(stage, facts, cast, { values: slice(facts.waves, i), bound: facts.waves }),
   );
-  matrix.position(cells.positionOf(matrix.cellsBox()));
-  const rows = (['near', 'far', 'again'] as const).map((word, i) => {
-    const words = stage.add(new Words({ text: stage.word(word), role: 'position', opacity: 0 }));
-    const { x } = cells.point(-1, 0);
-    return words.position([x + words.extent().x / 2, matrix.onStage(matrix.cellAt(i, 0)).y]);
-  });
-  const speeds = facts.speeds.values.map((_, i) => {
+  const plots = waves.map(({ plot }) => plot);
+  const speeds = hands.map((dial, i) => {
     const look = {
       after: stage.word('aStep'),
       px: size.label,
       role: 'muted',
       hidden: true,
     } as const;
-    const position = [columns[i]?.center.x ?? 0, names.center.y] as const;
-    return stage.add(
-      new NumberView({ fact: entry(facts.speeds, i), ...look, position: [...position] }),
-    );
+    return stage
+      .add(new NumberView({ fact: entry(facts.speeds, i), ...look }))
+      .place('right', dial, gap.normal, [0, size.label]);
   });
-  const told = (i: number) => all(matrix.showRow(i), rows[i]?.opacity(1, pace.quick) ?? waitFor(0));
-  /** Each of the three has one column. */
-  const column = (i: number) => columns[i === 0 ? 0 : i === 1 ? 1 : 2];
+  const count = (back: number) => all(...waves.map((wave) => wave.show(back)));
+  const told = (back: number) => {
+    const numbers = waves.map((wave) => wave.numberAt(back));
+    leaving.push(...numbers);
+    return sequence(pace.slow, ...numbers.map((number) => number.reveal(pace.change)));
+  };
 
   yield* stage.beat('slower');
-  yield* waitFor(pace.settle);
+  const [first, ...late] = hands;
   yield* all(stage.leave(...leaving.splice(0)), ...angles.map((angle) => angle.hide()));
-  const late = shown.slice(1);
-  late.forEach((dial, i) => dial.fill(column(i + 1)));
-  yield* sequence(
-    pace.change,
-    ...shown.slice(0, 1).map((dial) => dial.goTo(column(0))),
-    ...late.map((dial) => all(dial.opacity(1, pace.change), dial.grow())),
-    all(...speeds.map((speed) => speed.reveal())),
+  const title = headline(stage, facts, cast, stage.word('each'));
+  plots.forEach((plot, i) => {
+    const room = rooms[i] ?? faces;
+    plot.height(room.height + gap.wide).position([over(middle).x, room.center.y + gap.small]);
+  });
+  const [face] = (rooms[0] ?? faces).columns(1, 1);
+  const faceOf = (i: number) => (rooms[i] ?? face).columns(1, 1)[0];
+  late.forEach((dial, i) => dial.fill(faceOf(i + 1)));
+  yield* all(
+    first?.goTo(face) ?? waitFor(0),
+    n(0, pace.slow),
+    ...late.map((dial) =>
+      all(dial.opacity(1, pace.change), dial.grow(), dial.wedge(1, pace.change)),
+    ),
   );
-  yield* all(...late.map((dial) => dial.wedge(1, pace.quick)), told(2));
-  yield* waitFor(pace.change);
-  for (const i of [1, 0]) {
-    yield* walk({ k: -(backs[i] ?? 0) }, pace.quick * 0.75);
-    yield* told(i);
-  }
-
-  // The same two distances once more: what one pair takes for the same, the next does not
-  yield* stage.beat('apart');
-  yield* matrix.dimExcept({ rows: [0, 2], columns: [0, 1] });
-  yield* walk({ k: -facts.again.value }, pace.quick * 0.75);
-
-  yield* stage.beat('start');
-  yield* stage.leave(matrix, ...rows);
-  const [large] = faces.rows(7, 1);
-  const wide = large.columns(1, 1, 1);
-  yield* all(...shown.map((dial, i) => dial.goTo(wide[i] ?? large)), n(0, pace.slow * 2));
-  tell();
-  yield* all(...angles.map((angle) => angle.reveal()));
+  angles.forEach((angle, i) => {
+    const dial = hands[i];
+    if (dial) angle.place('right', dial, gap.normal, [0, -size.label / 2]);
+    angle.fact(entry(facts.angles, 0, i));
+  });
+  yield* all(
+    ...[title, ...plots].map((figure) => figure.opacity(1, pace.change)),
+    ...plots.map((plot) => plot.showSeries('zero', pace.change)),
+    ...[...speeds, ...angles].map((number) => number.reveal()),
+    ghost(1, pace.change),
+  );
+  yield* count(0);
   for (let back = 1; back <= facts.near.value; back++) {
-    yield* waitFor(pace.change);
-    yield* walk({ k: -back }, pace.slow);
+    yield* waitFor(pace.quick);
+    yield* walk({ k: -back }, pace.slow, count);
   }
+
   yield* stage.beat('meet');
-  leaving.push(...speeds);
+  yield* told(facts.near.value);
+
+  yield* stage.beat('far');
+  yield* walk({ k: -facts.far.value }, pace.quick, count);
+  yield* told(facts.far.value);
+
+  yield* stage.beat('round');
+  yield* walk({ k: -facts.again.value }, pace.slow, count);
+  yield* told(facts.again.value);
+  leaving.push(title, ...plots, ...speeds);
+  cast.unit(waves[0]?.unit() ?? 1);
 }
