@@ -87,7 +87,7 @@ export const script = defineScript(lesson, {
     slower: {
       say: (f) => ({
         en: `The next pairs turn slower. Let $\\k$ start at ${asker(f)} and go back, step by step.`,
-        zh: `后面的对转得更慢。让 $\\k$ 从${asker(f)}出发，一步一步往左退。`,
+        zh: `后面各对转得更慢。让 $\\k$ 从${asker(f)}出发，一步一步往左退。`,
       }),
       proves: ['slower', 'alone'],
     },
@@ -167,7 +167,7 @@ export const script = defineScript(lesson, {
       en: '{query:length of $\\q$} $\\cdot$ {key:length of $\\k$} $\\cdot$ cosine of the {position:angle}',
       zh: '{query:$\\q$ 的长度} $\\cdot$ {key:$\\k$ 的长度} $\\cdot$ {position:夹角}的余弦',
     },
-    aStep: { en: '° a step', zh: '° 每位' },
+    aStep: { en: '° a step', zh: '° / 位' },
     angle: { en: 'angle °', zh: '夹角 °' },
     pair: { en: 'score, this pair', zh: '这一对得分' },
     all: (f) => ({ en: `all ${show(f.pairCount)} pairs`, zh: `${show(f.pairCount)} 对合计` }),

@@ -75,7 +75,7 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
 
   // Both arrows of all pairs go on, and nothing else moves
   yield* stage.beat('answer');
-  const [top, faces] = column.spaced(0).rows(1, 3);
+  const [top, faces] = column.rows(1, 3);
   const lines = law.map((tex) => stage.add(new Formula({ tex, opacity: 0 })));
   const [line, other] = top.spaced(0).rows(1, 1);
   lines.forEach((formula, i) => formula.fill(i === 0 ? line : other, { align: 'left' }));
