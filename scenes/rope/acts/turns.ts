@@ -24,7 +24,7 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   const [first, ...others] = dials as [Dial, ...Dial[]];
   const [line, meaning] = over.spaced(gap.small).rows(3, 2);
   const made = (back: number) =>
-    stage.add(productOf(facts, back)).fill(line, { most: { px: size.formula } });
+    stage.add(productOf(facts, back)).fill(line, { most: { px: size.formula * 1.4 } });
   const lengths = stage.add(new Words({ text: stage.word('lengths'), opacity: 0 }));
   lengths.fill(meaning, { align: 'top', most: { px: size.label } });
 
