@@ -44,7 +44,7 @@ export function cast(stage: RopeStage, facts: RopeFacts) {
     2 * size.large,
   );
   const box = { pitch, boxHeight: size.token * 1.9, boxWidth: pitch - gap.small };
-  const letter = Math.max(size.small, Math.min(size.large * 0.8, pitch * 0.6));
+  const letter = Math.max(size.small, Math.min(size.large * 0.8, box.boxWidth - gap.small));
   const look = { face: 'numbers', px: letter, ...box } as const;
 
   const row = stage.add(new TokenRow({ tokens: facts.characters, ...look }));

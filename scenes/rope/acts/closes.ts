@@ -9,14 +9,13 @@ import { law, type Cast, type RopeStage } from '../cast';
 import type { RopeFacts } from '../ropeFacts';
 import { headline, signedBars } from './signedBars';
 
-const perRow = 4;
-
 export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
   const { picture, column, bars, dials, hands, angles, riders, over, n, walk, countFrom } = cast;
   const reach = facts.distances.values.length - 1;
   const { scores: values } = facts;
   const sum = signedBars(stage, facts, cast, { values, bound: values, fromFar: true });
   const { plot } = sum;
+  const perRow = Math.ceil(Math.sqrt(dials.length));
   const twins = [facts.far.value, facts.near.value];
   const scores = twins.map((back) => sum.numberAt(back));
   const roomOf = (region: Region, i: number) =>

@@ -60,7 +60,7 @@ export function signedBars(
     numberAt(back: number): NumberView {
       const fact = entry(values, back);
       const number = new NumberView({ fact, px: size.label, hidden: true });
-      const away = (fact.value < 0 ? 1 : -1) * size.label * 0.7;
+      const away = size.label * 0.7 * (fact.value < 0 ? 1 : -1);
       const end = () => plot.onStage(plot.pointAt(facts.distances.values[back] ?? 0, fact.value));
       return stage.add(number.position(() => end().addY(away)));
     },

@@ -53,7 +53,8 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* all(table.showRow(1), table.focusRow(1));
 
   yield* stage.beat('rigid');
-  for (const stand of [2, 3]) {
+  const last = facts.stands.rows.length - 1;
+  for (let stand = 2; stand < last; stand++) {
     yield* push(facts.shift.value, pace.slow * 1.5);
     yield* all(table.showRow(stand), table.focusRow(stand));
   }
@@ -66,7 +67,7 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   legend.fill(meaning, { align: 'top', most: { px: size.label } });
   yield* stage.leave(aligned, lengths);
   yield* countFrom(queryAt, pace.slow * 3);
-  yield* all(table.showRow(4), table.focusRow(4));
+  yield* all(table.showRow(last), table.focusRow(last));
   yield* all(formula.opacity(1, pace.slow), legend.opacity(1, pace.slow));
   leaving.push(formula, legend, name, table);
 }
