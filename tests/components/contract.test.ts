@@ -29,7 +29,9 @@ async function play(name: string, theme: ThemeName): Promise<string | undefined>
       name,
       settings,
     ] as const);
-    await page.evaluate((to) => window.forwardPass.frames(0, to), frames);
+    await page.evaluate(async (to) => {
+      for (let frame = 0; frame < to; frame++) await window.forwardPass.picture(frame);
+    }, frames);
   } catch (error) {
     return (error as Error).message.split('\n    at ')[0];
   }

@@ -26,8 +26,8 @@ try {
         settings,
       ] as const);
       const frame = Math.min(plan.frames, Math.round(Number(seconds) * fps));
-      const [picture] = await page.evaluate((f) => window.forwardPass.frames(f, f + 1), frame);
-      const bytes = Buffer.from(picture?.split(',')[1] ?? '', 'base64');
+      const picture = await page.evaluate((f) => window.forwardPass.picture(f), frame);
+      const bytes = Buffer.from(picture.split(',')[1] ?? '', 'base64');
       writeFileSync(join(folder, `${name}-${seconds}-${theme}.png`), bytes);
     }
   }

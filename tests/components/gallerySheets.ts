@@ -47,8 +47,7 @@ export async function openSheets(): Promise<Sheets> {
       const ends = [...starts.slice(1), plan.frames].map((frame) => Math.max(0, frame - 1));
       const pictures: string[] = [];
       for (const frame of ends) {
-        const shot = await page.evaluate((f) => window.forwardPass.frames(f, f + 1), frame);
-        pictures.push(shot[0] ?? pictures.at(-1) ?? '');
+        pictures.push(await page.evaluate((f) => window.forwardPass.picture(f), frame));
       }
       const verbs = plan.beats.map(({ name }) => name);
       const size = { width: 384, columns: 4 } as const;

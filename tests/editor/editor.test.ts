@@ -348,7 +348,7 @@ serve({ film });`;
   const picked = [ends[0] ?? 0, ends[Math.floor(ends.length / 2)] ?? 0];
   const frames: { frame: number; picture: string }[] = [];
   for (const frame of new Set(picked)) {
-    const [picture] = await renderer.evaluate((f) => window.forwardPass.frames(f, f + 1), frame);
+    const picture = await renderer.evaluate((f) => window.forwardPass.picture(f), frame);
     frames.push({ frame, picture: picture ?? '' });
   }
   await renderer.close();

@@ -60,8 +60,8 @@ describe('Formula', () => {
 /** The roles whose exact colour is on the canvas, apart from the background. */
 async function coloursAt(seconds: number): Promise<string[]> {
   const frame = Math.round(seconds * fps);
-  const [url] = await page.evaluate((f) => window.forwardPass.frames(f, f + 1), frame);
-  const file = Buffer.from((url ?? '').split(',')[1] ?? '', 'base64');
+  const url = await page.evaluate((f) => window.forwardPass.picture(f), frame);
+  const file = Buffer.from(url.split(',')[1] ?? '', 'base64');
   if (process.env.FORMULA_SHEETS) await writeFile(join(tmpdir(), `formula-${seconds}.png`), file);
   const { data } = PNG.sync.read(file);
   const seen = new Map<string, number>();

@@ -1,9 +1,8 @@
-/** PNG frames in, one MP4 out: x264 behind a pipe. The same frames give the same bytes. */
+/** Pictures in, one MP4 out: x264 behind a pipe. The same pictures give the same bytes. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { ForwardPassError } from '../../engine/errors/ForwardPassError';
-import { ApngStream, ticksPerFrame } from './ApngStream';
-import type { Quality } from './quality';
+import { sizeOf, type Quality } from './quality';
 
 export interface EncoderSettings {
   readonly ffmpeg: string;
@@ -16,11 +15,8 @@ export interface EncoderSettings {
 
 export class Encoder {
   private readonly process: ChildProcess;
-  private readonly stream = new ApngStream();
   private readonly exit: Promise<number | null>;
   private log = '';
-  private held: Buffer | null = null;
-  private hold = 0;
 
   public constructor(private readonly settings: EncoderSettings) {
     this.process = spawn(settings.ffmpeg, encoderArguments(settings), {
@@ -40,21 +36,19 @@ export class Encoder {
     });
   }
 
-  /** The next frame; `null` repeats the one before. */
-  public async frame(png: Buffer | null): Promise<void> {
-    if (png) {
-      await this.flush(this.hold);
-      this.held = png;
-      this.hold = 0;
+  /** The next frame, in yuv420p. */
+  public async frame(picture: Buffer): Promise<void> {
+    const { stdin } = this.process;
+    if (!stdin || stdin.destroyed || this.process.exitCode !== null) {
+      await this.exit;
+      throw this.failure();
     }
-    this.hold++;
+    if (stdin.write(picture)) return;
+    await Promise.race([once(stdin, 'drain'), this.exit]).catch(() => this.exit);
   }
 
   /** Resolves when the file is whole. @throws ForwardPassError with ffmpeg's last lines. */
   public async finish(): Promise<void> {
-    await this.flush(this.hold);
-    await this.flush(1); // some ffmpegs drop the last picture of a stream; this one is cut off
-    await this.write(this.stream.end());
     this.process.stdin?.end();
     // Old ffmpegs end with 0 on a full disk.
     if ((await this.exit) !== 0 || diskFull.test(this.log)) throw this.failure();
@@ -64,20 +58,6 @@ export class Encoder {
   public async abort(): Promise<void> {
     this.process.kill('SIGKILL');
     await this.exit;
-  }
-
-  private async flush(frames: number) {
-    if (this.held && frames > 0) await this.write(this.stream.picture(this.held, frames));
-  }
-
-  private async write(bytes: Buffer) {
-    const { stdin } = this.process;
-    if (!stdin || stdin.destroyed || this.process.exitCode !== null) {
-      await this.exit;
-      throw this.failure();
-    }
-    if (stdin.write(bytes)) return;
-    await Promise.race([once(stdin, 'drain'), this.exit]).catch(() => this.exit);
   }
 
   private failure() {
@@ -96,17 +76,12 @@ const color = 'range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
 
 export function encoderArguments({ quality, metadata, movie, frames }: EncoderSettings): string[] {
   const { fps, preset, crf } = quality;
-  const filters = [
-    `setpts=PTS/${ticksPerFrame}/(${fps}*TB)`,
-    'scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int',
-    'format=yuv420p',
-    `setparams=${color}`,
-    `fps=${fps}`,
-  ];
+  const { width, height } = sizeOf(quality);
   return [
     ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'],
-    ...['-f', 'apng', '-i', 'pipe:0', '-f', 'ffmetadata', '-i', metadata],
-    ...['-map', '0:v', '-map_metadata', '1', '-map_chapters', '1', '-vf', filters.join(',')],
+    ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${width}x${height}`],
+    ...['-framerate', String(fps), '-i', 'pipe:0', '-f', 'ffmetadata', '-i', metadata],
+    ...['-map', '0:v', '-map_metadata', '1', '-map_chapters', '1', '-vf', `setparams=${color}`],
     ...['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-threads', '2'],
     ...['-g', String(fps * 2), '-r', String(fps), '-pix_fmt', 'yuv420p'],
     ...['-frames:v', String(frames)],

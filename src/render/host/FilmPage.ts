@@ -1,8 +1,10 @@
 /** One film on one page: Node's end of the page's API. */
 import type { Browser, Page } from 'playwright-core';
+import type { PageApi } from '../page/page';
 import type { Plan, ProjectionSettings } from '../page/Projection';
 import { openPage } from './browser';
 import type { Bundle } from './bundle';
+import { FrameSocket } from './FrameSocket';
 
 /** What went wrong inside the page, with the beat that was played. */
 export class PageFailure extends Error {
@@ -16,45 +18,48 @@ export class PageFailure extends Error {
 }
 
 interface Failure {
-  readonly failure: { readonly message: string; readonly stack: string; readonly beat: string };
+  readonly message: string;
+  readonly stack: string;
+  readonly beat: string;
 }
 
-/** Frames asked for at once: few enough that a page's answer stays some megabytes. */
+/** Frames asked for at once. */
 const batch = 12;
 
 export class FilmPage {
-  private constructor(private readonly page: Page) {}
+  private constructor(
+    private readonly page: Page,
+    private readonly socket: FrameSocket,
+  ) {}
 
   public static async open(browser: Browser, bundle: Bundle): Promise<FilmPage> {
-    return new FilmPage(await openPage(browser, bundle));
+    const [page, socket] = await Promise.all([openPage(browser, bundle), FrameSocket.open()]);
+    return new FilmPage(page, socket);
   }
 
   /** @throws PageFailure when the scene throws anywhere. */
-  public async prepare(film: string, settings: ProjectionSettings): Promise<Plan> {
-    const result = await this.page.evaluate(
-      async ([id, given]): Promise<Plan | Failure> => {
-        try {
-          return await window.forwardPass.prepare(id, given);
-        } catch (e) {
-          const { message, stack = '' } = e instanceof Error ? e : new Error(String(e));
-          return { failure: { message, stack, beat: window.forwardPass.beat() } };
-        }
-      },
-      [film, settings] as const,
-    );
-    return unwrap(result);
+  public prepare(film: string, settings: ProjectionSettings): Promise<Plan> {
+    return this.ask('prepare', film, settings);
   }
 
-  /** PNG files of the frames [from, to); `null` repeats the one before. The next are on the way. */
-  public async *frames(from: number, to: number): AsyncGenerator<Buffer | null> {
-    let coming = this.ask(from, Math.min(from + batch, to));
+  /** What changes in the frames [from, to), as `Patch` has it; null repeats the one before. The next are on the way. */
+  public async *patches(from: number, to: number): AsyncGenerator<Buffer | null> {
+    const send = (at: number) => this.ask('send', at, Math.min(at + batch, to), this.socket.url);
+    let coming = send(from);
     for (let at = from; at < to; at += batch) {
-      const pictures = await coming;
-      const next = at + batch;
-      coming = next < to ? this.ask(next, Math.min(next + batch, to)) : Promise.resolve([]);
+      await coming;
+      coming = at + batch < to ? send(at + batch) : Promise.resolve();
       coming.catch(() => undefined); // told when it is awaited
-      for (const url of pictures) yield url === null ? null : pngOf(url);
+      for (let frame = at; frame < Math.min(at + batch, to); frame++) {
+        const patch = await this.socket.next();
+        yield patch.length > 0 ? patch : null;
+      }
     }
+  }
+
+  /** A frame as a PNG file. */
+  public async picture(frame: number): Promise<Buffer> {
+    return pngOf(await this.ask('picture', frame));
   }
 
   /** Pictures side by side with their names, as one PNG. */
@@ -63,37 +68,34 @@ export class FilmPage {
     names: readonly string[],
   ): Promise<Buffer> {
     const urls = pictures.map((png) => `data:image/png;base64,${png.toString('base64')}`);
-    const sheet = await this.page.evaluate(([u, n]) => window.forwardPass.contactSheet(u, n), [
-      urls,
-      names,
-    ] as const);
-    return pngOf(sheet);
+    return pngOf(await this.ask('contactSheet', urls, names));
   }
 
   public async close(): Promise<void> {
+    this.socket.close();
     await this.page.context().close();
   }
 
-  private async ask(from: number, to: number): Promise<(string | null)[]> {
-    const result = await this.page.evaluate(
-      async ([a, b]): Promise<(string | null)[] | Failure> => {
+  private async ask<K extends keyof PageApi>(
+    method: K,
+    ...given: Parameters<PageApi[K]>
+  ): Promise<Awaited<ReturnType<PageApi[K]>>> {
+    const told = await this.page.evaluate(
+      async ([name, args]): Promise<{ value: unknown } | { failure: Failure }> => {
+        const api = window.forwardPass;
         try {
-          return await window.forwardPass.frames(a, b);
+          return { value: await (api[name] as (...a: unknown[]) => unknown)(...args) };
         } catch (e) {
           const { message, stack = '' } = e instanceof Error ? e : new Error(String(e));
-          return { failure: { message, stack, beat: window.forwardPass.beat() } };
+          return { failure: { message, stack, beat: api.beat() } };
         }
       },
-      [from, to] as const,
+      [method, given] as const,
     );
-    return unwrap(result);
+    if (!('failure' in told)) return told.value as Awaited<ReturnType<PageApi[K]>>;
+    const { message, stack, beat } = told.failure;
+    throw new PageFailure(message, stack, beat);
   }
-}
-
-function unwrap<T extends object>(result: T | Failure): T {
-  if (!('failure' in result)) return result;
-  const { message, stack, beat } = result.failure;
-  throw new PageFailure(message, stack, beat);
 }
 
 const pngOf = (url: string) => Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');

@@ -1,4 +1,6 @@
 /** What `--quality` means. */
+import { stageSize } from '../../theme/layout';
+
 export interface Quality {
   readonly fps: number;
   /** 1 is 1920 × 1080. */
@@ -14,3 +16,9 @@ export const qualities = {
 } as const satisfies Readonly<Record<string, Quality>>;
 
 export type QualityName = keyof typeof qualities;
+
+/** In pixels. */
+export const sizeOf = ({ scale }: Quality) => ({
+  width: stageSize.width * scale,
+  height: stageSize.height * scale,
+});

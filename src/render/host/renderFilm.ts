@@ -5,7 +5,6 @@
 import { createHash } from 'node:crypto';
 import { stat, writeFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
-import { stageSize } from '../../theme/layout';
 import type { Bundle } from './bundle';
 import { checkMovie } from './checkMovie';
 import { computeFacts, factsJson } from './computeFacts';
@@ -15,12 +14,13 @@ import type { FilmSource } from './FilmSource';
 import type { Manifest } from './Manifest';
 import { requireWhole } from './requireWhole';
 import { nameOutputs } from './nameOutputs';
-import { qualities } from './quality';
+import { qualities, sizeOf } from './quality';
 import type { RenderEvent, Report } from './RenderEvent';
 import type { RenderJob } from './RenderJob';
 import { posterFrame, timeline } from './timeline';
 import { chapterMetadata, cuesOf, webVtt } from './writeCaptions';
 import type { WorkFolder } from './WorkFolder';
+import { YuvPicture } from './YuvPicture';
 
 /** What all jobs of a run share. */
 export interface Workshop {
@@ -78,23 +78,24 @@ export async function renderFilm(
     const unfinished = work.path(movie);
     const metadata = `${unfinished}.ffmetadata`;
     await writeFile(metadata, chapterMetadata(cues, script.title[language], language));
+    const size = sizeOf(quality);
     encoder = new Encoder({ ffmpeg: shop.ffmpeg, quality, metadata, movie: unfinished, frames });
-
-    let picture: Buffer | null = null;
-    let poster: Buffer | null = null;
-    let frame = line.first;
-    for await (const png of page.frames(line.first, line.end)) {
-      shop.signal.throwIfAborted();
-      picture = png ?? picture;
-      if (frame === posterFrame(line, script.poster)) poster = picture;
-      await encoder.frame(png);
-      frame++;
-      shop.report({ type: 'progress', movie, frame: frame - line.first, frames });
-    }
+    const picture = new YuvPicture(size.width, size.height);
+    let frame = 0;
+    const encode = async (from: number, to: number, encoder: Encoder) => {
+      for await (const patch of page.patches(from, to)) {
+        shop.signal.throwIfAborted();
+        if (patch) picture.apply(patch);
+        await encoder.frame(picture.bytes());
+        shop.report({ type: 'progress', movie, frame: ++frame, frames });
+      }
+    };
+    const poster = posterFrame(line, script.poster);
+    await encode(line.first, poster + 1, encoder);
+    await writeFile(work.path(files.poster), await page.picture(poster));
+    await encode(poster + 1, line.end, encoder);
     await encoder.finish();
 
-    const { width, height } = stageSize;
-    const size = { width: width * quality.scale, height: height * quality.scale };
     const checked = await checkMovie(unfinished, { frames, fps: quality.fps, ...size });
     shop.signal.throwIfAborted();
 
@@ -102,11 +103,11 @@ export async function renderFilm(
     for (const [name, content] of [
       [files.facts, factsJson(facts)],
       [files.captions, webVtt(cues, language)],
-      [files.poster, poster ?? Buffer.alloc(0)],
     ] as const) {
       await writeFile(work.path(name), content);
       await work.publish(work.path(name), name);
     }
+    await work.publish(work.path(files.poster), files.poster);
     await work.publish(unfinished, movie);
     await shop.manifest.add(movie, {
       film: job.film,

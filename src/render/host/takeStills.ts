@@ -112,13 +112,7 @@ async function asFarAsItPlays(
 async function draw(page: FilmPage, stills: readonly Still[]) {
   const pictures: Buffer[] = [];
   try {
-    for (const { frame } of stills) {
-      for await (const png of page.frames(frame, frame + 1)) {
-        const picture = png ?? pictures[pictures.length - 1];
-        if (!picture) throw new Error(`frame ${frame} was not drawn`);
-        pictures.push(picture);
-      }
-    }
+    for (const { frame } of stills) pictures.push(await page.picture(frame));
     return { pictures, broken: null };
   } catch (broken) {
     if (pictures.length === 0) throw broken;

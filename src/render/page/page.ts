@@ -3,12 +3,15 @@
  */
 import type { FullSceneDescription } from '@motion-canvas/core';
 import { contactSheet, type SheetSize } from './contactSheet';
+import { FrameSender } from './FrameSender';
 import { Projection, type Plan, type ProjectionSettings } from './Projection';
 
 export interface PageApi {
   prepare(film: string, settings: ProjectionSettings): Promise<Plan>;
-  /** Data URLs of the frames [from, to); `null` where a frame equals the one before it. */
-  frames(from: number, to: number): Promise<(string | null)[]>;
+  /** One frame as a data URL. */
+  picture(frame: number): Promise<string>;
+  /** Sends the frames [from, to) to the encoder that waits at this address. */
+  send(from: number, to: number, encoder: string): Promise<void>;
   /** The beat that is being played, for error messages. */
   beat(): string;
   contactSheet(
@@ -26,7 +29,7 @@ declare global {
 
 export function serve(films: Readonly<Record<string, FullSceneDescription>>) {
   let projection: Projection | null = null;
-  let last = '';
+  let sender: Promise<FrameSender> | null = null;
 
   const current = () => {
     if (!projection) throw new Error('prepare a film before drawing it');
@@ -38,18 +41,15 @@ export function serve(films: Readonly<Record<string, FullSceneDescription>>) {
       const description = films[id];
       if (!description) throw new Error(`no film "${id}" in the bundle`);
       projection = new Projection(id, description, settings);
-      last = '';
+      sender = null;
       return projection.prepare();
     },
-    async frames(from, to) {
-      const out: (string | null)[] = [];
+    picture: async (frame) => (await current().draw(frame)).toDataURL('image/png'),
+    async send(from, to, encoder) {
+      const frames = await (sender ??= FrameSender.open(encoder));
       for (let frame = from; frame < to; frame++) {
-        const canvas = await current().drawChanges(frame);
-        const picture = canvas?.toDataURL('image/png') ?? last;
-        out.push(picture === last ? null : picture);
-        last = picture;
+        await frames.send(await current().drawChanges(frame));
       }
-      return out;
     },
     beat: () => projection?.beat ?? '',
     contactSheet,
