@@ -110,7 +110,7 @@ describe.skipIf(process.platform === 'win32')('tools that fail', () => {
   test('an ffmpeg that dies: its last words, and no file', async () => {
     const ffmpeg = await fake(
       'ffmpeg',
-      'case "$*" in *-version) echo ffmpeg version 9;; *-encoders) echo libx264;; *-demuxers) echo apng;; *) head -c 20000 >/dev/null; echo "av_interleaved_write_frame(): No space left on device" >&2; exit 1;; esac',
+      'case "$*" in *-version) echo ffmpeg version 9;; *-encoders) echo libx264;; *) head -c 20000 >/dev/null; echo "av_interleaved_write_frame(): No space left on device" >&2; exit 1;; esac',
     );
     const { code, stdout } = await run('render', args(), { FORWARD_PASS_FFMPEG: ffmpeg });
     expect(stdout).toContain('No space left on device');

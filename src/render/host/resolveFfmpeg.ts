@@ -1,7 +1,7 @@
 /**
  * Which ffmpeg encodes: FORWARD_PASS_FFMPEG, else `ffmpeg-static`, else `ffmpeg` on the PATH, else
- * the one inside `@ffmpeg-installer/ffmpeg`. A candidate counts only when it runs and has what a
- * film needs: x264 and an APNG reader.
+ * the one inside `@ffmpeg-installer/ffmpeg`. A candidate counts only when it runs and has
+ * x264.
  */
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
@@ -76,15 +76,13 @@ const run = promisify(execFile);
 async function probeFfmpeg(executable: string): Promise<string> {
   await makeExecutable(executable);
   const quiet = { maxBuffer: 2 ** 24, timeout: 30_000 };
-  const [version, encoders, demuxers] = await Promise.all([
+  const [version, encoders] = await Promise.all([
     run(executable, ['-version'], quiet),
     run(executable, ['-hide_banner', '-encoders'], quiet),
-    run(executable, ['-hide_banner', '-demuxers'], quiet),
   ]).catch((error: NodeJS.ErrnoException) => {
     throw new Error(error.code === 'ENOENT' ? 'not found' : `does not run (${error.code})`);
   });
   if (!/\blibx264\b/.test(encoders.stdout)) throw new Error('has no libx264');
-  if (!/\bapng\b/.test(demuxers.stdout)) throw new Error('cannot read APNG');
   return /version (\S+)/.exec(version.stdout)?.[1] ?? 'unknown';
 }
 
