@@ -58,13 +58,13 @@ export function* closes(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadG
   // The same picture as at the beginning, under what explains it
   yield* stage.beat('shares');
   const [upper, lower] = picture.rows(3, 5);
-  const low = upper.height + gap.wide;
+  const low = upper.height + gap.wide - size.label;
   yield* all(
     ...riders.map((rider) => rider.opacity(0, pace.quick)),
     cast.ghost(0, pace.quick),
     n(-facts.near.value, pace.slow),
     plot.height(low, pace.slow * 1.5),
-    plot.position([middle, upper.top + size.label + low / 2], pace.slow * 1.5),
+    plot.position([middle, upper.top + size.label * 1.5 + low / 2], pace.slow * 1.5),
   );
   yield* bars.become(facts.percent, 0);
   const name = headline(stage, facts, cast, stage.word('attention'));

@@ -12,7 +12,7 @@ import { headline, signedBars } from './signedBars';
 export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
   const { column, hands, angles, walk, n, ghost, leaving, over } = cast;
   const middle = facts.queryAt.value - (facts.distances.values.length - 1) / 2;
-  const [, faces] = column.spaced(gap.small).cut('above', size.label);
+  const [, faces] = column.spaced(gap.small).cut('above', size.label * 2);
   const rooms = hands.map((_, i) => faces.row(i, hands.length));
   const waves = rooms.map((_, i) =>
     signedBars(stage, facts, cast, { values: slice(facts.waves, i), bound: facts.waves }),
@@ -80,7 +80,7 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
 
   yield* stage.beat('round');
   yield* walk({ k: -facts.again.value }, pace.slow, count);
-  yield* told(facts.again.value);
+  yield* facts.again.value === facts.far.value ? waitFor(0) : told(facts.again.value);
   leaving.push(title, ...plots, ...speeds);
   cast.unit(waves[0]?.unit() ?? 1);
 }
