@@ -29,7 +29,11 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
       .add(new NumberView({ fact: entry(facts.speeds, i), ...look }))
       .place('right', dial, gap.normal, [0, size.label]);
   });
-  const count = (back: number) => all(...waves.map((wave) => wave.show(back)));
+  let farthest = 0;
+  const count = (back: number) => {
+    farthest = Math.max(farthest, back);
+    return all(...waves.map((wave) => wave.show(farthest)));
+  };
   const told = (back: number) => {
     const numbers = waves.map((wave) => wave.numberAt(back));
     leaving.push(...numbers);
