@@ -1,6 +1,5 @@
 /** A text on its way through GPT-2's tokenizer as plain data: bytes, merges in the order of the list, tokens. */
 import type { ByteToken } from '../../src/engine/tokenizers/ByteToken';
-import { encodeUtf8 } from '../../src/engine/tokenizers/encodeUtf8';
 import { byteCount, gpt2 } from '../../src/lessons/gpt2';
 
 /** A box of the row: what it shows, its bytes, and the word (with its space) that it belongs to. */
@@ -34,16 +33,6 @@ export function gptText(text: string) {
       };
     });
   return { words, bytes: pieces((w) => w.bytes), merges, tokens: pieces((w) => w.tokens) };
-}
-
-/** Each character and the bytes [from, to) that it is stored in. */
-export function charactersOf(text: string) {
-  let to = 0;
-  return Array.from(text, (character) => {
-    const from = to;
-    to += encodeUtf8(character).length;
-    return { text: character, from, to, atoms: to - from };
-  });
 }
 
 /** Entry `id` of GPT-2's list as it can be printed. */

@@ -6,8 +6,8 @@ import { sennrichCorpus, trainWordBpe } from '../../src/engine/tokenizers/trainW
 import { defineLesson, integerParam } from '../../src/lessons/defineLesson';
 import { array, scalar, table, tokens } from '../../src/lessons/facts';
 import { byteCount, gpt2, mergeCount } from '../../src/lessons/gpt2';
-import { charactersOf, entryOf, gptText } from './gptText';
-import { mostPieces, ownChinese, ownText } from './params';
+import { entryOf, gptText } from './gptText';
+import { mostPieces, ownText } from './params';
 import * as proofs from './proofs';
 
 const endOfWord = '•';
@@ -16,9 +16,9 @@ const [first, all] = [10, 15];
 
 export const lesson = defineLesson({
   id: 'bpe',
-  params: { text: ownText, chinese: ownChinese, lower: integerParam(6, { min: 6, max: 12 }) },
+  params: { text: ownText, lower: integerParam(6, { min: 6, max: 12 }) },
 
-  run({ text, chinese, lower }) {
+  run({ text, lower }) {
     const { alphabet, steps } = trainWordBpe(sennrichCorpus, all, endOfWord);
     const again = sennrichCorpus.map(([w, n]) => [w, w === 'lower' ? lower : n] as const);
     const other = trainWordBpe(again, first, endOfWord);
@@ -56,10 +56,12 @@ export const lesson = defineLesson({
     const looked = [...read.tokens, ...bare.tokens];
     const links = looked.map(({ id }) => excerpt.map((place) => Number(place === id)));
 
-    const han = gptText(chinese);
-    const characters = charactersOf(chinese);
-    const singles = characters.filter((c) => gpt2().encode(c.text).length === 1);
-    const isHan = (id: number) => /\p{Script=Han}/u.test(gpt2().decode([id]));
+    // The word with its space and without, or the whole text where no word loses anything with its space.
+    const runs = whole ? [gptText(whole.text), bare] : [read];
+    const walked = proofs.ascending(runs.flatMap(({ merges }) => merges.map(({ id }) => id)));
+    const [left = '', right = ''] = bare.tokens.map(({ text: piece }) => piece);
+    const parting = runs[0]?.merges.find((m) => m.left === `␣${left}` && m.right === right);
+    const met = gpt2().encode(left + right).length === 1;
 
     return {
       model: tokens('model', ['GPT-2']),
@@ -91,7 +93,6 @@ export const lesson = defineLesson({
 
       text: tokens('text', [text]),
       bytes: table('bytes of the text', read.bytes),
-      merges: table('merges in the text', read.merges),
       pieces: table('tokens of the text', read.tokens),
       size: scalar('tokens', read.tokens.length, 0),
       broken: tokens('a word in pieces', broken ? [wordText(broken.text)] : []),
@@ -111,16 +112,10 @@ export const lesson = defineLesson({
       specials: scalar('marks', gpt2().size - byteCount - mergeCount(gpt2()), 0),
       listSize: scalar('entries of GPT-2', gpt2().size, 0),
 
-      chinese: tokens('Chinese text', [chinese]),
-      characters: table('characters', characters),
-      characterCount: scalar('characters', characters.length, 0),
-      bytesEach: scalar('bytes of a character', characters[0]?.atoms ?? 0, 0),
-      hanBytes: table('bytes of the Chinese text', han.bytes),
-      hanMerges: table('merges in it', han.merges),
-      hanPieces: table('its tokens', han.tokens),
-      hanSize: scalar('its tokens', han.tokens.length, 0),
-      singles: tokens('characters that are one token', [...new Set(singles.map((c) => c.text))]),
-      hanEntries: scalar('entries with a Chinese character', [...Array(end).keys()].filter(isHan).length, 0), // prettier-ignore
+      runs: table('what walks down the list', runs.map(({ bytes, merges }) => ({ bytes, merges }))), // prettier-ignore
+      walked: table('entries met on the way', walked.map(entryOf)),
+      parting: tokens('the pair at which the space decides', parting && !met ? [parting.left, parting.right] : []), // prettier-ignore
+      partingId: scalar('the entry that it became', parting?.id ?? 0, 0),
     };
   },
 
@@ -197,21 +192,18 @@ export const lesson = defineLesson({
       },
       holds: (f) => f.byteIds.value + f.mergeIds.value + f.specials.value === f.listSize.value,
     },
-    threeBytes: {
-      text: { en: 'every Chinese character shown takes three bytes', zh: '所示汉字每个占三个字节' },
-      holds: (f) => f.characters.rows.every(({ text, atoms }) => atoms === 3 && new TextEncoder().encode(text).length === 3), // prettier-ignore
-    },
-    singles: {
-      text: {
-        en: 'the named characters are one token each, no other is',
-        zh: '只有所说的字各是一个词元',
-      },
-      holds: (f) => f.characters.rows.every(({ text }) => f.hanPieces.rows.some((p) => p.text === text) === f.singles.values.includes(text)), // prettier-ignore
-    },
     inOrder: {
       text: { en: 'the pairs join in the order of the list', zh: '按表中的先后合并' },
-      holds: (f) => [f.merges, f.hanMerges].every(({ rows }) => rows.every((m, i) => m.id > (rows[i - 1]?.id ?? byteCount - 1))), // prettier-ignore
+      holds: (f) => f.runs.rows.every(({ merges }) => merges.every((m, i) => m.id > (merges[i - 1]?.id ?? byteCount - 1))), // prettier-ignore
     },
+    parts: {
+      text: { en: 'with the space the pair stands in the list, without it does not', zh: '带空格的那一对在表里，不带的不在' },
+      holds: ({ parting: { values }, partingId }) => {
+        const pair = values.join('').replace('␣', '');
+        const isEntry = gpt2().decode([partingId.value]) === ` ${pair}`;
+        return values.length === 0 || (isEntry && gpt2().encode(pair).length > 1);
+      },
+    }, // prettier-ignore
     notInList: {
       text: {
         en: 'the broken word is no entry, with or without its space',
@@ -221,9 +213,7 @@ export const lesson = defineLesson({
     },
     roundTrip: {
       text: { en: 'the ids give back the very text', zh: '编号还原出原文' },
-      holds: (f) =>
-        gpt2().decode(f.pieces.rows.map(({ id }) => id)) === f.text.values[0] &&
-        gpt2().decode(f.hanPieces.rows.map(({ id }) => id)) === f.chinese.values[0],
+      holds: (f) => gpt2().decode(f.pieces.rows.map(({ id }) => id)) === f.text.values[0],
     },
   },
 });

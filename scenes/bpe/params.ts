@@ -1,6 +1,5 @@
 /** Texts of one's own, as far as the film can show them. */
 import { z } from 'zod';
-import { encodeUtf8 } from '../../src/engine/tokenizers/encodeUtf8';
 import type { Param } from '../../src/lessons/defineLesson';
 import { gptText } from './gptText';
 
@@ -20,20 +19,4 @@ export const ownText: Param<string> = {
   }), // prettier-ignore
   initial: { en: 'Tokenization is unbelievable', zh: 'Tokenization is unbelievable' },
   allowed: `text of 1 to ${longest} characters, ${mostPieces} pieces or fewer to GPT-2`,
-};
-
-const [fewest, most, bytesEach] = [2, 6, 3];
-
-export const ownChinese: Param<string> = {
-  schema: z
-    .string()
-    .trim()
-    .regex(/^[\p{Script=Han}，。？！、：；《》]+$/u, 'not Chinese')
-    .refine(
-      (text) => Array.from(text).every((c) => encodeUtf8(c).length === bytesEach),
-      'has a character of more than three bytes',
-    ) // prettier-ignore
-    .refine((text) => text.length >= fewest && text.length <= most, 'too short or too long'),
-  initial: { en: '今天天气很好', zh: '今天天气很好' },
-  allowed: `${fewest} to ${most} Chinese characters`,
 };

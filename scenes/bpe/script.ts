@@ -1,3 +1,4 @@
+import { literal } from '../../src/components/text/literal';
 import { defineScript } from '../../src/film/script';
 import { show, token } from '../../src/film/show';
 import type { ScalarFact } from '../../src/lessons/facts';
@@ -17,8 +18,8 @@ export const script = defineScript(lesson, {
       say: (f) =>
         isPuzzle(f)
           ? {
-              en: `Why does ${token(f.model)} cut “${token(f.broken)}” into pieces, and not “${token(f.whole)}”${than(f).en}?`,
-              zh: `${token(f.model)} 把“${token(f.broken)}”切开，${than(f).zh}“${token(f.whole)}”却是一整块。为什么？`,
+              en: `${token(f.model)} cuts “${token(f.broken)}” into pieces, and leaves “${token(f.whole)}”${than(f).en}, whole. Why?`,
+              zh: `${token(f.model)} 把“${token(f.broken)}”切开，${than(f).zh}“${token(f.whole)}”却不切。为什么？`,
             }
           : {
               en: `${token(f.model)} reads text in pieces. Where does it cut this one, and who decides?`,
@@ -30,126 +31,137 @@ export const script = defineScript(lesson, {
       say: (f) =>
         f.whole.values.length > 0
           ? {
-              en: `Now take the space in front of “${token(f.whole)}” away: it breaks. Who decides where?`,
-              zh: `再把“${token(f.whole)}”前面的空格去掉：它就碎了。切在哪里，是谁定的？`,
+              en: `Take the space before “${token(f.whole)}” away, and it breaks. Who decides where?`,
+              zh: `再把“${token(f.whole)}”前面的空格去掉，它也碎了。是谁定的？`,
             }
           : alternatives(f),
     },
     list: {
-      say: (f) => ({
-        en: `${token(f.model)} has a list, its vocabulary. What stands in it is a {key:token}; the model gets only its place, the {value:id}.`,
-        zh: `${token(f.model)} 有一张表，叫词表。表里有的片段才是{key:词元}；模型拿到的只是它的位置：{value:编号}。`,
-      }),
+      say: {
+        en: 'A list does, the vocabulary. What stands in it is a {key:token}; the model gets its place, the {value:id}.',
+        zh: '是一张表：词表。表里有的片段叫{key:词元}，模型拿到的只是它在表里的位置，即{value:编号}。',
+      },
       proves: ['idIsPlace'],
     },
     letters: {
       say: (f) => ({
-        en: `Who wrote that list? Let us make a small one: four words, cut into letters, {position:${token(f.mark)}} where a word ends.`,
-        zh: `表是怎么来的？做一张小的看看：四个词拆成字母，用 {position:${token(f.mark)}} 标出词尾，先写进表里。`,
+        en: `Who wrote it? We make a small one, from four words: first letters, and {position:${token(f.mark)}} for a word’s end.`,
+        zh: `表是怎么来的？用四个词做一张小的：先写进字母，再加一个{position:${token(f.mark)}}表示词尾。`,
       }),
       proves: ['letters'],
     },
     count: {
       say: {
-        en: 'Count every pair of neighbours, each as often as its word occurs. Which pair will come out on top?',
-        zh: '数每一对相邻的符号：词出现几次，就记几次。最后哪一对最多？',
+        en: 'Count every pair of neighbours, as often as its word occurs. Which one leads?',
+        zh: '数每一对相邻的符号，词出现几次就记几次。哪一对最多？',
       },
       proves: ['counted'],
     },
     top: {
       say: (f) => ({
-        en: `{query:${pair(f)}}: ${f.topFrom.rows.map(({ word, count }) => `${count} from “${word}”`).join(', ')}. ${show(f.ties)} pairs tie at {target:${show(f.topCount)}}; the one met first wins.`,
-        zh: `{query:${pair(f)}}：${f.topFrom.rows.map(({ word, count }) => `${word} 里 ${count} 次`).join('，')}。有 ${show(f.ties)} 对并列 {target:${show(f.topCount)}} 次，取最先遇到的。`,
+        en: `{query:${pair(f)}}: ${f.topFrom.rows.map(({ word, count }) => `${count} from “${word}”`).join(', ')}. ${show(f.ties)} pairs tie at {target:${show(f.topCount)}}; the first one met wins.`,
+        zh: `{query:${pair(f)}}：${f.topFrom.rows.map(({ word, count }) => `${word} 里 ${count} 次`).join('，')}。${show(f.ties)} 对并列 {target:${show(f.topCount)}} 次，取最先遇到的。`,
       }),
       proves: ['mostFrequent', 'ties'],
     },
     merge: {
       say: (f) => ({
-        en: `It becomes one tile, {key:${token(f.top, 2)}}, and goes into the list. That changes the counts: “${fall(f).pair}” had ${fall(f).before}, and now?`,
-        zh: `它合成一块 {key:${token(f.top, 2)}}，写进表里。周围的次数也变了：“${fall(f).pair}”原来 ${fall(f).before} 次，现在呢？`,
+        en: `It becomes one tile, {key:${token(f.top, 2)}}, and joins the list. “${fall(f).pair}” was counted ${fall(f).before} times. And now?`,
+        zh: `它合成一块 {key:${token(f.top, 2)}}，写进表里。“${fall(f).pair}”原来有 ${fall(f).before} 次，现在呢？`,
       }),
       proves: ['everywhere'],
     },
     again: {
       say: (f) => ({
-        en: `And again: count, take the top pair, make it one tile, write it down. Let us stop at ${show(f.firstSize)} entries.`,
-        zh: `再来：数一遍，取最多的一对，合成一块，写进表里。写满 ${show(f.firstSize)} 个，先停下。`,
+        en: `Again: count, join the top pair, write it down, until the list has ${show(f.firstSize)} entries.`,
+        zh: `再来：数一遍，把最多的一对合成一块，写进表里，直到写满 ${show(f.firstSize)} 个。`,
       }),
       proves: ['mostFrequent', 'oneEach'],
     },
     thesis: {
       say: (f) => ({
-        en: `See which words are one {key:token} now: the frequent ones, ${timesOf(f, true)}. The rare ones, ${timesOf(f, false)}, are still in pieces.`,
-        zh: `看哪些词成了一个{key:词元}：常见的（${countsOf(f, true)} 次）；少见的（${countsOf(f, false)} 次）还是碎片。`,
+        en: `Which words are one {key:token} now? The frequent ones, ${timesOf(f, true)}. The rare ones are in {query:pieces}.`,
+        zh: `哪些词成了一个{key:词元}？常见的（${countsOf(f, true)} 次）。少见的还是{query:碎片}。`,
       }),
       proves: ['thesis'],
     },
     order: {
       say: (f) => ({
-        en: `Go on for ${show(f.further)} merges. The words become whole in the order of their counts: ${closed(f, '×')}.`,
+        en: `${show(f.further)} more merges. The words become whole in the order of their counts: ${closed(f, '×')}.`,
         zh: `再合并 ${show(f.further)} 次。词变完整的先后，正是次数的高低：${closed(f, ' 次')}。`,
       }),
       proves: ['order'],
     },
     cause: {
       say: (f) => ({
-        en: `Is it really the counts? Let “lower” occur ${show(f.raised)} times instead of ${show(f.raisedFrom)}, and start again from letters.`,
-        zh: `真的是次数决定的？让 lower 从 ${show(f.raisedFrom)} 次变成 ${show(f.raised)} 次，从字母重新来过。`,
+        en: `Is it the counts? Let “lower” occur ${show(f.raised)} times, not ${show(f.raisedFrom)}, and start again from letters.`,
+        zh: `真是次数决定的吗？让 lower 出现 ${show(f.raised)} 次，不是 ${show(f.raisedFrom)} 次，从字母重新来过。`,
       }),
     },
     caused: {
       say: (f) => ({
-        en: `Now “lower” is one token. And “low”, ${f.words.rows[0]?.count} times as before, is left in pieces.`,
-        zh: `这回 lower 成了一个词元；而 low 仍是 ${f.words.rows[0]?.count} 次，反倒成了碎片。`,
+        en: `It is: now “lower” is {key:whole}, and “low”, ${f.words.rows[0]?.count} times as before, is in {query:pieces}.`,
+        zh: `是的：这回 lower {key:完整}了，而 low 仍是 ${f.words.rows[0]?.count} 次，反倒成了{query:碎片}。`,
       }),
       proves: ['cause'],
     },
     scale: {
       say: (f) => ({
-        en: `${token(f.model)}’s list was made like this: ${show(f.byteIds)} bytes instead of letters, ${grouped(f.mergeIds)} merges, and a mark for the end of a text.`,
-        zh: `${token(f.model)} 的词表也是这么来的：起点是 ${show(f.byteIds)} 个字节，合并 ${grouped(f.mergeIds)} 次，外加一个文末标记。`,
+        en: `${token(f.model)}’s list was made the same way, from English web pages: ${grouped(f.mergeIds)} merges.`,
+        zh: `${token(f.model)} 的词表也是这么来的，语料是英文网页：合并了 ${grouped(f.mergeIds)} 次。`,
       }),
       proves: ['sizes'],
     },
-    bytes: {
+    base: {
       say: (f) => ({
-        en: `Bytes, because any text can be stored in them: an English letter in one, each of these characters in ${show(f.bytesEach)}.`,
-        zh: `为什么用字节？任何文字都存成字节：一个英文字母占一个，这里每个字占 ${show(f.bytesEach)} 个。`,
+        en: `It starts from ${show(f.byteIds)} bytes instead of letters. And the space before a word replaces {position:${token(f.mark)}}.`,
+        zh: `起点不是字母，而是 ${show(f.byteIds)} 个字节。词尾的{position:${token(f.mark)}}也换成了词前的空格。`,
       }),
-      proves: ['threeBytes'],
-    },
-    parts: {
-      say: (f) => ({
-        en: `${singlesOf(f).en} The list was learned from English pages: only ${show(f.hanEntries)} of ${grouped(f.listSize)} entries hold a Chinese character.`,
-        zh: `${singlesOf(f).zh}这张表学自英文网页：${grouped(f.listSize)} 个词元里，含汉字的只有 ${show(f.hanEntries)} 个。`,
-      }),
-      proves: ['singles', 'inOrder'],
     },
     run: {
-      say: (f) => ({
-        en: `Back to our text. From its bytes, ${token(f.model)} walks down the list: whatever pair stands there next is joined.`,
-        zh: `回到开头的文字。${token(f.model)} 从字节出发，沿着词表往下走：轮到哪一对，就合并哪一对。`,
-      }),
+      say: (f) =>
+        f.whole.values.length > 0
+          ? {
+              en: `So why does a space matter? “${token(f.whole)}” with it and without it, down the same list.`,
+              zh: `一个空格为什么这么要紧？带空格和不带空格的“${token(f.whole)}”，沿着同一张表往下走。`,
+            }
+          : {
+              en: `Back to our text. It walks down the list: whatever pair stands there next is joined.`,
+              zh: `回到开头的文字。沿着词表往下走：轮到哪一对，就合并哪一对。`,
+            },
       proves: ['inOrder'],
+    },
+    parts: {
+      say: (f) =>
+        f.parting.values.length > 0
+          ? {
+              en: `{key:${token(f.parting)} + ${token(f.parting, 1)}} once led the count: entry ${grouped(f.partingId)}. {query:${bareLeft(f)} + ${token(f.parting, 1)}} never did.`,
+              zh: `{key:${token(f.parting)} + ${token(f.parting, 1)}} 曾经次数最多，成了第 ${grouped(f.partingId)} 号；{query:${bareLeft(f)} + ${token(f.parting, 1)}} 从来没有。`,
+            }
+          : {
+              en: `No pair is left that stands in the list.`,
+              zh: `再没有哪一对在表里了。`,
+            },
+      proves: ['parts'],
     },
     solved: {
       say: (f) =>
         isPuzzle(f)
           ? {
-              en: `“${token(f.broken)}” was never frequent enough to be written down. “␣${token(f.whole)}” was, but only with its space.`,
-              zh: `“${token(f.broken)}”不够常见，没能写进表里；“␣${token(f.whole)}”够常见，但连着空格才算。`,
+              en: `“${token(f.broken)}” never became one entry. “␣${token(f.whole)}” did, with its space.`,
+              zh: `“${token(f.broken)}”始终没合成一块；“␣${token(f.whole)}”合成了，但连着空格才算。`,
             }
           : {
-              en: `No pair is left that stands in the list: ${many(f.size, 'token')}.`,
-              zh: `再没有哪一对在表里了：共 ${show(f.size)} 个词元。`,
+              en: `So the text is ${many(f.size, 'token')}, each with its place in the list.`,
+              zh: `所以这段文字是 ${show(f.size)} 个词元，各有各的编号。`,
             },
       proves: ['notInList'],
     },
   },
   answer: {
     say: {
-      en: 'From counting: the most {target:frequent} {query:pair} becomes one {key:token}, again and again. What is rare stays in pieces.',
-      zh: '靠计数：{target:最常见}的{query:一对}合成一个{key:词元}，一遍又一遍。常见的成整块，少见的是碎片。',
+      en: 'From counting: the most frequent pair becomes one {key:token}, again and again. What is rare stays in {query:pieces}.',
+      zh: '靠计数：最常见的一对合成一个{key:词元}，一遍又一遍。少见的只能是{query:碎片}。',
     },
     proves: ['roundTrip'],
   },
@@ -162,22 +174,24 @@ export const script = defineScript(lesson, {
       const sum = `${show(f.alphabetSize)} + {key:${show(f.allMerges)}} = ${show(f.allSize)}`;
       return { en: sum, zh: sum };
     },
-    oursAre: { en: 'letters + {key:merges} = our list', zh: '字母 + {key:合并} = 我们的词表' },
+    oursAre: (f) => ({
+      en: `letters and {position:${token(f.mark)}} + {key:merges} = our list`,
+      zh: `字母和{position:${token(f.mark)}} + {key:合并} = 我们的词表`,
+    }),
     theirs: (f) => {
       const sum = `${show(f.byteIds)} + {key:${grouped(f.mergeIds)}} + ${show(f.specials)} = ${grouped(f.listSize)}`;
       return { en: sum, zh: sum };
     },
     theirsAre: (f) => ({
-      en: `bytes + {key:merges} + end of a text = ${token(f.model)}’s list`,
+      en: `bytes + {key:merges} + a mark for a text’s end = ${token(f.model)}’s list`,
       zh: `字节 + {key:合并} + 文末标记 = ${token(f.model)} 的词表`,
     }),
     space: (f) => ({
       en: `the space {position:␣} before a word takes the place of {position:${token(f.mark)}} behind it`,
       zh: `词前的空格 {position:␣} 代替了词尾的 {position:${token(f.mark)}}`,
     }),
-    hex: { en: 'two digits: one byte, in hexadecimal', zh: '两位十六进制数：一个字节' },
-    spaceless: { en: 'no space', zh: '没有空格' },
-    absent: { en: 'not as one', zh: '没有整块' },
+    spaceless: { en: 'without its space', zh: '不带空格' },
+    absent: { en: 'no entry as one', zh: '没有整块的编号' },
   },
 });
 
@@ -197,6 +211,8 @@ const many = (fact: ScalarFact, one: string) =>
   `${show(fact)} ${one}${fact.value === 1 ? '' : 's'}`;
 /** The pair that is merged first. */
 const pair = ({ top }: Facts) => `${token(top)} ${token(top, 1)}`;
+/** The left half of that pair, without its space. */
+const bareLeft = ({ bare }: Facts) => literal(bare.rows[0]?.text ?? '');
 const fall = ({ fall: { rows } }: Facts) => rows[0] ?? { pair: '', before: 0, after: 0 };
 
 const counts = (f: Facts, whole: boolean) =>
@@ -223,18 +239,4 @@ function alternatives(f: Facts) {
         en: `${many(f.size, 'piece')}: nothing here can be cut. Longer texts come in pieces, and who chooses those?`,
         zh: `只有 ${show(f.size)} 块，没什么可切的。更长的文字呢，切在哪里，是谁定的？`,
       };
-}
-
-/** Which characters of the Chinese text are one token. */
-function singlesOf(f: Facts) {
-  const named = f.singles.values.map((_, i) => `“${token(f.singles, i)}”`);
-  if (named.length === 0)
-    return { en: 'Not one of them is one token.', zh: '没有一个字是完整的词元。' };
-  if (f.characters.rows.every(({ text }) => f.singles.values.includes(text)))
-    return { en: 'Each of them is one token.', zh: '每个字都是一个词元。' };
-  const verb = named.length === 1 ? 'is one token' : 'are one token each';
-  return {
-    en: `Only ${named.join(', ')} ${verb}.`,
-    zh: `只有${named.join('')}是完整的词元。`,
-  };
 }

@@ -1,9 +1,9 @@
-/** The list of GPT-2, learned the same way: what it has for Chinese, and the pieces of the first text. */
-import { all, type ThreadGenerator } from '@motion-canvas/core';
+/** The list of GPT-2, learned the same way: a word with its space and without, and the pieces of the first text. */
+import { all, chain, waitFor, type ThreadGenerator } from '@motion-canvas/core';
 import type { Node } from '@motion-canvas/2d';
 import { Brace } from '../../../src/components/marks/Brace';
 import type { Span } from '../../../src/components/figure/Span';
-import type { MergeRow } from '../../../src/components/tokens/MergeRow';
+import { fly } from '../../../src/components/flight/Flight';
 import { Words } from '../../../src/components/text/Words';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
@@ -41,92 +41,110 @@ export function* atScale(
   yield* all(ours.reveal(), oursAre.reveal());
   yield* list.become(facts.passing.rows, whole);
   const place = (id: number) => facts.passing.rows.findIndex((entry) => entry.id === id);
+  yield* list.scroll(facts.passing.rows.length - 1, pace.slow * 4);
+
+  yield* stage.beat('base');
   yield* all(theirs.reveal(), theirsAre.reveal());
-  yield* list.scroll(place(facts.byteIds.value) + facts.listRows.value - 1, pace.slow * 3);
+  yield* list.scroll(place(facts.byteIds.value) - 2, pace.slow * 2);
   yield* space.reveal(pace.slow);
-  yield* list.scroll(facts.passing.rows.length - 1, pace.slow * 6);
-
-  yield* stage.beat('bytes');
-  yield* stage.leave(ours, oursAre, theirs, theirsAre, space);
-  const [inset, foot] = room.inset(0, gap.normal).spaced(gap.small).rows(8, 1);
-  const named = { symbols: facts.characters.rows, above: facts.characters.rows };
-  const chinese = cast.row(facts.hanBytes.rows, inset, named);
-  const hex = new Words({ text: stage.word('hex'), role: 'muted', hidden: true });
-  stage.add(hex.position(foot.center));
-  yield* all(chinese.reveal(), list.become(facts.hanMerges.rows, whole));
-  yield* all(chinese.become(facts.hanBytes.rows, pace.slow * 2), chinese.showAbove(), hex.reveal());
-
-  yield* stage.beat('parts');
-  yield* sweep(chinese, cast, facts.hanBytes.rows, facts.hanMerges.rows);
-  const isSingle = ({ text }: { text: string }) => facts.singles.values.includes(text);
-  yield* all(
-    chinese.highlight(placesWhere(facts.hanPieces.rows, isSingle), 1, pace.slow, 'made'),
-    list.light(placesWhere(facts.hanMerges.rows, isSingle), pace.slow),
-  );
+  yield* list.scroll(place(facts.byteIds.value) + facts.listRows.value - 1, pace.slow * 2);
 
   yield* stage.beat('run');
-  yield* chinese.highlight([]);
-  yield* all(chinese.showAbove(0, pace.quick), chinese.become(facts.characters.rows, pace.slow));
-  yield* stage.leave(chinese, hex);
-  const text = cast.row(facts.bytes.rows, inset);
-  const looked = facts.merges.rows.length > 0 ? facts.merges.rows : facts.excerpt.rows;
-  yield* all(text.reveal(), list.become(looked, whole));
-  yield* sweep(text, cast, facts.bytes.rows, facts.merges.rows);
+  yield* stage.leave(ours, oursAre, theirs, theirsAre, space);
+  const { runs, walked, partingId } = facts;
+  const rooms = room.inset(0, gap.normal).spaced(gap.group);
+  const rows = runs.rows.map(({ bytes }, i) => cast.row(bytes, rooms.row(i, runs.rows.length)));
+  const steps = walked.rows.length > 0 ? walked.rows : facts.excerpt.rows;
+  yield* all(list.become(steps, whole), ...rows.map((row) => row.reveal()));
+  const now = runs.rows.map(({ bytes }) => bytes);
+  /** An entry lights, with its pair in the rows that have one. */
+  const meet = (i: number, seconds: number) =>
+    all(
+      list.scroll(i, seconds),
+      list.light([i], seconds),
+      ...rows.map((row, k) => {
+        const merge = mergeAt(runs.rows[k], steps[i]);
+        const places = merge ? pairPlaces(now[k] ?? [], merge.left, merge.right) : [];
+        return row.highlight(places, 2, seconds);
+      }),
+    );
+  const join = (i: number, seconds: number) =>
+    all(
+      ...rows.map((row, k) => {
+        const merge = mergeAt(runs.rows[k], steps[i]);
+        if (!merge) return waitFor(0);
+        now[k] = merge.pieces;
+        return row.become(merge.pieces, seconds);
+      }),
+    );
+  const parts = facts.parting.values.length > 0;
+  const fork = parts
+    ? walked.rows.findIndex(({ id }) => id === partingId.value)
+    : walked.rows.length;
+  for (const i of walked.rows.keys()) {
+    const seconds = Math.max(pace.quick / 2, pace.slow * quickening ** i);
+    if (i < fork) yield* chain(meet(i, seconds), join(i, seconds));
+  }
+
+  yield* stage.beat('parts');
+  for (const i of walked.rows.keys()) {
+    if (i < fork) continue;
+    const seconds = i === fork ? pace.slow : pace.change;
+    yield* meet(i, seconds);
+    if (i === fork) yield* rows[1]?.highlight([0], 2, pace.slow * 2) ?? waitFor(0);
+    yield* join(i, seconds);
+  }
+  const [upper, lower] = rows;
+  yield* all(
+    upper?.highlight([...(now[0] ?? []).keys()], 1, pace.slow, now[0]?.length === 1 ? 'made' : 'pair') ?? waitFor(0), // prettier-ignore
+    lower?.highlight([...(now[1] ?? []).keys()], 1, pace.slow) ?? waitFor(0),
+    list.light(parts ? [fork] : []),
+    parts ? list.scroll(fork) : waitFor(0),
+  );
 
   yield* stage.beat('solved');
-  yield* stage.leave(text);
-  yield* all(found.reveal(), list.become(facts.excerpt.rows, whole));
+  yield* stage.leave(...rows);
+  const broken = facts.brokenAt.rows;
+  const wholeAt = facts.wholeAt.rows;
+  yield* all(found.reveal(), list.become(facts.excerpt.rows, whole), found.mark(broken, 'query'));
   for (const i of facts.pieces.rows.keys()) yield* wires.showRow(i, pace.quick);
-  const brace = (around: Span[], role: 'warning' | 'muted', word: 'absent' | 'spaceless') =>
+  const brace = (around: Span[], role: 'query' | 'muted', word: 'absent' | 'spaceless') =>
     stage.add(new Brace({ around, side: 'left', role, label: stage.word(word), hidden: true }));
-  const absent = facts.brokenAt.rows.map((i) => found.span(i));
-  if (absent.length > 0) yield* brace(absent, 'warning', 'absent').reveal();
-  const stands = facts.wholeAt.rows.length > 0;
-  const isWhole = ({ id }: { id: number }) => stands && id === facts.wholeId.value;
-  yield* all(
-    found.mark(facts.wholeAt.rows, 'key'),
-    list.light(placesWhere(facts.excerpt.rows, isWhole)),
-  );
-  yield* alone.reveal(pace.quick);
+  const absent = broken.map((i) => found.span(i));
+  const braces = absent.length > 0 ? [brace(absent, 'query', 'absent')] : [];
+  yield* all(...braces.map((each) => each.reveal()));
+  const isWhole = ({ id }: { id: number }) => wholeAt.length > 0 && id === facts.wholeId.value;
+  yield* all(found.mark(wholeAt, 'key'), list.light(placesWhere(facts.excerpt.rows, isWhole)));
   const bare = facts.bare.rows.map((_, i) => alone.span(i));
-  if (bare.length > 0) yield* brace(bare, 'muted', 'spaceless').reveal();
-  yield* wires.reveal(pace.slow);
+  yield* all(alone.reveal(pace.quick), alone.mark([...bare.keys()], 'query'));
+  if (bare.length > 0) braces.push(brace(bare, 'muted', 'spaceless'));
+  yield* all(...braces.map((each) => each.reveal()), wires.reveal(pace.slow));
 
   yield* stage.beat('answer');
-  const ids = [...facts.pieces.rows, ...facts.bare.rows].map(({ id }) => id);
-  yield* list.light(
-    placesWhere(facts.excerpt.rows, ({ id }) => ids.includes(id)),
-    pace.slow,
+  yield* wires.dimExcept([], pace.slow);
+  yield* all(wires.hide(pace.slow), ...braces.map((each) => each.hide()));
+  const [over, under] = rooms.rows(1, 1);
+  const text = cast.row(facts.pieces.rows, bare.length > 0 ? over : room);
+  const apart = bare.length > 0 ? [cast.row(facts.bare.rows, under)] : [];
+  const every = [...facts.pieces.rows.keys()];
+  yield* all(
+    fly(found.anchors(), text.anchors(), pace.slow * 2, { move: true }),
+    ...apart.map((row) => fly(alone.anchors(), row.anchors(), pace.slow * 2, { move: true })),
   );
-  yield* all(found.mark([...facts.pieces.rows.keys()], 'key'), alone.mark([...facts.bare.rows.keys()], 'key')); // prettier-ignore
+  const marked = broken.length + wholeAt.length > 0 ? [...broken, ...wholeAt] : every;
+  yield* all(
+    text.highlight(marked, 1, pace.slow, wholeAt),
+    ...apart.map((row) => row.highlight([...bare.keys()], 1, pace.slow)),
+  );
 }
 
 /** Each merge takes this share of the time of the one before. */
 const quickening = 1 / 2 ** (0.5 / 2);
 
-type Merges = BpeFacts['merges']['rows'];
+type Run = BpeFacts['runs']['rows'][number];
 
-/** Merge after merge down the list, the first ones slowly. */
-function* sweep(
-  row: MergeRow,
-  { list }: Cast,
-  bytes: readonly Piece[],
-  merges: Merges,
-): ThreadGenerator {
-  let now = bytes;
-  for (const [i, { left, right, pieces }] of merges.entries()) {
-    const seconds = Math.max(pace.quick / 4, pace.quick * quickening ** i);
-    const places = pairPlaces(now, left, right);
-    yield* all(
-      list.scroll(i, seconds),
-      list.light([i], seconds),
-      row.highlight(places, 2, seconds),
-    );
-    yield* row.become(pieces, seconds);
-    now = pieces;
-  }
-  yield* all(row.highlight([]), list.light([]));
-}
+const mergeAt = (run: Run | undefined, entry: { readonly id: number } | undefined) =>
+  run?.merges.find(({ id }) => id === entry?.id);
 
 function pairPlaces(pieces: readonly Piece[], left: string, right: string): readonly number[] {
   const places: number[] = [];

@@ -52,6 +52,7 @@ export function* learning(stage: BpeStage, facts: BpeFacts, cast: Cast) {
     rows: (step?.pairs ?? []).map(({ left, right }) => [`${left} ${right}`, null]),
     keyedBy: 0,
     bandRole: 'query',
+    columnGap: gap.wide,
     shown: 0,
     opacity: 0,
   });
@@ -70,7 +71,22 @@ export function* learning(stage: BpeStage, facts: BpeFacts, cast: Cast) {
 
   /** The pair of a merge lights in the words and becomes one tile and one entry. */
   const light = (merge: Merge, seconds: number) =>
-    all(...rows.map((row, i) => row.highlight(pairsOf(merge, i), 2, seconds)));
+    all(
+      ...rows.map((row, i) =>
+        merge.words[i]?.symbols.length === 1
+          ? row.highlight([0], 1, seconds, 'made')
+          : row.highlight(pairsOf(merge, i), 2, seconds),
+      ),
+    );
+  /** Whole words are lit as such, the others in pieces or not at all. */
+  const verdict = (words: Merge['words'], pieces: boolean, seconds: number = pace.slow) =>
+    all(
+      ...rows.map((row, i) => {
+        const places = [...(words[i]?.symbols.keys() ?? [])];
+        if (places.length === 1) return row.highlight(places, 1, seconds, 'made');
+        return row.highlight(pieces ? places : [], 1, seconds);
+      }),
+    );
   const join = (merge: Merge, place: number, seconds: number) =>
     all(
       ...rows.map((row, i) => row.become(lettered(merge.wordsAfter[i]?.symbols ?? []), seconds)),
@@ -89,7 +105,13 @@ export function* learning(stage: BpeStage, facts: BpeFacts, cast: Cast) {
     );
 
   yield* stage.beat('top');
-  if (step) yield* all(choose(step, pace.slow), light(step, pace.slow));
+  if (step) {
+    yield* all(choose(step, pace.slow), light(step, pace.slow));
+    const isTied = ({ count }: { count: number }) => count === facts.topCount.value;
+    for (const [i, pair] of step.pairs.entries())
+      if (isTied(pair)) yield* table.focusRow(i, pace.slow);
+    yield* choose(step, pace.slow);
+  }
 
   yield* stage.beat('merge');
   if (step) yield* join(step, begin, pace.slow);
@@ -108,9 +130,10 @@ export function* learning(stage: BpeStage, facts: BpeFacts, cast: Cast) {
     yield* join(merge, begin + i, seconds);
     yield* all(table.unfocus(seconds / 2), recount(facts.steps.rows[i + 1], seconds));
   }
+  yield* verdict(facts.words.rows, false, pace.quick);
 
   yield* stage.beat('thesis');
-  yield* all(table.hide(pace.slow), quiet(rows), list.light([]));
+  yield* all(table.hide(pace.slow), list.light([]));
   const named = facts.closing.rows.map(({ id }) => {
     const text = `{value:${stage.word('entry')}${id}}`;
     const set = { px: size.large, facts: [facts.closing], hidden: true };
@@ -129,15 +152,7 @@ export function* learning(stage: BpeStage, facts: BpeFacts, cast: Cast) {
     if (label) yield* all(name(label, row), list.light([id]));
   }
   yield* list.light(whole.map(({ id }) => id));
-  const inPieces = facts.words.rows.map(({ symbols }) =>
-    symbols.length > 1 ? [...symbols.keys()] : null,
-  );
-  yield* all(
-    ...rows.map((row, i) => {
-      const pieces = inPieces[i];
-      return pieces ? row.highlight(pieces, 1, pace.slow) : waitFor(0);
-    }),
-  );
+  yield* verdict(facts.words.rows, true);
 
   yield* stage.beat('order');
   for (const [k, merge] of facts.steps.rows.slice(stop).entries()) {
@@ -159,16 +174,19 @@ export function* learning(stage: BpeStage, facts: BpeFacts, cast: Cast) {
     rows[lower]?.highlight([...(letters[lower] ?? []).keys()], 1, pace.change) ?? waitFor(0),
   );
   raised?.role('query');
+  const [begins] = facts.otherSteps.rows;
+  yield* all(recount(begins, pace.change), table.reveal(pace.change));
   for (const [i, merge] of facts.otherSteps.rows.entries()) {
-    yield* light(merge, pace.quick / 2);
-    yield* join(merge, begin + i, pace.quick);
+    const seconds = Math.max(pace.quick / 2, pace.slow * quickening ** i);
+    yield* all(choose(merge, seconds), light(merge, seconds));
+    yield* join(merge, begin + i, seconds);
+    yield* all(table.unfocus(seconds / 2), recount(facts.otherSteps.rows[i + 1], seconds));
   }
+  yield* verdict(facts.otherWords.rows, false, pace.quick);
 
   yield* stage.beat('caused');
-  yield* all(quiet(rows), list.light([]));
-  const pieces = facts.otherWords.rows[0]?.symbols ?? [];
-  yield* rows[lower]?.highlight([0], 1, pace.slow, 'made') ?? waitFor(0);
-  yield* rows[0]?.highlight([...pieces.keys()], 1, pace.slow) ?? waitFor(0);
+  yield* all(table.hide(pace.slow), list.light([]));
+  yield* verdict(facts.otherWords.rows, true, pace.slow * 2);
   return [...rows, ...counts, table, ...named];
 }
 

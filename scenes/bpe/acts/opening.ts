@@ -1,5 +1,6 @@
 /** A text snaps into pieces, one of them breaks without its space, and all are looked up in the list. */
 import { all, type ThreadGenerator } from '@motion-canvas/core';
+import { fly } from '../../../src/components/flight/Flight';
 import { pace } from '../../../src/theme/pace';
 import { gap } from '../../../src/theme/layout';
 import type { BpeFacts, BpeStage, Cast } from '../cast';
@@ -15,22 +16,25 @@ export function* opening(stage: BpeStage, facts: BpeFacts, cast: Cast): ThreadGe
   const broken = facts.brokenAt.rows;
   const whole = facts.wholeAt.rows;
   if (broken.length > 0) yield* text.highlight(broken, 1, pace.slow);
-  yield* text.highlight(whole.length > 0 ? whole : every, 1, pace.slow, 'made');
+  const marked = broken.length + whole.length > 0 ? [...broken, ...whole] : every;
+  yield* text.highlight(marked, 1, pace.slow, whole);
 
   yield* stage.beat('shatter');
   const { words, letters } = withoutSpace(facts);
   const bare = row([...words.slice(0, 1), ...letters], under, { symbols: words });
   if (words.length > 0) {
-    yield* all(text.highlight(whole, 1, pace.quick, 'made'), bare.reveal(pace.quick));
+    yield* bare.reveal(pace.quick);
     yield* bare.hideSymbols([0], pace.slow);
     yield* bare.become([...words.slice(0, 1), ...inGroup(facts.bare.rows)], pace.slow);
     const pieces = [...facts.bare.rows.keys()].map((i) => i + 1);
-    yield* bare.highlight(pieces, 1, pace.quick, 'made');
-  } else for (const i of every) yield* text.highlight([i], 1, pace.quick, 'made');
+    yield* bare.highlight(pieces, 1, pace.slow);
+  } else for (const i of every) yield* text.highlight([i], 1, pace.quick);
 
   yield* stage.beat('list');
-  yield* stage.leave(text, bare);
-  yield* all(found.reveal(), list.reveal(pace.slow * 2));
+  yield* stage.leave(bare);
+  const move = { move: true };
+  yield* all(fly(text.anchors(), found.anchors(), pace.slow * 2, move), list.reveal(pace.slow * 2));
+  yield* stage.leave(text);
   for (const i of every) {
     const { id } = facts.pieces.rows[i] ?? {};
     const place = facts.excerpt.rows.findIndex((entry) => entry.id === id);

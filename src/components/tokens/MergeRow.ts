@@ -14,6 +14,8 @@ import {
 import { gap } from '../../theme/layout';
 import type { Role } from '../../theme/palette';
 import { pace } from '../../theme/pace';
+import { visibleText } from '../../theme/visibleText';
+import type { Anchor } from '../figure/Anchor';
 import { Figure, type FigureProps } from '../figure/Figure';
 import { lettered, type Source } from '../figure/Source';
 import { arrangeSymbols, type SymbolStyle } from './parts/arrangeSymbols';
@@ -128,21 +130,25 @@ export class MergeRow extends Figure {
 
   /**
    * Lights the symbols at these places, and `span` neighbours each, as a pair about to fuse or as
-   * symbols that were made; all others go quiet.
+   * symbols that were made, or some of them as made; all others go quiet.
    */
   public *highlight(
     places: readonly number[],
     span = 1,
     seconds: number = pace.quick,
-    as: 'pair' | 'made' = 'pair',
+    as: 'pair' | 'made' | readonly number[] = 'pair',
   ): ThreadGenerator {
     const chosen = places.flatMap((i) => this.part(i, span));
     const atoms = new Set(chosen.flatMap(atomsOf));
+    const wholes = typeof as === 'string' ? [] : as.flatMap((i) => this.part(i, 1));
+    const made = as === 'made' ? atoms : new Set(wholes.flatMap(atomsOf));
+    const pairs = [...atoms].filter((atom) => !made.has(atom));
     const others = this.after.flatMap(atomsOf).filter((atom) => !atoms.has(atom));
     yield* all(
       this.lit.to([[...atoms]], 1, seconds),
       this.lit.to([others], 0, seconds),
-      this.made.to([[...atoms]], as === 'made' ? 1 : 0, seconds / 2),
+      this.made.to([[...made]], 1, seconds / 2),
+      this.made.to([pairs], 0, seconds / 2),
     );
   }
 
@@ -163,6 +169,30 @@ export class MergeRow extends Figure {
     requireIndex('symbol', place + span - 1, this.after.length, 'the row');
     const part = this.part(place, span);
     return spanBox(this.after, part[0]?.from ?? 0, part.at(-1)?.to ?? 0);
+  }
+
+  /** A symbol, to fly from and to. */
+  public anchor(place: number): Anchor {
+    const box = this.boxAt(place);
+    const atoms = this.part(place, 1).flatMap(atomsOf);
+    const shown = () => Math.max(0, ...atoms.map((atom) => this.visible.get(atom)));
+    return {
+      position: () => this.onStage(box.center),
+      size: () => box.size.scale(this.stageScale()),
+      text: () => visibleText(this.part(place, 1)[0]?.text ?? ''),
+      facts: () => this.facts(),
+      textShift: () => 0,
+      px: () => this.style.px * this.stageScale(),
+      face: 'numbers',
+      color: () => this.palette.text,
+      fill: () => this.palette.surface,
+      show: (share) => atoms.forEach((atom) => this.visible.set(atom, share)),
+      shown: () => ({ box: shown(), text: shown() }),
+    };
+  }
+
+  public anchors(): Anchor[] {
+    return this.after.map((_, i) => this.anchor(i));
   }
 
   /** As many of `span` symbols as there are from `place` on. */
