@@ -18,7 +18,7 @@ export const script = defineScript(lesson, {
       say: (f) =>
         isPuzzle(f)
           ? {
-              en: `${token(f.model)} cuts “${token(f.broken)}” into pieces, and leaves “${token(f.whole)}”${than(f).en}, whole. Why?`,
+              en: `${token(f.model)} cuts “${token(f.broken)}”, and leaves “${token(f.whole)}”${than(f).en}, whole. Why?`,
               zh: `${token(f.model)} 把“${token(f.broken)}”切开，${than(f).zh}“${token(f.whole)}”却不切。为什么？`,
             }
           : {
@@ -38,14 +38,14 @@ export const script = defineScript(lesson, {
     },
     list: {
       say: {
-        en: 'A list does, the vocabulary. What stands in it is a {key:token}; the model gets its place, the {value:id}.',
+        en: 'A list does, the vocabulary. Each {key:token} stands in it; the model gets its place, the {value:id}.',
         zh: '是一张表：词表。表里有的片段叫{key:词元}，模型拿到的只是它在表里的位置，即{value:编号}。',
       },
       proves: ['idIsPlace'],
     },
     letters: {
       say: (f) => ({
-        en: `Who wrote it? We make a small one, from four words: first letters, and {position:${token(f.mark)}} for a word’s end.`,
+        en: `Let us make a small one, from four words: first letters, and {position:${token(f.mark)}} for a word’s end.`,
         zh: `表是怎么来的？用四个词做一张小的：先写进字母，再加一个{position:${token(f.mark)}}表示词尾。`,
       }),
       proves: ['letters'],
@@ -80,7 +80,7 @@ export const script = defineScript(lesson, {
     },
     thesis: {
       say: (f) => ({
-        en: `Which words are one {key:token} now? The frequent ones, ${timesOf(f, true)}. The rare ones are in {query:pieces}.`,
+        en: `Which words are one {key:token}? The frequent ones, ${timesOf(f, true)}. The rare ones are in {query:pieces}.`,
         zh: `哪些词成了一个{key:词元}？常见的（${countsOf(f, true)} 次）。少见的还是{query:碎片}。`,
       }),
       proves: ['thesis'],
@@ -136,7 +136,7 @@ export const script = defineScript(lesson, {
         f.parting.values.length > 0
           ? {
               en: `{key:${token(f.parting)} + ${token(f.parting, 1)}} once led the count: entry ${grouped(f.partingId)}. {query:${bareLeft(f)} + ${token(f.parting, 1)}} never did.`,
-              zh: `{key:${token(f.parting)} + ${token(f.parting, 1)}} 曾经次数最多，成了第 ${grouped(f.partingId)} 号；{query:${bareLeft(f)} + ${token(f.parting, 1)}} 从来没有。`,
+              zh: `{key:${token(f.parting)} + ${token(f.parting, 1)}} 曾是最多的一对，成了第 ${grouped(f.partingId)} 号；{query:${bareLeft(f)} + ${token(f.parting, 1)}} 从来不是。`,
             }
           : {
               en: `No pair is left that stands in the list.`,
@@ -190,7 +190,7 @@ export const script = defineScript(lesson, {
       en: `the space {position:␣} before a word takes the place of {position:${token(f.mark)}} behind it`,
       zh: `词前的空格 {position:␣} 代替了词尾的 {position:${token(f.mark)}}`,
     }),
-    spaceless: { en: 'without its space', zh: '不带空格' },
+    spaceless: { en: 'without space', zh: '不带空格' },
     absent: { en: 'no entry as one', zh: '没有整块的编号' },
   },
 });

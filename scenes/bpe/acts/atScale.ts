@@ -82,7 +82,7 @@ export function* atScale(
     ? walked.rows.findIndex(({ id }) => id === partingId.value)
     : walked.rows.length;
   for (const i of walked.rows.keys()) {
-    const seconds = Math.max(pace.quick / 2, pace.slow * quickening ** i);
+    const seconds = Math.max(pace.quick / 2, pace.change * quickening ** i);
     if (i < fork) yield* chain(meet(i, seconds), join(i, seconds));
   }
 
@@ -91,7 +91,7 @@ export function* atScale(
     if (i < fork) continue;
     const seconds = i === fork ? pace.slow : pace.change;
     yield* meet(i, seconds);
-    if (i === fork) yield* rows[1]?.highlight([0], 2, pace.slow * 2) ?? waitFor(0);
+    if (i === fork) yield* rows[1]?.highlight([0], 2, pace.slow) ?? waitFor(0);
     yield* join(i, seconds);
   }
   const [upper, lower] = rows;

@@ -51,6 +51,7 @@ export function* learning(stage: BpeStage, facts: BpeFacts, cast: Cast) {
     ],
     rows: (step?.pairs ?? []).map(({ left, right }) => [`${left} ${right}`, null]),
     keyedBy: 0,
+    places: Math.max(...[...facts.steps.rows, ...facts.otherSteps.rows].map((m) => m.pairs.length)),
     bandRole: 'query',
     columnGap: gap.wide,
     shown: 0,
@@ -125,7 +126,7 @@ export function* learning(stage: BpeStage, facts: BpeFacts, cast: Cast) {
   const stop = facts.firstSize.value - begin;
   for (const [i, merge] of facts.steps.rows.slice(0, stop).entries()) {
     if (i === 0) continue;
-    const seconds = pace.slow * quickening ** i;
+    const seconds = pace.change * quickening ** i;
     yield* all(choose(merge, seconds), light(merge, seconds));
     yield* join(merge, begin + i, seconds);
     yield* all(table.unfocus(seconds / 2), recount(facts.steps.rows[i + 1], seconds));
@@ -175,12 +176,16 @@ export function* learning(stage: BpeStage, facts: BpeFacts, cast: Cast) {
   );
   raised?.role('query');
   const [begins] = facts.otherSteps.rows;
-  yield* all(recount(begins, pace.change), table.reveal(pace.change));
+  table.opacity(0);
+  yield* recount(begins, 0);
+  yield* table.reveal(0);
+  yield* table.opacity(1, pace.change);
   for (const [i, merge] of facts.otherSteps.rows.entries()) {
-    const seconds = Math.max(pace.quick / 2, pace.slow * quickening ** i);
+    const seconds = Math.max(pace.quick / 2, pace.quick * quickening ** i);
     yield* all(choose(merge, seconds), light(merge, seconds));
     yield* join(merge, begin + i, seconds);
-    yield* all(table.unfocus(seconds / 2), recount(facts.otherSteps.rows[i + 1], seconds));
+    const next = facts.otherSteps.rows[i + 1];
+    if (next) yield* all(table.unfocus(seconds / 2), recount(next, seconds));
   }
   yield* verdict(facts.otherWords.rows, false, pace.quick);
 

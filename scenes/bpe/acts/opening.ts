@@ -33,8 +33,8 @@ export function* opening(stage: BpeStage, facts: BpeFacts, cast: Cast): ThreadGe
   yield* stage.beat('list');
   yield* stage.leave(bare);
   const move = { move: true };
-  yield* all(fly(text.anchors(), found.anchors(), pace.slow * 2, move), list.reveal(pace.slow * 2));
-  yield* stage.leave(text);
+  yield* fly(text.anchors(), found.anchors(), pace.change * 2, move);
+  yield* all(stage.leave(text), list.reveal(pace.slow));
   for (const i of every) {
     const { id } = facts.pieces.rows[i] ?? {};
     const place = facts.excerpt.rows.findIndex((entry) => entry.id === id);
