@@ -1,4 +1,3 @@
-import { literal } from '../../src/components/text/literal';
 import { defineScript } from '../../src/film/script';
 import { show, token } from '../../src/film/show';
 import type { ScalarFact } from '../../src/lessons/facts';
@@ -212,7 +211,7 @@ const many = (fact: ScalarFact, one: string) =>
 /** The pair that is merged first. */
 const pair = ({ top }: Facts) => `${token(top)} ${token(top, 1)}`;
 /** The left half of that pair, without its space. */
-const bareLeft = ({ bare }: Facts) => literal(bare.rows[0]?.text ?? '');
+const bareLeft = ({ parting }: Facts) => token(parting).replace('␣', '');
 const fall = ({ fall: { rows } }: Facts) => rows[0] ?? { pair: '', before: 0, after: 0 };
 
 const counts = (f: Facts, whole: boolean) =>
