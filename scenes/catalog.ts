@@ -7,4 +7,5 @@ export const catalog = [
   'swiglu',
   'bpe',
   'mamba-selective-scan',
+  'mixed-precision',
 ] as const;

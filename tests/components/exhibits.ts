@@ -14,6 +14,7 @@ import { Words } from '../../src/components/text/Words';
 import type { ArrayFact } from '../../src/lessons/facts';
 import { plotExhibits } from '../components-plot/plotExhibits';
 import { mergeExhibits } from './mergeExhibits';
+import { powerExhibits } from './powerExhibits';
 import { shareExhibits } from './shareExhibits';
 import { turnExhibits } from './turnExhibits';
 
@@ -204,5 +205,6 @@ export const exhibits: Readonly<Record<string, Exhibit>> = {
   ...plotExhibits,
   ...mergeExhibits,
   ...turnExhibits,
+  ...powerExhibits,
   ...shareExhibits,
 };

@@ -1,8 +1,11 @@
 import { Dial } from '../../components/dials/Dial';
 import { Bars } from '../../components/plots/Bars';
+import { NumberLine } from '../../components/plots/NumberLine';
 import { Plane } from '../../components/plots/Plane';
 import { Plot } from '../../components/plots/Plot';
+import { PowerHistogram } from '../../components/plots/PowerHistogram';
 import { ShareBar } from '../../components/plots/ShareBar';
+import { pace } from '../../theme/pace';
 import type { Pieces } from '../Board';
 import { array, scalar } from '../sample';
 
@@ -15,6 +18,14 @@ const contents = array('T', [4], [0.8, -0.6, -1.5, 1.6]);
 const gated = array('T', [4], [-0.16, -0.24, -2.25, 3.84]);
 const drawn = array('V', [5], [0.4, 0.25, 0.15, 0.12, 0.08]);
 const cooler = array('V', [5], [0.7, 0.2, 0.06, 0.03, 0.01]);
+
+/** Tenths; pushes that reach the next one, and pushes that do not. */
+const tenths = array('N', [11], Array.from({ length: 11 }, (_, i) => i / 10)); // prettier-ignore
+const path = array('N', [4], [0.2, 0.3, 0.3, 0.4]);
+const pushes = array('N', [3], [0.08, 0.03, 0.07]);
+const bell = Array.from({ length: 24 }, (_, i) => Math.round(1000 * Math.exp(-((i - 12) ** 2) / 20))); // prettier-ignore
+const sizes = array('N', [24], bell, 0);
+const smaller = array('N', [24], bell.map((count, i) => Math.round((count * i) / 24)), 0); // prettier-ignore
 
 export const plotPieces: Pieces = {
   *Plot(board) {
@@ -123,5 +134,34 @@ export const plotPieces: Pieces = {
     yield* board.verb('become', dial.become('k', -1, -1));
     yield* board.verb('fit', dial.fit(['k']));
     yield* board.verb('hide', dial.hide());
+  },
+
+  *NumberLine(board) {
+    const marks = [0, 1].map((at) => ({ at, label: `$${at}$` }));
+    const line = new NumberLine({ path, pushes, ticks: tenths, marks, window: [-0.2, 1.2], zone: [0.35, 0.45], role: 'query', hidden: true }); // prettier-ignore
+    board.add(line.fill(board.body));
+    yield* board.verb('reveal', line.reveal());
+    yield* board.verb('showTicks', line.showTicks());
+    yield* board.verb('showMarks', line.showMarks());
+    yield* board.verb('zoomTo', line.zoomTo([0.1, 0.6]));
+    yield* board.verb('pushTo', line.pushTo(3, pace.slow * 3));
+    yield* board.verb('showZone', line.showZone());
+    yield* board.verb('hideZone', line.hideZone());
+    yield* board.verb('hideMarks', line.hideMarks());
+    yield* board.verb('hideTicks', line.hideTicks());
+    yield* board.verb('hide', line.hide());
+  },
+
+  *PowerHistogram(board) {
+    const edges = [{ name: 'zero', at: -20, label: 'zero' }];
+    const hill = new PowerHistogram({ counts: sizes, part: smaller, first: -30, window: [-32, 8], edges, hidden: true }); // prettier-ignore
+    board.add(hill.fill(board.body));
+    yield* board.verb('reveal', hill.reveal());
+    yield* board.verb('showPart', hill.showPart());
+    yield* board.verb('hidePart', hill.hidePart());
+    yield* board.verb('showEdge', hill.showEdge('zero'));
+    yield* board.verb('slideTo', hill.slideTo(8));
+    yield* board.verb('hideEdge', hill.hideEdge('zero'));
+    yield* board.verb('hide', hill.hide());
   },
 };

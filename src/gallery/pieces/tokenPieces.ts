@@ -1,4 +1,5 @@
 import { MatrixView } from '../../components/grids/MatrixView';
+import { BitFields } from '../../components/tokens/BitFields';
 import { MergeRow } from '../../components/tokens/MergeRow';
 import { TokenBars } from '../../components/tokens/TokenBars';
 import { TokenPlaces } from '../../components/tokens/TokenPlaces';
@@ -139,5 +140,21 @@ export const tokenPieces: Pieces = {
     yield* board.verb('update', table.update(sorted));
     yield* board.verb('hide', table.hide());
     yield* board.verb('revealRows', table.revealRows());
+  },
+
+  *BitFields(board) {
+    const bits = { kind: 'tokens', of: 'sample', values: [...'0011111000100101'] } as const;
+    const fields = [
+      { label: '±', length: 1, role: 'muted' },
+      { label: 'exponent', length: 8, role: 'position' },
+      { label: 'mantissa', length: 7, role: 'pos' },
+    ] as const;
+    const row = board.add(new BitFields({ bits, fields, hidden: true }).fill(board.body));
+    yield* board.verb('showField', row.showField(1));
+    yield* board.verb('reveal', row.reveal());
+    yield* board.verb('dimExcept', row.dimExcept([2]));
+    yield* board.verb('undim', row.undim());
+    yield* board.verb('fall', row.fall(12));
+    yield* board.verb('hide', row.hide());
   },
 };
