@@ -9,6 +9,8 @@ const asked = (f: RopeFacts) => `“${token(f.key)}”`;
 /** Of the first pair, so many places back. */
 const of = (fact: ArrayFact, back: number) => showEntry(fact, back, 0);
 const speed = (f: RopeFacts) => `${showEntry(f.speeds, 0)}°`;
+/** Of the size of a head: two numbers a pair. */
+const root = (f: RopeFacts) => `$\\sqrt{${2 * f.pairCount.value}}$`;
 /** Within so many degrees arrows are said to align. */
 const aligned = 30;
 
@@ -23,15 +25,15 @@ export const script = defineScript(lesson, {
   beats: {
     hook: {
       say: (f) => ({
-        en: `At ${asker(f)}, one attention head gives one ${asked(f)} ${percent(f.farShare)} of its attention, the other ${percent(f.nearShare)}. Why?`,
-        zh: `在${asker(f)}处，一个注意力头分给一个${asked(f)}${percent(f.farShare)} 的注意力，分给另一个 ${percent(f.nearShare)}。为什么？`,
+        en: `At ${asker(f)}, one attention head gives one ${asked(f)} ${percent(f.farShare)} of its attention, a later one ${percent(f.nearShare)}. Why?`,
+        zh: `在${asker(f)}处，一个注意力头分给前一个${asked(f)}${percent(f.farShare)} 的注意力，分给后一个 ${percent(f.nearShare)}。为什么？`,
       }),
       proves: ['shares'],
     },
     keys: {
       say: {
-        en: 'Attention follows a score, {query:query} · {key:key}. Yet the two {key:keys} are equal, number for number.',
-        zh: '注意力由得分决定：{query:查询}与{key:键}的点积。可这两个{key:键}一模一样。',
+        en: 'A score, {query:query} · {key:key}, decides. In the first layer a {key:key} knows only its letter: the two are equal.',
+        zh: '得分是{query:查询}与{key:键}的点积。首层的{key:键}只认字母：这两个一模一样。',
       },
       proves: ['sameKey'],
     },
@@ -79,15 +81,15 @@ export const script = defineScript(lesson, {
     },
     difference: {
       say: {
-        en: 'No: only $\\term{position}{n-m}$ counts. So turn both back until $\\q$ is as it was: $\\k$ keeps $\\term{position}{n-m}$.',
-        zh: '不变：只有 $\\term{position}{n-m}$ 算数。把两者一起转回，$\\q$ 复原，$\\k$ 只剩 $\\term{position}{n-m}$。',
+        en: 'No: of the places, only $\\term{position}{n-m}$ counts. Turn both back until $\\q$ is as it was: $\\k$ keeps $\\term{position}{n-m}$.',
+        zh: '不变：两个位置只有差 $\\term{position}{n-m}$ 算数。一起转回，$\\q$ 复原，$\\k$ 只剩 $\\term{position}{n-m}$。',
       },
       proves: ['together', 'difference'],
     },
     slower: {
       say: (f) => ({
-        en: `The next pairs turn slower. Let $\\k$ start at ${asker(f)} and go back, step by step.`,
-        zh: `后面各对转得更慢。让 $\\k$ 从${asker(f)}出发，一步一步往左退。`,
+        en: `After a full turn one pair repeats, so the next turn slower. Let $\\k$ go back from ${asker(f)}, step by step.`,
+        zh: `一对转满一圈就重复，所以后面各对转得更慢。让 $\\k$ 从${asker(f)}一步步往左退。`,
       }),
       proves: ['slower', 'alone'],
     },
@@ -107,8 +109,8 @@ export const script = defineScript(lesson, {
     },
     round: {
       say: (f) => ({
-        en: `${show(f.again)} back, the first pair is as at ${show(f.near)}: it came round. The second tells them apart.`,
-        zh: `到左边第 ${show(f.again)} 位，第一对又像在第 ${show(f.near)} 位：它绕了一圈。第二对却分得清。`,
+        en: `${show(f.again)} back, the first pair has come round, almost as at ${show(f.near)}. The second tells them apart.`,
+        zh: `到左边第 ${show(f.again)} 位，第一对绕了一圈，几乎又像在第 ${show(f.near)} 位。第二对却分得清。`,
       }),
       proves: ['round', 'slower'],
     },
@@ -121,23 +123,23 @@ export const script = defineScript(lesson, {
     },
     peak: {
       say: (f) => ({
-        en: `Highest at ${show(f.best)} back, lower elsewhere: so a rotation tells distance.`,
-        zh: `左边第 ${show(f.best)} 位最高，别处都低：旋转就这样分辨远近。`,
+        en: `Highest at ${show(f.best)} back, lower elsewhere: by turning, this head prefers that distance.`,
+        zh: `左边第 ${show(f.best)} 位最高，别处都低：靠旋转，这个头偏爱这个距离。`,
       }),
       proves: ['peak'],
     },
     shares: {
       say: (f) => ({
-        en: `Softmax again: ${percent(f.nearShare)} and ${percent(f.farShare)}, as at the start. Turning alone made the difference.`,
-        zh: `再经 softmax：正是开头的 ${percent(f.nearShare)} 和 ${percent(f.farShare)}。差别全来自旋转。`,
+        en: `Divided by ${root(f)}, then softmax: ${percent(f.nearShare)} and ${percent(f.farShare)}, as at the start. Turning alone parted them.`,
+        zh: `除以 ${root(f)}，再经 softmax：正是开头的 ${percent(f.nearShare)} 和 ${percent(f.farShare)}。差别全来自旋转。`,
       }),
       proves: ['shares', 'sameKey'],
     },
   },
   answer: {
     say: {
-      en: 'Turn each by its place, and the score feels only the {position:difference} $\\term{position}{n-m}$; where arrows align, it is high.',
-      zh: '各按位置旋转，得分便只取决于位置之{position:差} $\\term{position}{n-m}$；箭头同向处，得分就高。',
+      en: 'Turn each by its place, and of places the score feels only the {position:difference} $\\term{position}{n-m}$; where arrows align, it is high.',
+      zh: '各按位置旋转，得分对位置便只看{position:差} $\\term{position}{n-m}$；箭头同向处，得分就高。',
     },
     proves: ['together', 'aligned', 'shares'],
   },

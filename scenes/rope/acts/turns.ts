@@ -47,6 +47,7 @@ export function* turns(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
   yield* all(table.showRow(0), table.focusRow(0));
 
   yield* stage.beat('alone');
+  yield* opposed.opacity(0, pace.quick);
   yield* walk({ q: queryAt }, pace.slow * 1.2);
   const aligned = made(near).opacity(0);
   yield* stage.replace(opposed, aligned);
@@ -79,7 +80,7 @@ function productOf(facts: RopeFacts, back: number): Formula {
   const [q, k] = lengths.map((x, i) => String.raw`\term{${i === 0 ? 'query' : 'key'}}{${x}}`);
   const cosine = String.raw`\cos\,\term{position}{${show(angle)}^\circ}`;
   const made = String.raw`\term{${product.value < 0 ? 'neg' : 'pos'}}{${show(product)}}`;
-  const tex = String.raw`${q ?? ''}\cdot ${k ?? ''}\cdot ${cosine}=${made}`;
+  const tex = String.raw`${q ?? ''}\cdot ${k ?? ''}\cdot ${cosine}\approx ${made}`;
   return new Formula({ tex, facts: [facts.lengths, angle, product], opacity: 0 });
 }
 
