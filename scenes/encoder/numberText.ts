@@ -2,7 +2,7 @@
 import { numberTokenizer } from '../../src/engine/tokenizers/numberTokenizer';
 import { textParam, type Param } from '../../src/lessons/defineLesson';
 import { isScale } from '../../src/lessons/NumberLab';
-import { numberWordIds } from '../../src/lessons/spelledNumber';
+import { numberWordIds, readWords } from '../../src/lessons/spelledNumber';
 
 const [shortest, longest] = [2, 7];
 const [han, latin] = [/\p{Script=Han}/u, /[a-z]/i];
@@ -11,6 +11,12 @@ const line = textParam({ en: 'eight thousand four hundred', zh: '八千四百' }
 
 export const numberText: Param<string> = {
   ...line,
+  any: (drawn) => {
+    const script = [han, latin][drawn(2)] ?? latin;
+    const read = readWords.filter((word) => script.test(word));
+    const parts = Array.from({ length: shortest + drawn(longest) }, () => read[drawn(read.length)]);
+    return parts.join(script === latin ? ' ' : '');
+  },
   schema: line.schema
     .refine(
       (given) => numberWordIds(given) !== null,

@@ -14,6 +14,8 @@ export interface Param<Value = unknown> {
   readonly initial: Readonly<Record<Language, Value>>;
   /** What is allowed, in one line, for `--help`, errors and the editor. */
   readonly allowed: string;
+  /** One of all its texts, by numbers drawn from 0 up to a count, where changing single characters does not lead to them. */
+  readonly any?: (drawn: (count: number) => number) => string;
 }
 
 export type Params = Readonly<Record<string, Param>>;

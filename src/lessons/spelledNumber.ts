@@ -1,5 +1,11 @@
 /** A number in words as a parameter: English or Chinese, in any spelling that number-translator learned. */
-import { languages, largestNumber, spellings, type NumberWord } from '../engine/tasks/numberWords';
+import {
+  languages,
+  largestNumber,
+  spellings,
+  textOf,
+  type NumberWord,
+} from '../engine/tasks/numberWords';
 import { numberTokenizer } from '../engine/tokenizers/numberTokenizer';
 import { textParam, type Param } from './defineLesson';
 import type { Text } from './language';
@@ -12,12 +18,22 @@ export interface SpelledNumber {
 const tokenizer = numberTokenizer();
 const fewestWords = 2;
 
+/** All that number-translator reads, in both languages. */
+export const readWords: readonly string[] = Array.from({ length: tokenizer.size }, (_, id) =>
+  tokenizer.token(id),
+).filter((word) => !word.startsWith('‹'));
+
 export function spelledNumber(initial: Text): Param<string> {
   const line = textParam(initial, { max: 60 });
   const known = (given: string) => numberOf(given) !== null;
   const isLongEnough = (given: string) => (numberOf(given)?.words.length ?? 0) >= fewestWords;
   return {
     ...line,
+    any: (drawn) => {
+      const number = drawn(10 ** (1 + drawn(String(largestNumber).length)));
+      const forms = spellings(number, languages[drawn(languages.length)] ?? 'english');
+      return textOf(forms[drawn(forms.length)] ?? []);
+    },
     schema: line.schema
       .refine(known, 'is no number in words that number-translator learned to read')
       .refine(isLongEnough, 'is one word only'),

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineLesson, integerParam, textParam } from '../../lessons/defineLesson';
+import { CharacterTokenizer } from '../../engine/tokenizers/CharacterTokenizer';
+import { shakespeareCharacters } from '../../engine/tokenizers/shakespeareCharacters';
+import { modelText } from '../../lessons/modelText';
+import { numberOf, spelledNumber } from '../../lessons/spelledNumber';
 import { drawParams } from './drawParams';
 
 const lesson = defineLesson({
@@ -33,6 +37,31 @@ describe('drawn parameters', () => {
       expect(
         texts.some((text) => kind.test(text)),
         String(kind),
+      ).toBe(true);
+    }
+  });
+
+  test('have every character of the alphabet of a model, at every length that is allowed', () => {
+    const tokenizer = new CharacterTokenizer(shakespeareCharacters);
+    const text = modelText({ en: 'Love', zh: 'Love' }, { tokenizer, max: 10, of: 'letters' });
+    const own = { ...lesson, params: { text } };
+    const texts = seeds.map((seed) => String(text.schema.parse(drawParams(own, seed).text)));
+    const seen = new Set(texts.join(''));
+    expect(shakespeareCharacters.filter((character) => !seen.has(character))).toEqual([]);
+    expect(new Set(texts.map((one) => one.length)).size).toBe(10);
+    expect(new Set(texts.slice(0, 6)).size).toBe(6);
+    expect(texts.some((one) => /\s\s/.test(one))).toBe(true);
+  });
+
+  test('have every word of a language that is spelled in words', () => {
+    const text = spelledNumber({ en: 'three hundred eighty six', zh: '三百八十六' });
+    const texts = seeds.map((seed) => drawParams({ ...lesson, params: { text } }, seed).text ?? '');
+    expect(texts.every((one) => numberOf(one) !== null)).toBe(true);
+    expect(new Set(texts).size).toBeGreaterThan(100);
+    for (const word of ['thousand', 'seventy', 'nine', '千', '零', '七']) {
+      expect(
+        texts.some((one) => one.includes(word)),
+        word,
       ).toBe(true);
     }
   });

@@ -1,6 +1,6 @@
 /**
- * Legal values of a film's parameters that a viewer might give, drawn from its schema: what is hard to set, shortened
- * until it is allowed, and recombinations of what the film shows by itself.
+ * Legal values of a film's parameters that a viewer might give: what is hard to set, shortened until it is allowed, and
+ * walks through all that the schema allows, from what the film shows by itself to something else, shorter or longer.
  */
 import { Rng } from '../../engine/random/Rng';
 import type { Lesson, Param } from '../../lessons/defineLesson';
@@ -31,6 +31,10 @@ const hard: readonly string[] = [
 /** A range is tried at its ends and in between. */
 const numbers = Array.from({ length: 64 }, (_, i) => String(i - 4));
 const tries = 200;
+
+const ascii = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i));
+const blanks = [' ', '\n', '\t'] as const;
+const foreign = Array.from('éżßЖ三。ب👍');
 
 /** One value for each parameter for which one is found; the others keep their initial value. */
 export function drawParams({ params }: Lesson, seed: number): Readonly<Record<string, string>> {
@@ -71,11 +75,37 @@ function drawValue(param: Param, rng: Rng): string | null {
   return null;
 }
 
-function candidate({ initial }: Param, rng: Rng): string {
-  const own = languages.map((language) => String(initial[language]));
-  const sources = [() => pick(hard, rng), () => again(own, ' ', rng), () => again(own, '', rng)];
-  return typeof initial.en === 'number' ? pick(numbers, rng) : pick(sources, rng)();
+function candidate(param: Param, rng: Rng): string {
+  if (typeof param.initial.en === 'number') return pick(numbers, rng);
+  if (rng.uniform() < 0.25) return pick(hard, rng);
+  return param.any?.((count) => rng.integer(0, count)) ?? walk(param, rng);
 }
+
+/** From a text that is allowed, step by step through others: a character is put in, changed, taken out, or two change places. */
+function walk({ initial, schema }: Param, rng: Rng): string {
+  const next = () => {
+    const kind = rng.uniform();
+    return pick(kind < 0.75 ? ascii : kind < 0.9 ? blanks : foreign, rng);
+  };
+  const grows = pick([0, 0.3, 0.5, 0.6, 1], rng);
+  const step = (from: readonly string[]) => {
+    const at = rng.integer(0, Math.max(1, from.length));
+    const kind = rng.uniform();
+    if (kind < 0.4) return from.toSpliced(at, 1, next());
+    if (kind < 0.6) return swapped(from, at, rng.integer(0, Math.max(1, from.length)));
+    return rng.uniform() < grows ? from.toSpliced(at, 0, next()) : from.toSpliced(at, 1);
+  };
+  let text: readonly string[] = Array.from(String(initial[pick(languages, rng)]));
+  const count = pick([2, 8, 30, 120, tries], rng);
+  for (let taken = 0; taken < count; taken++) {
+    const changed = step(text);
+    if (schema.safeParse(changed.join('')).success) text = changed;
+  }
+  return text.join('');
+}
+
+const swapped = (text: readonly string[], i: number, j: number) =>
+  text.map((own, k) => (k === i ? (text[j] ?? '') : k === j ? (text[i] ?? '') : own));
 
 /** Words or characters of the initial values in another order, some of them often. */
 function again(texts: readonly string[], joint: string, rng: Rng, times = 2): string {
