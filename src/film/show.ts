@@ -16,6 +16,10 @@ export const showEntry = (fact: ArrayFact, i: number, j?: number): string =>
 /** A share in [0, 1] as whole per cent. */
 export const percent = (fact: ScalarFact): string => `${Math.round(fact.value * 100)}%`;
 
+/** One share of a row or of a matrix as whole per cent. */
+export const percentEntry = (fact: ArrayFact, i: number, j?: number): string =>
+  percent(entry(fact, i, j));
+
 /** One token of a list, the first unless another is asked for, its blanks to be seen; no part of it is markup. */
 export function token({ of, values }: TokensFact, i = 0): string {
   const found = values[i];

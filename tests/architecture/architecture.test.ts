@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importsOf } from './importsOf';
-import { circles, offences } from './layers';
+import { circles, layers, offences } from './layers';
 import { root, sourceFiles } from './sourceFiles';
 
 const isTest = (path: string) => path.endsWith('.test.ts');
@@ -107,6 +107,14 @@ describe('a planted arrow is found', () => {
   ])('%s: %s', (path, text) => {
     expect(offencesIn(path, text)).toHaveLength(1);
     expect(offencesIn(path, text)[0]).toContain(path);
+  });
+
+  test('and the error names what is used instead', () => {
+    const text = `import { at } from '../../src/lessons/facts';`;
+    expect(offencesIn('scenes/rope/script.ts', text)[0]).toMatch(
+      /only its types may be imported; it uses: .*src\/film\/show .*showEntry/,
+    );
+    expect(layers.filter(({ uses }) => !uses)).toEqual([]);
   });
 });
 

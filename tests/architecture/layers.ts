@@ -13,6 +13,8 @@ export interface Layer {
   /** Modules of which they may use these names. */
   readonly mayByName?: Readonly<Record<string, readonly string[]>>;
   readonly packages: readonly RegExp[];
+  /** What its files may import, in words. */
+  readonly uses: string;
   /** Files of its own layer are another film's. */
   readonly ownFolderOnly?: boolean;
 }
@@ -27,34 +29,39 @@ const figures = /^src\/components\/[^/]+\/[^/]+$/;
 const errors = /^src\/engine\/errors\//;
 
 export const layers: readonly Layer[] = [
-  { name: 'engine', files: /^src\/engine\//, may: [], packages: [] },
+  { name: 'engine', uses: 'only the engine', files: /^src\/engine\//, may: [], packages: [] },
   {
     // Node's side of the engine: model folders, downloads, threads, training runs. Only the server, scripts/ and tests import it.
     name: 'host',
+    uses: 'src/engine and packages but Motion Canvas',
     files: /^src\/host\//,
     may: [/^src\/engine\//],
     packages: [/^(?!@motion-canvas\/)/],
   },
   {
     name: 'server',
+    uses: 'src/engine, src/host and packages but Motion Canvas',
     files: /^src\/server\//,
     may: [/^src\/(engine|host)\//],
     packages: [/^(?!@motion-canvas\/)/],
   },
   {
     name: 'lessons',
+    uses: 'src/engine, zod',
     files: /^src\/lessons\//,
     may: [/^src\/engine\//],
     packages: [/^zod$/, /^js-tiktoken\/ranks\//, /^node:fs\/promises$/], // Node's, to read assets
   },
   {
     name: 'theme',
+    uses: 'only the theme, fonts and stylesheets of @fontsource and katex',
     files: /^src\/theme\//,
     may: [],
     packages: [/^@fontsource\/.*\.(css|woff2)$/, /^katex\/.*\.(css|woff2)$/],
   },
   {
     name: 'components',
+    uses: 'src/theme, types of src/lessons/facts, Motion Canvas, katex, d3-scale',
     files: /^src\/components\//,
     may: [/^src\/theme\//],
     mayAsType: [/^src\/lessons\/facts$/],
@@ -62,6 +69,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'gallery', // every component with its verbs, as scenes
+    uses: 'src/theme, figures at the top of a room of src/components, types of src/lessons/facts, Motion Canvas',
     files: /^src\/gallery\//,
     may: [/^src\/theme\//, figures],
     mayAsType: [/^src\/lessons\/facts$/],
@@ -69,12 +77,14 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'film',
+    uses: 'src/lessons, src/theme, figures at the top of a room of src/components, Motion Canvas',
     files: /^src\/film\//,
     may: [/^src\/(lessons|theme)\//, figures],
     packages: [motionCanvas],
   },
   {
     name: 'render', // plain data that page and host share
+    uses: 'types of src/film, src/lessons and src/theme',
     files: /^src\/render\/[^/]+$/,
     may: [],
     mayAsType: [/^src\/(film|lessons|theme)\//],
@@ -82,6 +92,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'render/page',
+    uses: 'src/film, src/theme, figures at the top of a room of src/components, src/render, types of src/lessons, Motion Canvas',
     files: /^src\/render\/page\//,
     may: [/^src\/(film|theme)\//, figures, /^src\/render\/[^/]+$/],
     mayAsType: [/^src\/lessons\//],
@@ -89,19 +100,22 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'render/host',
+    uses: 'src/engine, src/lessons, src/theme, src/film, src/render, scenes/catalog, packages but Motion Canvas',
     files: /^src\/render\/host\//,
     may: [/^src\/(engine|lessons|theme|film|render)\//, /^scenes\/catalog$/],
     packages: [/^(?!@motion-canvas\/)/],
   },
   {
     name: 'editor',
+    uses: 'src/lessons, src/theme, src/film, src/render, src/gallery, figures at the top of a room of src/components, scenes/catalog, any package',
     files: /^src\/editor\//,
     may: [/^src\/(lessons|theme|film|render|gallery)\//, figures, /^scenes\/catalog$/],
     packages: [anything],
   },
-  { name: 'catalog', files: /^scenes\/catalog$/, may: [], packages: [] },
+  { name: 'catalog', uses: 'nothing', files: /^scenes\/catalog$/, may: [], packages: [] },
   {
     name: 'script',
+    uses: 'its lesson, src/film/script, and src/film/show for what stands in a sentence: show, showEntry, percent, percentEntry, token; types of src/lessons',
     files: /^scenes\/[^/]+\/script$/,
     may: [/^src\/film\/(script|show)$/, /^scenes\/[^/]+\/lesson$/],
     mayAsType: [/^src\/(lessons|film)\//, /^scenes\//],
@@ -110,6 +124,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'reading', // a film's facts as its sentences and pictures use them: no numbers made, nothing drawn
+    uses: 'types of src/engine and src/lessons, and its film',
     files: /^$/,
     may: [],
     mayAsType: [/^src\/(engine|lessons)\//, /^scenes\//],
@@ -118,6 +133,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'lesson', // and its parts
+    uses: 'src/engine, src/lessons, zod, and its film but script and scene; what it computes it hands on as facts',
     files: /^scenes\/[^/]+\/lesson$/,
     may: [/^src\/(engine|lessons)\//],
     packages: [/^zod$/],
@@ -125,6 +141,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'scene', // and its parts
+    uses: 'its lesson and script, src/film, figures at the top of a room of src/components, pace, layout, type and formatNumber of src/theme, Motion Canvas, and at, entry and slice of src/lessons/facts; a number or list of its own is a fact of the lesson',
     files: /^scenes\/.*\.tsx$/,
     may: [
       /^src\/film\//,
@@ -155,7 +172,11 @@ export function offences(files: readonly SourceFile[]): readonly string[] {
     if (!layer) return [`${path} is in no layer of tests/architecture/layers.ts`];
     return imports.flatMap((imported) => {
       const rule = brokenRule(layer, path, imported, sources);
-      return rule ? [`${path}:${imported.line}  ${layer.name} → ${imported.from}: ${rule}`] : [];
+      return rule
+        ? [
+            `${path}:${imported.line}  ${layer.name} → ${imported.from}: ${rule}; it uses: ${layer.uses}`,
+          ]
+        : [];
     });
   });
 }
