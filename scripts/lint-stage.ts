@@ -10,7 +10,11 @@ import { openLintStage, printFinding, themes, versions } from '../src/render/hos
 import { languages } from '../src/lessons/language';
 
 const command = new Command('lint:stage')
-  .argument('[films...]')
+  .description(
+    'Looks at the stage of films as a viewer would, at every beat and inside every movement, and prints what must not be: ' +
+      'text over text, too small, too faint, outside the stage or gone too soon, and numerals that are no fact.',
+  )
+  .argument('[films...]', 'by name; without names all')
   .addOption(new Option('--lang <language>').choices(languages))
   .addOption(new Option('--theme <theme>').choices(themes))
   .option(
@@ -24,6 +28,21 @@ const command = new Command('lint:stage')
     'plays each film with so many legal parameters, drawn',
     (n: string) => countOption('--draws', n, { min: 1, max: 1000 }),
     0,
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run lint:stage -- rope                                  both languages, both themes
+  npm run lint:stage -- rope --lang en --theme dark           one version, while you work
+  npm run lint:stage -- rope --set text="First Citizen:"      with a text of your own
+  npm run lint:stage -- rope --draws 6 --lang en              with six drawn parameters
+
+A drawn parameter is a value that the film's schema allows and a viewer may give: long and short texts of all characters or
+words that it reads, blanks, line ends and punctuation among them, other scripts where they are allowed. The same count
+draws the same values; each is printed with its findings and can be given to --set.
+
+Exit codes: 0 no finding, 1 findings, 2 wrong usage.`,
   )
   .parse();
 const options = command.opts<{
