@@ -1,12 +1,9 @@
 /** What one head of shakespeare-gpt looks at, at the last character of a text. */
 import { gpt2 } from '../../../src/engine/models/gpt2/gpt2';
-import { CharacterTokenizer } from '../../../src/engine/tokenizers/CharacterTokenizer';
-import { shakespeareCharacters } from '../../../src/engine/tokenizers/shakespeareCharacters';
 import { close, sum } from '../../../src/lessons/arithmetic';
 import { defineLesson } from '../../../src/lessons/defineLesson';
 import { rows, scalar, slice, tokens } from '../../../src/lessons/facts';
-import { shakespeareGpt } from '../../../src/lessons/models';
-import { modelText } from '../../../src/lessons/modelText';
+import { shakespeareGpt, shakespeareText } from '../../../src/lessons/models';
 import { readRun } from '../../../src/lessons/Reading';
 
 const layer = 0;
@@ -15,15 +12,7 @@ const head = 0;
 export const lesson = defineLesson({
   id: 'first-look',
   params: {
-    text: modelText(
-      { en: 'ROMEO:', zh: 'ROMEO:' },
-      {
-        tokenizer: new CharacterTokenizer(shakespeareCharacters),
-        min: 2,
-        max: 8,
-        of: 'characters of tiny Shakespeare',
-      },
-    ),
+    text: shakespeareText({ en: 'ROMEO:', zh: 'ROMEO:' }, { min: 2, max: 8 }),
   },
 
   async run({ text }) {
