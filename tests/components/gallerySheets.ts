@@ -1,4 +1,5 @@
 /** One contact sheet for each piece of the gallery: the picture after each verb. */
+import { readFileSync, readdirSync } from 'node:fs';
 import { PNG } from 'pngjs';
 import { join } from 'node:path';
 import { filmDefaults } from '../../src/film/FilmVariables';
@@ -12,13 +13,58 @@ export const sheetFolder = join(root, 'assets/gallery');
 /** A file's name for a piece. */
 export const fileOf = (piece: string) => `${piece.replace(/\W+/g, '-')}.png`;
 
-/** The page that shows all sheets. */
-export const indexOf = (pieces: readonly string[]) =>
-  [
-    '# Components',
-    'What scenes draw with, after each of its verbs. `npm run dev` plays all of it at `/gallery`; `npm run gallery` draws these sheets.',
-    ...pieces.map((piece) => `## ${piece}\n\n![${piece}](${fileOf(piece)})`),
-  ].join('\n\n') + '\n';
+const pieceFolder = 'src/gallery/pieces';
+
+/** The code of each piece, with the numbers and imports of its file that it uses, as it stands in src/gallery/pieces. */
+export function codeOf(pieces: readonly string[]): ReadonlyMap<string, string> {
+  const files = readdirSync(join(root, pieceFolder)).map((file) =>
+    readFileSync(join(root, pieceFolder, file), 'utf8'),
+  );
+  return new Map(pieces.map((piece) => [piece, codeIn(files, piece)]));
+}
+
+function codeIn(files: readonly string[], piece: string): string {
+  for (const file of files) {
+    const [before = '', after] = file.split(
+      new RegExp(`^  \\*'?${piece}'?\\(board\\) \\{\\n`, 'm'),
+    );
+    if (after === undefined) continue;
+    const body = after.slice(0, after.indexOf('\n  },')).replace(/^ {4}/gm, '');
+    const uses = (text: string, name: string) => new RegExp(`\\b${name}\\b`).test(text);
+    const constants = [...before.matchAll(/^const (\w+) =[\s\S]*?;$/gm)].filter(([, name = '']) =>
+      uses(body, name),
+    );
+    const own = [...constants.map(([code]) => code), body].join('\n');
+    const imports = [...before.matchAll(/^import \{([^}]+)\} from '..\/..\/(.+)';$/gm)].flatMap(
+      ([, names = '', from = '']) => {
+        const used = names.split(',').filter((name) => uses(own, name.trim()));
+        return used.length > 0
+          ? [`import { ${used.map((name) => name.trim()).join(', ')} } from '../../src/${from}';`]
+          : [];
+      },
+    );
+    return [imports.join('\n'), own].filter((part) => part !== '').join('\n\n');
+  }
+  throw new Error(`no piece "${piece}" in ${pieceFolder}`);
+}
+
+/** The page that shows all sheets, and under each the code that made it. */
+export function indexOf(pieces: readonly string[]): string {
+  const code = codeOf(pieces);
+  const section = (piece: string) => [
+    `## ${piece}`,
+    `![${piece}](${fileOf(piece)})`,
+    '```ts\n' + (code.get(piece) ?? '') + '\n```',
+  ];
+  return (
+    [
+      '# Components',
+      'What scenes draw with, after each of its verbs, and the code that made each sheet. `npm run dev` plays all of it at `/gallery`; `npm run gallery` draws these sheets.',
+      'The code is that of [src/gallery/pieces](../../src/gallery/pieces). A film says `stage.add` and `stage.body` where it says `board.add` and `board.body`, and takes its facts from its lesson where it makes a sample with `array(dims, shape, values)` and `scalar(value)` or takes one from [sample.ts](../../src/gallery/sample.ts); `board.verb` names the picture and plays what follows.',
+      ...pieces.flatMap(section),
+    ].join('\n\n') + '\n'
+  );
+}
 
 /** 384 × 216. */
 const scale = 1 / 5;

@@ -4,9 +4,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { catalog } from '../../scenes/catalog';
+import { sourceFiles } from '../architecture/sourceFiles';
+import { codeOf, indexOf, sheetFolder } from '../components/gallerySheets';
 import { filesBelow, outputFolder, run } from '../render/renderCommand';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const contributing = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8');
 const readme = await readFile(join(root, 'README.md'), 'utf8');
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
@@ -18,6 +21,45 @@ const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) 
 const files = [...readme.matchAll(/```tsx?\n\/\/ scenes\/(\S+)\n([\s\S]*?)```/g)].map(
   ([, path = '', code = '']) => ({ path, code }),
 );
+
+describe('CONTRIBUTING', () => {
+  it('says of lessons, scripts and scenes only names that there are', async () => {
+    const title = '## What a lesson can ask, what a script and a scene may say\n';
+    const section = contributing.split(title)[1]?.split('\n## ')[0] ?? '';
+    const code = [...section.matchAll(/`([^`]+)`/g)].map(([, text = '']) =>
+      text.replace(/'[^']*'|my-film|\$…\$/g, ' '),
+    );
+    const names = new Set(code.flatMap((text) => text.match(/[A-Za-z]\w+/g) ?? []));
+    const sources = await Promise.all(
+      [...sourceFiles('src'), 'scripts/newFilm/template/lesson.ts'].map((path) =>
+        readFile(join(root, path), 'utf8'),
+      ),
+    );
+    const comments = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
+    const known = new Set(
+      sources
+        .join('\n')
+        .replace(comments, '')
+        .match(/[A-Za-z]\w+/g),
+    );
+    expect(names.size).toBeGreaterThan(80);
+    expect([...names].filter((name) => !known.has(name))).toEqual([]);
+    expect(known.has('showEntriesOf')).toBe(false);
+  });
+});
+
+describe('the gallery', () => {
+  it('has under each picture the code that made it', async () => {
+    const page = await readFile(join(sheetFolder, 'README.md'), 'utf8');
+    const pieces = [...page.matchAll(/^## (.+)$/gm)].map(([, name = '']) => name);
+    expect(pieces.length).toBeGreaterThan(25);
+    expect(page, 'npm run gallery writes it').toBe(indexOf(pieces));
+    expect(codeOf(['ShareBar']).get('ShareBar')).toMatch(
+      /^import \{ ShareBar \} from .*ShareBar';\n\nconst drawn = array\([\s\S]*new ShareBar\(\{[\s\S]*bar\.sample\(/,
+    );
+    expect(() => codeOf(['Sharebar'])).toThrow(/no piece "Sharebar"/);
+  });
+});
 
 describe('README', () => {
   const scenes = join(root, '.cache', `readme-${process.pid}`, 'films', 'scenes');

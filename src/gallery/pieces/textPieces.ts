@@ -1,4 +1,5 @@
 import { arrange } from '../../components/figure/arrange';
+import { fillAlike } from '../../components/figure/fillAlike';
 import { Formula } from '../../components/formula/Formula';
 import { VectorView } from '../../components/grids/VectorView';
 import { Caption } from '../../components/text/Caption';
@@ -60,6 +61,15 @@ export const textPieces: Pieces = {
     const caption = board.add(new Caption());
     caption.scale(0.62).position(0);
     yield* board.verb('say', caption.say('One sentence a beat.'));
+  },
+
+  *fillAlike(board) {
+    const labels = ['cold', 'as it is', 'hot enough to melt the bar'];
+    const parts = labels.map((text, i) => [new Words({ text }), board.body.row(i, 3)] as const);
+    parts.forEach(([words, region]) => board.add(words.fill(region.columns(1, 2)[0])));
+    yield* board.verb('fill');
+    fillAlike(parts.map(([words, region]) => [words, region.columns(1, 2)[0]]));
+    yield* board.verb('fillAlike');
   },
 
   *arrange(board) {
