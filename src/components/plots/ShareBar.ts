@@ -27,7 +27,7 @@ import { paintText, textWidth } from '../figure/parts/paintText';
 import { paintWords, wordsWidth, requireWords } from '../text/parts/paintWords';
 import { requireIndex } from '../figure/parts/requireIndex';
 import { Shares } from '../figure/parts/Shares';
-import { shareAt } from './parts/barLayout';
+import { edgeOf, shareAt } from './parts/barLayout';
 
 export interface ShareBarProps extends FigureProps {
   /** Shares in [0, 1], in the order in which they lie. */
@@ -150,10 +150,10 @@ export class ShareBar extends Figure {
     const tone = i % 2 === 0 ? 0.42 : 0.3;
     const quiet = mix(this.palette.surface, this.color(this.role()), tone * (1 - 0.5 * most));
     const fill = mix(quiet, this.color(this.role()), lit);
-    const inner = Math.max(0, width - 2);
+    const inner = width - 2 * edgeOf(width);
     context.fillStyle = fill;
     context.beginPath();
-    context.roundRect(x + 1, y, inner, height, Math.min(radius.cell, inner / 4));
+    context.roundRect(x + edgeOf(width), y, inner, height, Math.min(radius.cell, inner / 4));
     context.fill();
     const label = this.labels()[i] ?? '';
     const style = { face: 'words', px: this.px() } as const;

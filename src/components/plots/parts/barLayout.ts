@@ -41,3 +41,6 @@ export function shareAt(values: readonly number[], u: number): number {
   });
   return hit < 0 ? Math.max(0, values.length - 1) : hit;
 }
+
+/** What stays free at each side of a share, so that a line parts it from the next; a thin share has none. */
+export const edgeOf = (width: number): number => Math.min(1, Math.max(0, (width - 4) / 8));
