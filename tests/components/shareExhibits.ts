@@ -1,5 +1,7 @@
 /** Bars, points in a plane, shares in one bar, wires between tokens, and a text that is written. */
 import { all } from '@motion-canvas/core';
+import type { Figure } from '../../src/components/figure/Figure';
+import { Region } from '../../src/components/figure/Region';
 import { Brace } from '../../src/components/marks/Brace';
 import { Wires } from '../../src/components/marks/Wires';
 import { fly } from '../../src/components/flight/Flight';
@@ -94,6 +96,62 @@ const shares = (count: number, value: (k: number) => number): Exhibit =>
     if (count > 0) add(new Brace({ around: [figure.span(0)], side: 'top' }));
   };
 
+/** Of each pixel of a figure as large as its extent, row after row, whether something is painted there. */
+function inkOf(figure: Figure): readonly (readonly boolean[])[] {
+  const [width, height] = [Math.ceil(figure.extent().x), Math.ceil(figure.extent().y)];
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return [];
+  context.translate(width / 2 - figure.position().x, height / 2 - figure.position().y);
+  figure.render(context);
+  const { data } = context.getImageData(0, 0, width, height);
+  const at = (x: number, y: number) => (data[4 * (y * width + x) + 3] ?? 0) > 64;
+  return Array.from({ length: height }, (_, y) =>
+    Array.from({ length: width }, (_, x) => at(x, y)),
+  );
+}
+
+/** A large share and many thin ones make a whole bar: nowhere is more missing than a parting line, least of all its end. */
+const thinShares: Exhibit = function* (add) {
+  const values = fact([51], (i) => (i === 0 ? 0.9 : 0.002));
+  const figure = add(new ShareBar({ values, labels: names(51), hidden: true }));
+  yield* figure.reveal(0.1);
+  const low = inkOf(figure).at(-9) ?? [];
+  const missing = low.map((inked) => (inked ? '#' : ' ')).join('');
+  const widest = Math.max(...missing.split('#').map((part) => part.length));
+  if (widest > 2) throw new Error(`${widest} px of the bar are missing: [${missing}]`);
+};
+
+/** A blank that is written or coloured is seen; one that only parts words is not. */
+const seenBlanks: Exhibit = function* (add) {
+  const figure = add(new TextRun({ text: ' '.repeat(4) }));
+  const seen = () => inkOf(figure).flat().filter(Boolean).length;
+  const counts = [seen()];
+  yield* figure.mark(1, 1, 'key', 0.1);
+  counts.push(seen());
+  yield* figure.write(' ', 0.1);
+  counts.push(seen());
+  yield* figure.write(' ', 0.1, 'neg');
+  counts.push(seen());
+  const grows = counts.every((count, i) => i === 0 || count > (counts[i - 1] ?? 0));
+  if (counts[0] !== 0 || !grows) throw new Error(`blanks: ${counts.join(', ')} pixels painted`);
+};
+
+/** What is written into a run that fills a region stays in it, in lines or in one. */
+const filled = (oneLine: boolean): Exhibit =>
+  function* (add) {
+    const region = new Region({ left: -200, right: 200, top: -60, bottom: 60 });
+    const figure = add(new TextRun({ text: 'To be', oneLine }).fill(region));
+    yield* figure.write('\nor\nnot\nto\nbe that is the question', 0.1, 'neg');
+    const box = figure.span(0, figure.text().length - 1).box();
+    const { x, y } = figure.extent();
+    const lines = Math.round(y / (figure.px() * 1.5));
+    const holds = x <= region.width && y <= region.height && box.right <= x / 2;
+    if (!holds || (oneLine ? lines !== 1 : lines < 5)) {
+      throw new Error(`${lines} lines of ${x} × ${y}, to ${box.right}: more than the region`);
+    }
+  };
+
 const wires = (rows: number, columns: number, value: (k: number) => number): Exhibit =>
   function* (add) {
     const above = add(new TokenRow({ tokens: names(columns), position: [0, -200] }));
@@ -152,6 +210,7 @@ export const shareExhibits: Readonly<Record<string, Exhibit>> = {
   'ShareBar, none': shares(0, even(1)),
   'ShareBar, single': shares(1, even(1)),
   'ShareBar, all kinds': shares(5, mixed),
+  'ShareBar, thin': thinShares,
   'ShareBar, large': shares(64, even(64)),
   'Wires, none': wires(0, 0, wave),
   'Wires, single': wires(1, 1, even(1)),
@@ -159,6 +218,9 @@ export const shareExhibits: Readonly<Record<string, Exhibit>> = {
   'Wires, many': wires(16, 16, even(16)),
   'TextRun, empty': run(''),
   'TextRun, blanks': run(' \n\t '),
+  'TextRun, blanks that are seen': seenBlanks,
+  'TextRun, filled': filled(false),
+  'TextRun, filled, one line': filled(true),
   'TextRun, scripts': run('e\u0301 👩‍🚀 三百四十二 مرحبا'),
   'TextRun, long': run('To be, or not to be, that is the question. '.repeat(8)),
   'Spans, rows and columns': spans,

@@ -1,4 +1,7 @@
-/** A running text, character by character: parts in colours, and more of it written as a model writes. */
+/**
+ * A running text, character by character: parts in colours, and more of it written as a model writes. A space
+ * is seen where it is written or coloured; a line end breaks the line.
+ */
 import { computed, initial, nodeName, signal } from '@motion-canvas/2d';
 import {
   BBox,
@@ -35,6 +38,8 @@ export interface TextRunProps extends FigureProps {
   width?: SignalValue<number>;
   /** Room for so many lines, however few are written yet. */
   lines?: SignalValue<number>;
+  /** Nothing breaks, and a line end is a ¶ among the other characters. */
+  oneLine?: boolean;
 }
 
 const lineHeight = 1.5;
@@ -51,11 +56,14 @@ export class TextRun extends Figure {
   private readonly visible: Shares;
   private readonly dimness = new Shares(0);
   private readonly marks = createSignal<ReadonlyMap<Role, Shares>>(new Map());
+  /** Spaces that have been written; those of the first text only part its words. */
+  private readonly written = new Shares(0);
+  private room: Vector2 | null = null;
 
-  public constructor(props: TextRunProps) {
-    super({ ...props, hidden: false });
-    this.visible = new Shares(props.hidden ? 0 : 1);
-    this.characters(charactersOf(props.text));
+  public constructor(private readonly options: TextRunProps) {
+    super({ ...options, hidden: false });
+    this.visible = new Shares(options.hidden ? 0 : 1);
+    this.characters(charactersOf(options.text));
   }
 
   public override extent(): Vector2 {
@@ -90,9 +98,10 @@ export class TextRun extends Figure {
     const first = this.characters().length;
     const added = charactersOf(text);
     added.forEach((_, k) => this.visible.set(first + k, 0));
+    added.forEach((_, k) => this.written.set(first + k, 1));
     this.characters([...this.characters(), ...added]);
     if (role) added.forEach((_, k) => this.markOf(role).set(first + k, 1));
-    yield* this.type(first, seconds);
+    yield* all(this.stayInRoom(Math.min(seconds, pace.quick)), this.type(first, seconds));
   }
 
   /** The characters of a part take the colour of a role. */
@@ -153,8 +162,31 @@ export class TextRun extends Figure {
 
   protected override fitTo(room: Vector2, { most = {} }: Filling) {
     this.width(room.x);
-    const fits = () => this.extent().y <= room.y;
-    largestThatFits(size.small, most.px ?? size.large, this.px, fits);
+    this.room = room;
+    this.fitLetters(most.px ?? size.large);
+  }
+
+  /** What fits only below the smallest type is set so small all the same: in its room, where the stage lint finds it. */
+  private fitLetters(most: number) {
+    largestThatFits(size.small, most, this.px, () => this.fits());
+    if (!this.fits()) largestThatFits(1, size.small, this.px, () => this.fits());
+  }
+
+  private fits(): boolean {
+    const { characters } = this.layout();
+    const right = Math.max(0, ...characters.map(({ x, width }) => x + width));
+    const inside = this.options.oneLine !== true || right <= this.width();
+    return inside && (this.room === null || this.extent().y <= this.room.y);
+  }
+
+  /** Letters shrink where what has been written is too much for the room that was filled. */
+  private *stayInRoom(seconds: number): ThreadGenerator {
+    const before = this.px();
+    if (this.room === null || this.fits()) return;
+    this.fitLetters(before);
+    const after = this.px();
+    this.px(before);
+    yield* this.px(after, seconds);
   }
 
   protected override sizings(): readonly Sizing[] {
@@ -164,8 +196,8 @@ export class TextRun extends Figure {
   protected override paint(context: CanvasRenderingContext2D) {
     const alpha = context.globalAlpha;
     this.layout().characters.forEach(({ text }, i) => {
-      context.globalAlpha = alpha * this.visible.get(i);
-      if (context.globalAlpha <= 0 || text === ' ') return;
+      context.globalAlpha = alpha * this.visible.get(i) * (text === ' ' ? this.spaceSeen(i) : 1);
+      if (context.globalAlpha <= 0) return;
       const { x, y } = this.boxAt(i).center;
       const style = { face: this.face(), px: this.px(), color: this.inkOf(i) };
       paintText(context, visibleText(text), x, y, style);
@@ -183,6 +215,12 @@ export class TextRun extends Figure {
     };
     if (seconds > 0) yield* tween(seconds, (t) => come(first + (last - first) * t));
     come(last);
+  }
+
+  /** 0…1, as its part of the text is coloured. */
+  private spaceSeen(i: number): number {
+    const marked = [...this.marks().values()].reduce((sum, shares) => sum + shares.get(i), 0);
+    return Math.min(1, this.written.get(i) + marked);
   }
 
   private inkOf(i: number): string {
@@ -211,7 +249,11 @@ export class TextRun extends Figure {
   @computed()
   private layout(): RunLayout {
     const widthOf = (text: string) => textWidth(visibleText(text), this.face(), this.px());
-    return layoutRun(this.characters(), this.width(), widthOf);
+    return layoutRun(this.characters(), widthOf, {
+      width: this.options.oneLine ? Infinity : this.width(),
+      hangs: (i) => this.spaceSeen(i) === 0,
+      breaks: !this.options.oneLine,
+    });
   }
 
   private every(): number[] {

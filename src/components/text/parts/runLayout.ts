@@ -17,11 +17,20 @@ export interface RunLayout {
 export const charactersOf = (text: string): readonly string[] =>
   Array.from(new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text), (s) => s.segment);
 
+interface Setting {
+  /** Lines break at it; Infinity keeps one line. */
+  readonly width: number;
+  /** Whether a space may stand beyond the end of its line, as one does that is not seen. */
+  readonly hangs?: (i: number) => boolean;
+  /** Whether a line end ends its line. */
+  readonly breaks?: boolean;
+}
+
 /** A line end stays visible as a character of its line. */
 export function layoutRun(
   characters: readonly string[],
-  width: number,
   widthOf: (character: string) => number,
+  { width, hangs = () => true, breaks = true }: Setting,
 ): RunLayout {
   const placed: PlacedCharacter[] = [];
   let [x, line, word] = [0, 0, 0];
@@ -31,7 +40,7 @@ export function layoutRun(
   };
   characters.forEach((text, i) => {
     const own = widthOf(text);
-    if (x + own > width && x > 0 && text !== ' ') {
+    if (x + own > width && x > 0 && !(text === ' ' && hangs(i))) {
       const carried = word > 0 && placed[word]?.line === line && (placed[word]?.x ?? 0) > 0;
       breakLine();
       if (carried) {
@@ -46,7 +55,7 @@ export function layoutRun(
     placed.push({ text, x, width: own, line });
     x += own;
     if (text === ' ' || text === '\n') word = i + 1;
-    if (text === '\n') breakLine();
+    if (text === '\n' && breaks) breakLine();
   });
   return { characters: placed, lines: line + 1 };
 }
