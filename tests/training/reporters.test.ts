@@ -51,7 +51,8 @@ it('tells a training in lines', () => {
 it('tells the same things above a bar', () => {
   const stream = new PassThrough();
   tell(barReporter(stream as unknown as NodeJS.WriteStream));
-  const written = String(stream.read());
+  let written = '';
+  for (let part = stream.read(); part !== null; part = stream.read()) written += String(part);
   for (const part of ['2,000 parameters', 'skipped', 'exactMatch 0.5000', '    be', '→ /out']) {
     expect(written).toContain(part);
   }
