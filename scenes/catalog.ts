@@ -7,5 +7,6 @@ export const catalog = [
   'swiglu',
   'bpe',
   'mamba-selective-scan',
+  'adamw',
   'mixed-precision',
 ] as const;

@@ -19,14 +19,16 @@ const plot = (y: readonly number[], scale: 'linear' | 'log' = 'linear'): Exhibit
         yAxis: { label: 'y', scale },
         lines: [{ name: 'goal', y: 1, label: 'goal' }],
         series: [
-          { name: 'curve', y, label: 'curve' },
+          { name: 'curve', y, label: 'curve', head: true, thick: 9, numbers: 'end' },
+          { name: 'cloud', as: 'cloud', y },
           { name: 'dots', as: 'dots', ...numbers },
           { name: 'bars', as: 'bars', ahead: true, ...numbers },
           { name: 'field', as: 'field', y, u: y, v: y },
         ],
       }),
     );
-    for (const name of ['goal', 'curve', 'dots', 'field']) yield* figure.showSeries(name, 0.1);
+    for (const name of ['goal', 'curve', 'cloud', 'dots', 'field'])
+      yield* figure.showSeries(name, 0.1);
     yield* figure.showPoints('bars', 1, 0.1);
     if (y.length > 0) figure.current('bars', 0);
     yield* figure.mark('curve', { x: 0 }, 0.1);

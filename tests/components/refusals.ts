@@ -9,6 +9,7 @@ import { PairedVector } from '../../src/components/grids/PairedVector';
 import { VectorView } from '../../src/components/grids/VectorView';
 import { Wires } from '../../src/components/marks/Wires';
 import { Bars } from '../../src/components/plots/Bars';
+import { DividedBars } from '../../src/components/plots/DividedBars';
 import { Plot } from '../../src/components/plots/Plot';
 import { ShareBar } from '../../src/components/plots/ShareBar';
 import { NumberTable } from '../../src/components/tables/NumberTable';
@@ -38,6 +39,9 @@ const asked = (): Readonly<Record<string, Readonly<Record<string, () => unknown>
   const over = new TokenBars({ of: tokens, values: fact('S', 2), height: 100 });
   const bars = new Bars({ values: fact('S', 2), labels: ['a', 'b'] });
   const shares = new ShareBar({ values: fact('S', 2), labels: ['a', 'b'] });
+  const one = { kind: 'scalar', of: 'x', value: 1, decimals: 0 } as const;
+  const divisions = [0, 1].map(() => ({ whole: one, part: one, share: one }));
+  const divided = new DividedBars({ divisions, labels: ['a', 'b'], roles: ['query', 'key'] });
   const wires = new Wires({ from: tokens, to: tokens, shares: fact('T S', 2, 2) });
   const table = new NumberTable({ columns: [{}, {}], rows: fact('T S', 2, 2) });
   const text = new TextRun({ text: 'ab', width: 400, lines: 1 });
@@ -112,6 +116,12 @@ const asked = (): Readonly<Record<string, Readonly<Record<string, () => unknown>
       anchor: () => bars.anchor(2),
       become: () => bars.become(fact('S', 3)),
       'two axes': () => new Bars({ values: fact('T S', 2, 2), labels: [] }),
+    },
+    DividedBars: {
+      showBar: () => divided.showBar(2),
+      divide: () => divided.divide(2),
+      anchor: () => divided.anchor(2),
+      become: () => divided.become(divisions.slice(1)),
     },
     ShareBar: {
       span: () => shares.span(2),

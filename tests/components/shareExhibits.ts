@@ -8,6 +8,7 @@ import { fly } from '../../src/components/flight/Flight';
 import { MatrixView } from '../../src/components/grids/MatrixView';
 import { VectorView } from '../../src/components/grids/VectorView';
 import { Bars } from '../../src/components/plots/Bars';
+import { DividedBars } from '../../src/components/plots/DividedBars';
 import { Plane } from '../../src/components/plots/Plane';
 import { ShareBar } from '../../src/components/plots/ShareBar';
 import { TextRun } from '../../src/components/text/TextRun';
@@ -29,6 +30,25 @@ const wave = (k: number) => 3 * Math.sin(k / 3);
 const even = (count: number) => () => 1 / count;
 const names = (count: number) => Array.from({ length: count }, (_, i) => `${i}`);
 const u = { kind: 'scalar', of: 'u', value: 0.62, decimals: 2 } as const;
+
+const number = (value: number) => ({ ...u, value });
+
+const divided = (count: number, value: (k: number) => number): Exhibit =>
+  function* (add) {
+    const divisions = Array.from({ length: count }, (_, k) => ({
+      whole: number(value(k)),
+      part: number(value(k + 1)),
+      share: number(value(k + 1) / value(k)),
+    }));
+    const roles = divisions.map(() => 'query' as const);
+    const figure = add(new DividedBars({ divisions, labels: names(count), roles, hidden: true }));
+    yield* figure.reveal(0.1);
+    yield* figure.showParts(0.1);
+    for (const i of count > 0 ? [0, count - 1] : []) yield* figure.divide(i, 0.1);
+    yield* figure.become([...divisions].reverse(), 0.1);
+    if (count > 0) yield* fly([figure.anchor(0)], [figure.anchor(count - 1)], 0.1);
+    if (count > 0) yield* all(figure.hide(0.1), figure.showBar(0, 0.1));
+  };
 
 const bars = (count: number, value: (k: number) => number, stacked: boolean): Exhibit =>
   function* (add) {
@@ -196,6 +216,10 @@ const spans: Exhibit = function* (add) {
 };
 
 export const shareExhibits: Readonly<Record<string, Exhibit>> = {
+  'DividedBars, empty': divided(0, wave),
+  'DividedBars, single': divided(1, () => 1),
+  'DividedBars, all kinds': divided(5, mixed),
+  'DividedBars, large': divided(40, wave),
   'Plane, empty': plane(0, wave),
   'Plane of one': plane(1, wave),
   'Plane of anything': plane(9, mixed),

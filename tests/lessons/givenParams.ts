@@ -36,6 +36,10 @@ const own: Readonly<Record<string, readonly Given[]>> = {
     { text: 'night' },
   ],
   swiglu: [{ text: 'ab' }, { text: 'O,' }, { text: 'KING RICHARD III:' }, { text: 'Good night' }],
+  adamw: [
+    { decay: '20', loud: '2' },
+    { decay: '2', loud: '8' },
+  ],
   bpe: [
     { text: 'lowest' },
     { text: 'a  b\tc 12 ż' },

@@ -45,6 +45,8 @@ export interface PlotProps extends FigureProps {
   lines?: readonly ReferenceLine[];
   /** Lines at the ticks of y. */
   grid?: boolean;
+  /** Of the names at the ends of curves. */
+  px?: number;
 }
 
 @nodeName('Plot')
@@ -57,6 +59,7 @@ export class Plot extends Figure {
   private readonly xAxis: Axis;
   private readonly yAxis: Axis;
   private readonly grid: boolean;
+  private readonly px: number;
   private readonly marked = createSignal<PlotSeries | null>(null);
   /** In points of the marked series from its first. */
   private readonly marker = createSignal(0);
@@ -80,6 +83,7 @@ export class Plot extends Figure {
     this.xAxis = plotAxis(props.xAxis ?? {}, xs, false);
     this.yAxis = plotAxis(props.yAxis ?? {}, ys, true);
     this.grid = props.grid ?? true;
+    this.px = props.px ?? size.small;
   }
 
   public override extent(): Vector2 {
@@ -222,7 +226,7 @@ export class Plot extends Figure {
     this.clip(context, frame);
     for (const series of this.series) paintSeries(brush, series);
     context.restore();
-    paintEnds(brush, this.series);
+    paintEnds(brush, this.series, this.px);
     const series = this.marked();
     if (series) paintMarker(brush, { series, index: this.marker(), alpha: this.markerShown() });
   }
@@ -238,7 +242,7 @@ export class Plot extends Figure {
     const numbered = this.series.some(({ spec }) => spec.as === 'bars' && spec.numbers === 'above');
     return {
       left: -this.width() / 2 + room.left,
-      right: this.width() / 2 - Math.max(roomForEnds(this.series), room.right),
+      right: this.width() / 2 - Math.max(roomForEnds(this.series, this.px), room.right),
       top: -this.height() / 2 + room.top + (numbered ? numberRoom / 2 : 0),
       bottom: this.height() / 2 - room.bottom,
     };

@@ -1,5 +1,6 @@
 import { Dial } from '../../components/dials/Dial';
 import { Bars } from '../../components/plots/Bars';
+import { DividedBars } from '../../components/plots/DividedBars';
 import { NumberLine } from '../../components/plots/NumberLine';
 import { Plane } from '../../components/plots/Plane';
 import { Plot } from '../../components/plots/Plot';
@@ -16,6 +17,14 @@ const onALine = array('T', [4], [-1, 0.5, 1.2, 2]);
 const gates = array('T', [4], [-0.2, 0.4, 1.5, 2.4]);
 const contents = array('T', [4], [0.8, -0.6, -1.5, 1.6]);
 const gated = array('T', [4], [-0.16, -0.24, -2.25, 3.84]);
+const steps = array('T', [41], Array.from(curve.keys()), 0);
+const fallen = array('T', [41], curve.map((y) => y ** 3)); // prettier-ignore
+const spread = Array.from({ length: 300 }, (_, i) => (i * 0.618) % 1);
+const division = (part: number, whole: number) => ({
+  part: scalar(part),
+  whole: scalar(whole),
+  share: scalar(part / whole),
+});
 const drawn = array('V', [5], [0.4, 0.25, 0.15, 0.12, 0.08]);
 const cooler = array('V', [5], [0.7, 0.2, 0.06, 0.03, 0.01]);
 
@@ -48,6 +57,39 @@ export const plotPieces: Pieces = {
     yield* plot.highlight(null, 0);
     yield* board.verb('morph', plot.morph('curve', { y: curve.map((y) => 1 - y) }));
     yield* board.verb('hide', plot.hide());
+  },
+
+  *'Plot, heads and a cloud'(board) {
+    const track = { x: steps, head: true, numbers: 'end', reveal: 0.3 } as const;
+    const plot = new Plot({
+      series: [
+        { name: 'slow', y: curve, label: '$w_1$', role: 'query', thick: 12, ...track },
+        { name: 'fast', y: fallen, label: '$w_2$', role: 'key', thick: 5, ...track },
+        { name: 'many', as: 'cloud', x: spread.map((x) => 40 * x), y: spread.map((x) => x ** 4), role: 'target' }, // prettier-ignore
+      ],
+      xAxis: { label: 'steps' },
+    });
+    board.add(plot.fill(board.body));
+    yield* board.verb('reveal', plot.reveal());
+    yield* board.verb('showSeries', plot.showSeries('slow'), plot.showSeries('fast'));
+    yield* board.verb('showPoints', plot.showPoints('many', 300));
+  },
+
+  *DividedBars(board) {
+    const bars = new DividedBars({
+      divisions: [division(0.1, 4), division(0.1, 0.27), division(0.1, 0.1)],
+      labels: ['$w_1$', '$w_2$', '$w_3$'],
+      roles: ['query', 'key', 'value'],
+      hidden: true,
+    });
+    board.add(bars.fill(board.body));
+    yield* board.verb('showBar', bars.showBar(0));
+    yield* board.verb('reveal', bars.reveal());
+    yield* board.verb('showParts', bars.showParts());
+    yield* board.verb('divide', bars.divide(0), bars.divide(1));
+    yield* bars.divide(2);
+    yield* board.verb('become', bars.become([division(1, 4.1), division(1, 1.03), division(1, 1)]));
+    yield* board.verb('hide', bars.hide());
   },
 
   *Plane(board) {

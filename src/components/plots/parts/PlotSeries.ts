@@ -19,16 +19,20 @@ export interface SeriesSpec {
   /** Default: 0, 1, 2 … */
   readonly x?: Numbers;
   readonly y: Numbers;
-  /** A `field` is an arrow at each point, by `u` and `v`. */
-  readonly as?: 'curve' | 'dots' | 'bars' | 'field';
+  /** A `field` is an arrow at each point, by `u` and `v`; a `cloud` many small dots. */
+  readonly as?: 'curve' | 'dots' | 'bars' | 'field' | 'cloud';
   readonly u?: Numbers;
   readonly v?: Numbers;
   readonly role?: Role;
   /** Stands at the end of a curve, as `Words` takes it. */
   readonly label?: string;
   readonly dashed?: boolean;
-  /** Numbers at dots and bars. `below` bars is under the base line. */
-  readonly numbers?: 'above' | 'below';
+  /** A dot walks ahead of a curve. */
+  readonly head?: boolean;
+  /** Of a curve, in pixels. */
+  readonly thick?: number;
+  /** Numbers at dots and bars. `below` bars is under the base line; `end` is the last of a curve, when it is drawn. */
+  readonly numbers?: 'above' | 'below' | 'end';
   /** Default: the fact's. */
   readonly decimals?: number;
   /** Share that is visible at first; default 0. */
@@ -39,7 +43,7 @@ export interface SeriesSpec {
 
 export class PlotSeries {
   public readonly name: string;
-  public readonly kind: 'curve' | 'dots' | 'bars' | 'field';
+  public readonly kind: 'curve' | 'dots' | 'bars' | 'field' | 'cloud';
   public readonly role: Role;
   public readonly decimals: number;
   public readonly points: SimpleSignal<Polyline>;
@@ -78,6 +82,7 @@ export class PlotSeries {
 
   /** The numbers that are written beside its points. */
   public numbers(): readonly number[] {
+    if (this.spec.numbers === 'end') return this.written().slice(-1);
     return this.spec.numbers ? this.written() : [];
   }
 

@@ -2,7 +2,7 @@
 import { formatNumber } from '../../../theme/formatNumber';
 import { gap } from '../../../theme/layout';
 import { size } from '../../../theme/type';
-import { textFaded } from '../../figure/dimmed';
+import { textColor, textFaded } from '../../figure/dimmed';
 import { visiblePart, type Brush } from './paintSeries';
 import { paintText, textWidth } from '../../figure/parts/paintText';
 import { paintWords, wordsWidth } from '../../text/parts/paintWords';
@@ -11,42 +11,66 @@ import type { Point } from '../../figure/parts/polyline';
 import { spread } from './spread';
 import { outside } from '../../dials/parts/turning';
 
-const endText = { face: 'words', px: size.small, weight: 600 } as const;
+const endText = { face: 'words', weight: 600 } as const;
 const markerText = { face: 'numbers', px: size.label, weight: 600 } as const;
 /** From the marker's centre to its number. */
 const markerRoom = 27;
 
 /** Room for the names to the right of the curves. */
-export function roomForEnds(series: readonly PlotSeries[]): number {
-  const names = series.flatMap(({ spec }) => spec.label ?? []);
-  if (names.length === 0) return 0;
-  const widths = names.map((name) => wordsWidth(name, endText.face, endText.px, endText.weight));
-  return Math.max(...widths) + gap.small;
+export function roomForEnds(series: readonly PlotSeries[], px: number): number {
+  const rooms = series.map((one) => nameRoom(one, px) + numberRoom(one, px));
+  const widths = rooms.filter((width) => width > 0);
+  return widths.length === 0 ? 0 : Math.max(...widths) + headRoom(series);
 }
 
-export function paintEnds({ context, palette, toPixel }: Brush, all: readonly PlotSeries[]) {
+const headRoom = (series: readonly PlotSeries[]) =>
+  series.some(({ spec }) => spec.head) ? 1.5 * gap.normal : gap.small;
+
+const nameRoom = ({ spec: { label } }: PlotSeries, px: number) =>
+  label ? wordsWidth(label, endText.face, px, endText.weight) : 0;
+
+/** Of the number at the end of a curve, and of the blank before it. */
+const numberRoom = (series: PlotSeries, px: number) =>
+  series.spec.numbers === 'end' ? textWidth(` ${endNumber(series)}`, 'numbers', px) : 0;
+
+const endNumber = (series: PlotSeries) =>
+  formatNumber(series.numbers().at(-1) ?? Number.NaN, series.decimals);
+
+export function paintEnds(
+  { context, palette, toPixel }: Brush,
+  all: readonly PlotSeries[],
+  px: number,
+) {
   const ends = all.flatMap((series) => {
     const end = visiblePart(series.points(), series.reveal()).at(-1);
     const at = end && toPixel(end);
     const isThere = at && Number.isFinite(at.x) && Number.isFinite(at.y);
-    return isThere && series.spec.label ? [{ series, text: series.spec.label, ...at }] : [];
+    return isThere && nameRoom(series, px) + numberRoom(series, px) > 0 ? [{ series, ...at }] : [];
   });
   const placed = spread(
     ends.map(({ y }) => y),
-    endText.px * 1.3,
+    px * 1.3,
   );
-  ends.forEach(({ series, text, x, y }, i) => {
+  ends.forEach(({ series, x, y }, i) => {
+    const [from, middle] = [x + headRoom(all), placed[i] ?? y];
     context.save();
     // The name of a curve rides along; that of bars stands once all of them do.
     const come = series.kind === 'bars' ? series.reveal() * 20 - 19 : series.reveal() * 4;
     context.globalAlpha *= Math.min(1, Math.max(0, come));
-    paintWords(context, palette, text, x + gap.small, placed[i] ?? y, {
+    paintWords(context, palette, series.spec.label ?? '', from, middle, {
       ...endText,
+      px,
       align: 'left',
       color: palette[series.role],
       faded: textFaded(series.strength()),
       halo: palette.bg,
     });
+    if (series.spec.numbers === 'end' && series.reveal() >= 1) {
+      context.globalAlpha *= series.clarity();
+      const color = textColor(palette, palette[series.role], series.strength());
+      const style = { face: 'numbers', px, align: 'left', color } as const;
+      paintText(context, ` ${endNumber(series)}`, from + nameRoom(series, px), middle, style);
+    }
     context.restore();
   });
 }

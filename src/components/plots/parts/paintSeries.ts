@@ -20,6 +20,8 @@ export interface Brush {
 }
 
 const faint = 0.22;
+/** Of a dot among many, so that it shows where they lie close. */
+const cloudAlpha = 0.4;
 /** Height of a number above a bar. */
 export const numberRoom = 44;
 
@@ -36,14 +38,33 @@ const painters = {
   dots: paintDots,
   bars: paintBars,
   field: paintField,
+  cloud: paintCloud,
 } as const;
 
 function paintCurve({ context, palette, toPixel }: Brush, series: PlotSeries) {
+  const { thick = 5 } = series.spec;
   const line = visiblePart(series.points(), series.reveal()).map(toPixel);
   const dash = series.spec.dashed ? [12, 10] : undefined;
   for (const piece of unbroken(line)) {
-    paintLine(context, piece, { color: palette[series.role], width: 5, dash });
+    paintLine(context, piece, { color: palette[series.role], width: thick, dash });
   }
+  const head = series.spec.head ? line.at(-1) : undefined;
+  if (head) paintDisc(context, head, 9 + thick / 2, palette[series.role]);
+}
+
+function paintCloud(brush: Brush, series: PlotSeries) {
+  const color = brush.palette[series.role];
+  brush.context.globalAlpha *= cloudAlpha;
+  eachPoint(brush, series, (at, grown) => {
+    paintDisc(brush.context, at, 5 * grown, color);
+  });
+}
+
+function paintDisc(context: CanvasRenderingContext2D, { x, y }: Point, r: number, color: string) {
+  context.beginPath();
+  context.arc(x, y, r, 0, 2 * Math.PI);
+  context.fillStyle = color;
+  context.fill();
 }
 
 function paintDots(brush: Brush, series: PlotSeries) {
@@ -51,7 +72,7 @@ function paintDots(brush: Brush, series: PlotSeries) {
   const points = series.points().map(toPixel);
   const labels = series.spec.numbers
     ? placeLabels(points, (i) => ({ x: numberWidth(series, i) / 2 + 4, y: numberText.px * 0.5 }), {
-        prefer: series.spec.numbers,
+        prefer: series.spec.numbers === 'below' ? 'below' : 'above',
         apart: 32,
         obstacles: [...points, ...curves],
       })
