@@ -107,16 +107,16 @@ export default film(lesson, script, function* (stage, facts) {
   gradients.fill(gRoom, { most: cells });
   average.fill(meanRoom, { most: cells });
   yield* hook.goTo(left.rest, pace.slow);
-  for (const i of three) yield* gradients.showRow(i, pace.slow * 1.5);
+  for (const i of three) yield* gradients.showRow(i, pace.slow * 2);
 
   yield* stage.beat('penalty');
-  yield* average.reveal(pace.slow * 2);
+  yield* average.reveal(pace.slow * 3);
   const added = three.map((i) => {
     const view = stage.add(new NumberView({ fact: entry(facts.penalty, i, 0), before: '+ ', role: 'warning', px: size.heading, hidden: true })); // prettier-ignore
     view.position([penaltyRoom.center.x, average.onStage(average.cellAt(i, 0)).y]);
     return view;
   });
-  for (const view of added) yield* view.reveal(pace.change);
+  for (const view of added) yield* view.reveal(pace.slow);
 
   yield* stage.beat('sgd');
   const descent = race(facts.sgd, left.rest);
@@ -194,8 +194,8 @@ export default film(lesson, script, function* (stage, facts) {
   yield* scatter.showSeries('weights', pace.slow * 5);
 
   yield* stage.beat('law');
-  yield* scatter.showSeries('line', pace.slow * 2);
-  yield* scatter.showSeries('asked', pace.slow * 1.5);
+  yield* scatter.showSeries('line', pace.slow * 3);
+  yield* scatter.showSeries('asked', pace.slow * 2);
 
   // The way around
   yield* stage.beat('adamw');
@@ -217,7 +217,7 @@ export default film(lesson, script, function* (stage, facts) {
   const again = [race(facts.adam, left.plot), race(facts.adamW, right.plot)] as const;
   again.forEach((plot) => plot.opacity(0));
   const made = divisions(0).map(({ part, whole }, i) => {
-    const words = stage.add(new Words({ text: `{warning:${show(part)}} ÷ ${show(whole)} =`, face: 'numbers', facts: [part, whole], hidden: true })); // prettier-ignore
+    const words = stage.add(new Words({ text: `{warning:${show(part)}} ÷ ${show(whole)}`, face: 'numbers', facts: [part, whole], hidden: true })); // prettier-ignore
     return words.fill(felt.over[i] ?? left.low, { most: { px: size.label } });
   });
   yield* all(stage.replace(fell, again[0]), stage.replace(kept, again[1]));

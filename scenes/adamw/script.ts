@@ -25,8 +25,8 @@ export const script = defineScript(lesson, {
     },
     batches: {
       say: {
-        en: `Each step follows a gradient $g$. Two batches of examples disagree: loudly on ${one}, less on ${two}. ${three} gets none.`,
-        zh: `每一步都跟着梯度 $g$ 走。两批样本意见相反：对 ${one} 分歧大，对 ${two} 分歧小；${three} 没有梯度。`,
+        en: `Each step needs a gradient $g$. Two batches of examples disagree: loudly on ${one}, less on ${two}. ${three} gets none.`,
+        zh: `每一步都要用到梯度 $g$。两批样本意见相反：对 ${one} 分歧大，对 ${two} 分歧小；${three} 没有梯度。`,
       },
     },
     penalty: {
@@ -45,15 +45,15 @@ export const script = defineScript(lesson, {
     },
     adam: {
       say: {
-        en: 'Adam takes running means, the lines on top, and divides by the usual size of what comes in.',
-        zh: 'Adam 取滑动平均（上面的横线），再除以进来的数平时的大小。',
+        en: String.raw`Adam takes running means (the lines above), then divides by the usual size of $g + \term{warning}{\lambda w}$.`,
+        zh: String.raw`Adam 取滑动平均（式中上横线），再除以 $g + \term{warning}{\lambda w}$ 平时的大小。`,
       },
       proves: ['usual'],
     },
     inside: {
       say: (f) => ({
         en: `The penalty sits inside, the same {warning:${showEntry(f.penalty, 0, 0)}} for all. Now divide each bar by its own length.`,
-        zh: `惩罚就混在里面，三个都是 {warning:${showEntry(f.penalty, 0, 0)}}。现在，把每一条除以它自己的长度。`,
+        zh: `惩罚就混在里面，三个都是 {warning:${showEntry(f.penalty, 0, 0)}}。现在，每一条都除以自己的长度。`,
       }),
       proves: ['usual'],
     },
@@ -79,8 +79,8 @@ export const script = defineScript(lesson, {
     },
     law: {
       say: {
-        en: 'Ten times the gradient, a tenth of the decay. The dashed line was asked for; every weight got more.',
-        zh: '梯度大十倍，衰减只剩一成。要的是虚线那么多，每个权重得到的却都更多。',
+        en: 'Ten times the gradient, a tenth of the decay. All got more than the dashed line asked for.',
+        zh: '梯度大十倍，衰减只剩一成。设定的只有虚线那么多，它们全都超过了。',
       },
       proves: ['law', 'more'],
     },
