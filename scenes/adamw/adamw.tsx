@@ -30,7 +30,7 @@ const adamW = String.raw`w \leftarrow (1 - \eta\term{warning}{\lambda})\,w - \et
 function parts(half: Region) {
   const [head, rest] = half.spaced(gap.small).cut('above', size.large);
   const [foot, upper] = rest.cut('below', size.large * 3.2);
-  const [low, plot] = upper.cut('below', size.large * 2);
+  const [low, plot] = upper.cut('below', size.large * 2.4);
   return { head, plot, low, foot, upper, rest };
 }
 
@@ -41,7 +41,7 @@ export default film(lesson, script, function* (stage, facts) {
     words.fill(head, { most: { px: size.heading } });
     return words;
   };
-  const race = (fact: ArrayFact, room: Region) =>
+  const race = (fact: ArrayFact, room: Region, { reveal } = { reveal: 0.001 }) =>
     stage.add(
       new Plot({
         series: three.map((i) => ({
@@ -53,7 +53,7 @@ export default film(lesson, script, function* (stage, facts) {
           head: true,
           thick: thick[i],
           numbers: 'end',
-          reveal: 0.001,
+          reveal,
         })),
         xAxis: { label: stage.word('steps'), from: 0, to: facts.steps.value },
         yAxis: { label: '$w$', from: 0, to: 1 },
@@ -63,7 +63,7 @@ export default film(lesson, script, function* (stage, facts) {
   const run = (plot: Plot, seconds: number) =>
     all(...names.map((name) => plot.showSeries(name, seconds)));
   const pulls = (numbers: readonly ScalarFact[], { low }: { low: Region }) => {
-    const [labelRoom, ...rooms] = low.columns(4, 3, 3, 3);
+    const [labelRoom, ...rooms] = low.columns(3, 4, 4, 4);
     const label = stage.add(new Words({ text: stage.word('pulls'), hidden: true, width: labelRoom.width, align: 'left', px: size.small })); // prettier-ignore
     label.position(labelRoom.center);
     const lines = rooms.map((room) => room.rows(1, 1));
@@ -116,6 +116,9 @@ export default film(lesson, script, function* (stage, facts) {
     view.position([penaltyRoom.center.x, average.onStage(average.cellAt(i, 0)).y]);
     return view;
   });
+  const joins = stage.add(new Words({ text: stage.word('joins'), hidden: true, px: size.heading }));
+  joins.position([penaltyRoom.center.x, average.onStage(average.cellAt(0, 0)).y - average.pitch().y / 2 - size.label]); // prettier-ignore
+  yield* joins.reveal();
   for (const view of added) yield* view.reveal(pace.slow);
 
   yield* stage.beat('sgd');
@@ -124,7 +127,8 @@ export default film(lesson, script, function* (stage, facts) {
   const rule = formula(plain, left);
   const descentTitle = title(stage.word('sgd'), left);
   yield* stage.replace(hook, descent);
-  yield* all(descent.goTo(left.upper), descentTitle.reveal(), rule.reveal());
+  yield* all(descent.goTo(left.upper), descentTitle.reveal());
+  yield* rule.reveal();
   yield* run(descent, pace.slow * 4);
 
   yield* stage.beat('adam');
@@ -132,12 +136,12 @@ export default film(lesson, script, function* (stage, facts) {
   bars.fill(right.rest);
   const barsTitle = title(stage.word('size'), right);
   const adamTitle = title(stage.word('adam'), left);
-  const fell = race(facts.adam, left.upper);
-  fell.opacity(0);
+  const puzzle = race(facts.adam, left.upper, { reveal: 1 });
+  puzzle.opacity(0);
   yield* all(
     rule.morphTo(adam, pace.slow * 2),
-    stage.replace(descent, fell),
-    stage.leave(gradients, average, ...added),
+    stage.replace(descent, puzzle),
+    stage.leave(gradients, average, joins, ...added),
     descentTitle.hide(),
   );
   yield* all(rule.highlight('size'), adamTitle.reveal(), barsTitle.reveal());
@@ -150,8 +154,11 @@ export default film(lesson, script, function* (stage, facts) {
 
   yield* stage.beat('pull');
   const felt = pulls(divisions(0).map(({ share }) => share), left); // prettier-ignore
-  yield* all(fell.goTo(left.plot), felt.label.reveal());
+  const fell = race(facts.adam, left.plot);
+  fell.opacity(0);
+  yield* all(puzzle.goTo(left.plot), felt.label.reveal());
   yield* fly(three.map((i) => bars.anchor(i)), felt.views.map((view) => view.anchor()), pace.slow * 1.5); // prettier-ignore
+  yield* stage.replace(puzzle, fell);
   yield* run(fell, pace.slow * 5);
 
   // The experiment: λ goes down and up, and w₃ falls as before
@@ -175,6 +182,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* cancels.reveal();
 
   yield* stage.beat('real');
+  const [lowest, highest] = facts.range.values;
   const scatter = stage.add(
     new Plot({
       series: [
@@ -183,7 +191,7 @@ export default film(lesson, script, function* (stage, facts) {
       ],
       lines: [{ name: 'asked', y: facts.asked.value, label: stage.word('asked'), role: 'warning' }],
       xAxis: { label: stage.word('gradient'), scale: 'log' },
-      yAxis: { label: stage.word('decay'), scale: 'log', from: facts.asked.value / 2 },
+      yAxis: { label: stage.word('decay'), scale: 'log', from: lowest, to: highest },
       facts: [facts.asked],
       hidden: true,
     }).fill(right.rest),
@@ -200,10 +208,8 @@ export default film(lesson, script, function* (stage, facts) {
   // The way around
   yield* stage.beat('adamw');
   yield* stage.leave(scatter, weightsTitle);
-  const around = stage.add(
-    new Formula({ tex: adam }).fill(left.foot, { most: { px: size.formula } }),
-  );
-  yield* around.goTo(right.foot, pace.slow, { most: { px: size.formula } });
+  const around = formula(adam, right);
+  yield* around.reveal();
   yield* around.morphTo(adamW, pace.slow * 2);
   const adamWTitle = title(stage.word('adamw'), right);
   const kept = race(facts.adamW, right.plot);

@@ -55,6 +55,8 @@ export const lesson = defineLesson({
       gradientSizes: array('√v̂ of the gradient', training.sizes, 'N', 4),
       decays: array('λ in effect', training.decays, 'N', 4),
       asked: scalar('λ of the training', training.lambda, 4),
+      /** Room for all of them, and for λ itself. */
+      range: array('λ, from and to', [training.lambda / 2, 2 * Math.max(...training.decays)], 'N', 4), // prettier-ignore
       slope: scalar('slope', fit.slope, 2),
       correlation: scalar('r', fit.r, 3),
       lineX: array('√v̂', ends(logSizes).map((x) => 10 ** x), 'N', 4), // prettier-ignore

@@ -106,12 +106,16 @@ export const script = defineScript(lesson, {
     steps: { en: 'steps', zh: '步数' },
     first: { en: 'one batch', zh: '一批' },
     second: { en: 'the other', zh: '另一批' },
+    joins: {
+      en: String.raw`$+\,\term{warning}{\lambda w}$`,
+      zh: String.raw`$+\,\term{warning}{\lambda w}$`,
+    },
     average: { en: 'mean', zh: '平均' },
     size: {
       en: String.raw`usual size of $g + \term{warning}{\lambda w}$`,
       zh: String.raw`$g + \term{warning}{\lambda w}$ 平时的大小`,
     },
-    pulls: { en: 'pull at the start, in η a step', zh: '开始时每步的拉力，以 η 计' },
+    pulls: { en: 'pull at first, in η', zh: '起步时的拉力，以 η 计' },
     cancels: {
       en: String.raw`${three}: {warning:$\lambda w \div \lambda w = 1$} for every {warning:λ}`,
       zh: String.raw`${three}：{warning:$\lambda w \div \lambda w = 1$}，与 {warning:λ} 无关`,

@@ -202,12 +202,14 @@ export class DividedBars extends Figure {
     };
     const end = left + this.lengthOf(i) + gap.small;
     const middle = this.rowTop(i) + this.rowHeight() * (0.9 - thick / 2);
-    const up = Math.min(1, 2 * divided);
-    const over = (at: number, goal: number) => at + (goal - at) * up;
+    // Across first, then up: it passes under the part's digits, not through them.
+    const across = Math.min(1, 4 * divided);
+    const up = Math.min(1, Math.max(0, 3 * divided - 0.75));
+    const way = (at: number, goal: number, share: number) => at + (goal - at) * share;
     const startOfWhole = left + (this.lengthBefore(i) + gap.small);
     write(partText, places[0] ?? 0, y, marked, this.parts.get(i));
     write(between, places[1] ?? 0, y, this.palette.muted, 2 * divided - 1);
-    write(wholeText, divided > 0 ? over(startOfWhole, places[2] ?? 0) : end, over(middle, y), this.palette.text, 2 * this.wholes.get(i) - 1); // prettier-ignore
+    write(wholeText, divided > 0 ? way(startOfWhole, places[2] ?? 0, across) : end, way(middle, y, up), this.palette.text, 2 * this.wholes.get(i) - 1); // prettier-ignore
     write(equals, places[3] ?? 0, y, this.palette.muted, 2 * divided - 1);
     write(shareText, places[4] ?? 0, y, marked, 2 * divided - 1);
     context.globalAlpha = alpha;

@@ -226,7 +226,7 @@ export class Plot extends Figure {
     this.clip(context, frame);
     for (const series of this.series) paintSeries(brush, series);
     context.restore();
-    paintEnds(brush, this.series, this.px);
+    paintEnds(brush, this.series, { px: this.px, bottom: frame.bottom });
     const series = this.marked();
     if (series) paintMarker(brush, { series, index: this.marker(), alpha: this.markerShown() });
   }

@@ -39,7 +39,7 @@ const endNumber = (series: PlotSeries) =>
 export function paintEnds(
   { context, palette, toPixel }: Brush,
   all: readonly PlotSeries[],
-  px: number,
+  { px, bottom }: { px: number; bottom: number },
 ) {
   const ends = all.flatMap((series) => {
     const end = visiblePart(series.points(), series.reveal()).at(-1);
@@ -47,10 +47,13 @@ export function paintEnds(
     const isThere = at && Number.isFinite(at.x) && Number.isFinite(at.y);
     return isThere && nameRoom(series, px) + numberRoom(series, px) > 0 ? [{ series, ...at }] : [];
   });
-  const placed = spread(
+  const line = px * 1.3;
+  const wished = spread(
     ends.map(({ y }) => y),
-    px * 1.3,
+    line,
   );
+  const walks = all.some(({ spec }) => spec.head);
+  const placed = walks ? upFrom(bottom - px * 0.4, wished, line) : wished;
   ends.forEach(({ series, x, y }, i) => {
     const [from, middle] = [x + headRoom(all), placed[i] ?? y];
     context.save();
@@ -73,6 +76,16 @@ export function paintEnds(
     }
     context.restore();
   });
+}
+
+/** Names that walk keep clear of the ticks under the plot: the lowest moves up, and those right over it. */
+function upFrom(bottom: number, ys: readonly number[], line: number): number[] {
+  const placed = [...ys];
+  const fromBelow = [...ys.keys()].sort((a, b) => (ys[b] ?? 0) - (ys[a] ?? 0));
+  fromBelow.forEach((i, k) => {
+    placed[i] = Math.min(placed[i] ?? 0, bottom - k * line);
+  });
+  return placed;
 }
 
 export interface Marker {
