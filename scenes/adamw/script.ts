@@ -115,7 +115,7 @@ export const script = defineScript(lesson, {
       en: String.raw`usual size of $g + \term{warning}{\lambda w}$`,
       zh: String.raw`$g + \term{warning}{\lambda w}$ 平时的大小`,
     },
-    pulls: { en: 'pull at first, in η', zh: '起步时的拉力，以 η 计' },
+    pulls: { en: 'pull at first, in η', zh: '起步拉力（以 η 计）' },
     cancels: {
       en: String.raw`${three}: {warning:$\lambda w \div \lambda w = 1$} for every {warning:λ}`,
       zh: String.raw`${three}：{warning:$\lambda w \div \lambda w = 1$}，与 {warning:λ} 无关`,
