@@ -156,7 +156,8 @@ export default film(lesson, script, function* (stage, facts) {
   const felt = pulls(divisions(0).map(({ share }) => share), left); // prettier-ignore
   const fell = race(facts.adam, left.plot);
   fell.opacity(0);
-  yield* all(puzzle.goTo(left.plot), felt.label.reveal());
+  yield* puzzle.goTo(left.plot);
+  yield* felt.label.reveal();
   yield* fly(three.map((i) => bars.anchor(i)), felt.views.map((view) => view.anchor()), pace.slow * 1.5); // prettier-ignore
   yield* stage.replace(puzzle, fell);
   yield* run(fell, pace.slow * 5);
