@@ -4,6 +4,7 @@ export const catalog = [
   'cross-attention',
   'rope',
   'kv-cache',
+  'decoder',
   'swiglu',
   'bpe',
   'mamba-selective-scan',
