@@ -68,24 +68,23 @@ export function panelOf(stage: DecoderStage, shares: ArrayFact, text: TokensFact
     );
 
   /** Bars at the right, one beside each row from the first. */
-  const beside = (bars: Bars, room: Region) => {
+  const beside = (bars: Bars, room: Region, most: number = size.large) => {
     const count = bars.values().values.length;
     const rowAt = (i: number) => grid.onStage(grid.cellAt(i, 0)).y;
-    bars.width(room.width).px(size.label);
+    bars.width(room.width).px(() => Math.min(most, Math.max(size.small, grid.pitch().y * 0.45)));
     bars.rowHeight(() => grid.pitch().y);
     bars.position(() => [room.center.x, (rowAt(0) + rowAt(count - 1)) / 2]);
     return bars;
   };
 
   const names = () => all(asked.reveal(pace.slow), asks.reveal(pace.slow));
-  const leave = () => all(grid.hide(), asked.hide(), asks.hide());
-  return { grid, asked, asks, enlarge, showRow, beside, names, leave };
+  return { grid, asked, asks, enlarge, showRow, beside, names };
 }
 
 export function cast(stage: DecoderStage, facts: DecoderFacts) {
   const [left, right] = stage.body.columns(1, 1);
   const halvesOver = (low: number) => [halfOf(left, low), halfOf(right, low)] as const;
-  const halves = halvesOver(3 * size.large);
+  const halves = halvesOver(2.5 * size.large);
   const words = (text: string, role: Role = 'muted') =>
     stage.add(new Words({ text, role, hidden: true }));
   const named = (name: 'back' | 'ahead', i: 0 | 1) =>
@@ -95,18 +94,20 @@ export function cast(stage: DecoderStage, facts: DecoderFacts) {
   /** Before each letter what stood before it. */
   const spelled = facts.text.values.slice(1).map((letter, t) => {
     const before = facts.text.values.slice(0, t + 1).map(visibleText).join(''); // prettier-ignore
-    return `{muted:${literal(before)}}${literal(visibleText(letter))}`;
+    return { before: literal(before), letter: literal(visibleText(letter)) };
   });
+  const spelledAs = (role: Role) =>
+    spelled.map(({ before, letter }) => `${before}{${role}:${letter}}`);
+  const nextLetters = spelled.map(({ letter }) => letter);
   const guessBars = (values: ArrayFact, role: Role, labels: readonly string[]) =>
     stage.add(new Bars({ values, labels, role, unit: '%', full: facts.whole.value, hidden: true }));
-  const nextLetters = facts.text.values.slice(1).map((letter) => literal(visibleText(letter)));
 
   /** Line ends are marks of the line, so that all stays on it. */
   const line = (letters: readonly string[]) => letters.join('').replaceAll('\n', visibleText('\n'));
   const writing = (i: 0 | 1) => {
     const { under } = halves[i];
-    const run = new TextRun({ text: line(facts.text.values), px: size.large, width: under.width, lines: 2, hidden: true }); // prettier-ignore
+    const run = new TextRun({ text: line(facts.text.values), px: size.heading, width: under.width, hidden: true }); // prettier-ignore
     return stage.add(run.position(under.point(0, -1).addY(run.extent().y / 2)));
   };
-  return { halves, halvesOver, words, names, spelled, nextLetters, guessBars, line, writing };
+  return { halves, halvesOver, words, names, spelledAs, nextLetters, guessBars, line, writing };
 }

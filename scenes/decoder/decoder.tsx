@@ -14,10 +14,11 @@ import { cast, panelOf } from './cast';
 import { lesson } from './lesson';
 import { script } from './script';
 
-const plotHeight = 270;
+const cellWidth = 150;
+const plotHeight = 320;
 
 export default film(lesson, script, function* (stage, facts) {
-  const { halves, halvesOver, words, names, spelled, nextLetters, guessBars, line, writing } = cast(stage, facts); // prettier-ignore
+  const { halves, halvesOver, words, names, spelledAs, nextLetters, guessBars, line, writing } = cast(stage, facts); // prettier-ignore
   const T = facts.count.value;
   const every = facts.text.values.map((_, t) => t);
   const rowsWithNext = every.slice(0, -1);
@@ -27,8 +28,8 @@ export default film(lesson, script, function* (stage, facts) {
   // Two guess, two write
   yield* stage.beat('hook');
   const guesses = [
-    guessBars(facts.guesses, 'target', spelled),
-    guessBars(facts.guessesTwin, 'warning', spelled),
+    guessBars(facts.guesses, 'target', spelledAs('target')),
+    guessBars(facts.guessesTwin, 'warning', spelledAs('warning')),
   ] as const;
   const runs = [writing(0), writing(1)] as const;
   for (const i of twins) guesses[i].fill(halves[i].rest);
@@ -46,12 +47,12 @@ export default film(lesson, script, function* (stage, facts) {
 
   // The square
   yield* stage.beat('scores');
-  const [lead, rest] = stage.body.columns(1, 4);
+  const [lead, rest] = stage.body.columns(1, 5);
   const [over, room] = rest.spaced(gap.normal).cut('above', 190);
   const [, middle] = room.cut('below', size.large);
   const panel = panelOf(stage, facts.shares, facts.text);
   const { grid, asked, asks } = panel;
-  grid.fill(middle, { most: { cellWidth: 130 } });
+  grid.fill(rest.inset(0, gap.wide), { most: { cellWidth } });
   const overlay = (values: ArrayFact) =>
     stage.add(
       new MatrixView({
@@ -66,7 +67,7 @@ export default film(lesson, script, function* (stage, facts) {
       }),
     );
   const [scores, struck] = [overlay(facts.scores), overlay(facts.masked)];
-  const subject = words(stage.word('scores')).position([lead.center.x, asked.position().y]);
+  const subject = words(stage.word('scores')).position(() => [lead.center.x, asked.position().y]);
   yield* all(...twins.flatMap((i) => [names[i].hide(), guesses[i].hide(), runs[i].hide()]));
   yield* all(panel.names(), subject.reveal());
   for (const t of every) yield* all(asks.focus(t), scores.showRow(t, pace.change));
@@ -76,7 +77,8 @@ export default film(lesson, script, function* (stage, facts) {
   const future = every.slice(leakAt + 1);
   const marked = Object.fromEntries(every.map((s) => [s, s > leakAt ? 'warning' as const : 'target' as const])); // prettier-ignore
   const takes = stage.add(new TokenBars({ of: asked, values: facts.free, also: facts.bound, marked, height: over.height, px: size.heading, hidden: true })); // prettier-ignore
-  const who = words(stage.word('free')).position([lead.center.x, over.center.y]);
+  const who = words(stage.word('free')).position([lead.center.x, over.point(0, 0.4).y]);
+  yield* grid.goTo(middle, pace.slow, { most: { cellWidth } });
   yield* all(asks.focus(leakAt, pace.quick, 'query'), scores.focusRow(leakAt));
   yield* all(takes.reveal(pace.slow * 2), who.reveal());
   const toCome = stage.add(new Brace({ around: [grid.span({ rows: [T - 1, T - 1], columns: [leakAt + 1, T - 1] })], side: 'bottom', role: 'warning', label: stage.word('toCome'), hidden: true })); // prettier-ignore
@@ -90,7 +92,8 @@ export default film(lesson, script, function* (stage, facts) {
   }
   yield* waitFor(pace.quick);
   for (const t of every) {
-    yield* all(scores.hideRow(t), struck.hideRow(t), panel.showRow(t, T - 1, pace.change));
+    yield* all(scores.hideRow(t, pace.quick / 2), struck.hideRow(t, pace.quick / 2));
+    yield* panel.showRow(t);
     if (t !== leakAt) continue;
     who.text(stage.word('bound'));
     yield* takes.become(facts.bound);
@@ -100,7 +103,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* stage.beat('change');
   const [wide, side] = stage.body.columns(3, 2);
   yield* all(takes.hide(), who.hide(), subject.hide());
-  yield* grid.goTo(stage.body, pace.slow, { most: { cellWidth: 150 } });
+  yield* grid.goTo(stage.body, pace.slow, { most: { cellWidth } });
   for (const [text, shares] of [
     [facts.others, facts.changedShares],
     [facts.text, facts.shares],
@@ -140,30 +143,35 @@ export default film(lesson, script, function* (stage, facts) {
 
   // Two squares
   yield* stage.beat('twin');
-  const over2 = halvesOver(plotHeight);
   const other = panelOf(stage, facts.sharesTwin, facts.text, true);
-  other.grid.fill(over2[1].square);
-  other.beside(rowGuesses[1], over2[1].guesses);
+  other.grid.fill(halves[1].square);
+  other.beside(rowGuesses[1], halves[1].guesses, size.label);
   yield* all(title.hide(), rowGuesses[0].hide());
-  yield* grid.goTo(over2[0].square);
-  panel.beside(rowGuesses[0], over2[0].guesses);
+  yield* grid.goTo(halves[0].square);
+  panel.beside(rowGuesses[0], halves[0].guesses, size.label);
   yield* all(...names.map((name) => name.reveal()), rowGuesses[0].reveal(), other.names());
   for (const t of every) {
     const bar = t < T - 1 ? [rowGuesses[1].showBar(t)] : [];
-    yield* all(other.grid.focusRow(t), other.showRow(t), ...bar);
+    yield* all(other.grid.focusRow(t), other.showRow(t, T - 1, pace.change), ...bar);
   }
   yield* other.grid.unfocus();
 
   // Place by place
   yield* stage.beat('places');
-  const of = (name: string, role: 'target' | 'warning', x: ArrayFact, y: ArrayFact) => ({ name, role, x, y }) as const; // prettier-ignore
+  const of = (name: string, role: 'target' | 'warning', x: ArrayFact, y: ArrayFact, label = '') => ({ name, role, x, y, label }) as const; // prettier-ignore
   const plot = stage.add(
     new Plot({
       series: [
         of('back', 'target', facts.places, facts.chances),
         of('ahead', 'warning', facts.places, facts.chancesTwin),
-        of('lastBack', 'target', facts.lastPlaces, facts.lastChances),
-        of('lastAhead', 'warning', facts.lastPlaces, facts.lastChancesTwin),
+        of('lastBack', 'target', facts.lastPlaces, facts.lastChances, stage.word('final')),
+        of(
+          'lastAhead',
+          'warning',
+          facts.lastPlaces,
+          facts.lastChancesTwin,
+          stage.word('finalTwin'),
+        ),
       ],
       xAxis: { label: stage.word('letters') },
       yAxis: { label: stage.word('given'), from: 0, to: facts.whole.value, ticks: 2 },
@@ -171,8 +179,10 @@ export default film(lesson, script, function* (stage, facts) {
     }),
   );
   plot.fill(stage.body.cut('below', plotHeight)[0]);
+  const lower = halvesOver(plotHeight);
+  yield* all(grid.goTo(lower[0].square), other.grid.goTo(lower[1].square));
   yield* plot.opacity(1, pace.quick);
-  yield* all(plot.showSeries('back', pace.slow * 4), plot.showSeries('ahead', pace.slow * 4));
+  yield* all(plot.showSeries('back', pace.slow * 5), plot.showSeries('ahead', pace.slow * 5));
 
   yield* stage.beat('fall');
   yield* all(grid.focusRow(T - 1), other.grid.focusRow(T - 1));
@@ -183,15 +193,32 @@ export default film(lesson, script, function* (stage, facts) {
   yield* all(stage.leave(plot), grid.unfocus(), other.grid.unfocus());
   yield* panel.enlarge(facts.grownShares, facts.grown);
   yield* other.enlarge(facts.grownTwin1, facts.grownTwin);
-  yield* all(grid.goTo(halves[0].square), other.grid.goTo(halves[1].square));
+  const lines = [writing(0), writing(1)] as const;
+  const write = (i: 0 | 1, from: number, to: number, seconds: number) => {
+    const letters = i === 0 ? facts.written.values : facts.babbled.values;
+    return lines[i].write(line(letters.slice(from, to)), seconds, i === 0 ? 'target' : 'warning');
+  };
+  yield* all(
+    grid.goTo(halves[0].square),
+    other.grid.goTo(halves[1].square),
+    ...lines.map((run) => run.reveal(pace.slow)),
+  );
   for (const [n, shares] of [facts.grownTwin1, facts.grownTwin2, facts.grownTwin3].entries()) {
-    yield* all(panel.showRow(T + n), other.grid.hide());
+    yield* all(...twins.map((i) => write(i, n, n + 1, pace.quick)), panel.showRow(T + n), other.grid.hide()); // prettier-ignore
     other.grid.values(shares);
     for (let t = 0; t <= T + n; t++) yield* other.showRow(t, T + n, pace.quick / 2);
   }
 
+  yield* rowGuesses[1].become(facts.guessesGrown);
+
   yield* stage.beat('answer');
-  const ends = (['end', 'endTwin'] as const).map((word, i) => words(stage.word(word)).position(halves[i as 0 | 1].under.point(0, 0.6))); // prettier-ignore
-  yield* all(...runs.map((run) => run.reveal(pace.slow * 2)));
-  yield* all(...ends.map((end) => end.reveal()));
+  const joined = facts.grown.values.length - T;
+  const ends = (['end', 'endTwin'] as const).map((word, i) =>
+    words(stage.word(word), 'text').position(halves[i === 0 ? 0 : 1].under.point(0, 0.6)),
+  );
+  yield* all(
+    ...ends.map((end) => end.reveal()),
+    ...[grid, other.grid].map((square) => square.focusRow(facts.grown.values.length - 1)),
+  );
+  yield* all(...twins.map((i) => write(i, joined, facts.written.values.length, pace.slow * 5)));
 });

@@ -7,6 +7,8 @@ type F = Awaited<ReturnType<typeof lesson.facts>>;
 const text = (f: F) => literal(f.text.values.join(''));
 const old = (f: F) => token(f.text, f.changedAt.value);
 const fresh = (f: F) => token(f.others, f.changedAt.value);
+/** Letters that hardly ever follow one another are hard even to copy. */
+const sure = (f: F) => Math.min(...f.guessesTwin.values) > 90;
 /** All that the twin writes, or nearly, it has just read. */
 const parrots = (f: F) => f.repeated.value >= 0.8 * f.babbled.values.length;
 
@@ -20,19 +22,19 @@ export const script = defineScript(lesson, {
   beats: {
     hook: {
       say: (f) => ({
-        en: `Twins read “${text(f)}” and guess each next letter. One may {warning:look ahead}, and is nearly sure of all. Which one can write?`,
-        zh: `一对孪生模型读“${text(f)}”，逐个猜下一个字符。一个{warning:能看后文}，个个笃定。哪一个会写？`,
+        en: `Twins read “${text(f)}” and guess each next letter. One may {warning:look ahead}, ${sure(f) ? 'and is nearly sure of all' : 'and guesses better'}. Which one can write?`,
+        zh: `一对孪生模型读“${text(f)}”，逐个猜下一个字符。一个{warning:能看后文}，${sure(f) ? '个个笃定' : '猜得更准'}。哪一个会写？`,
       }),
       proves: ['sees'],
     },
     write: {
       say: (f) => ({
         en: parrots(f)
-          ? 'Now both write on. The sure one stirs the letters it has read. What went wrong?'
-          : 'Now both write on. What has the sure one learned, and what has it not?',
+          ? 'Now both write on. The good guesser only repeats letters it has read. What went wrong?'
+          : 'Now both write on. What has the good guesser learned, and what has it not?',
         zh: parrots(f)
-          ? '现在都往下写。笃定的那个，只会翻搅读过的字符。哪里出了错？'
-          : '现在都往下写。笃定的那个学会了什么，没学会什么？',
+          ? '接着都往下写。猜得准的那个只会重复读过的字符。哪里出了错？'
+          : '接着都往下写。猜得准的那个学会了什么，没学会什么？',
       }),
     },
     scores: {
@@ -43,15 +45,15 @@ export const script = defineScript(lesson, {
     },
     leak: {
       say: (f) => ({
-        en: `Left free, “${token(f.leakLetter)}” would take ${show(f.leak)}% from {warning:letters to come}; the answer, “${token(f.leakNext)}”, among them.`,
-        zh: `若不加限制，“${token(f.leakLetter)}”有 ${show(f.leak)}% 会取自{warning:后面的字符}，答案“${token(f.leakNext)}”就在其中。`,
+        en: `Softmax makes shares of scores. Left free, “${token(f.leakLetter)}” takes ${show(f.leak)}% from {warning:letters to come}, the answer “${token(f.leakNext)}” among them.`,
+        zh: `softmax 把得分变成份额。若不限制，“${token(f.leakLetter)}”有 ${show(f.leak)}% 取自{warning:后面的字符}，答案“${token(f.leakNext)}”就在其中。`,
       }),
       proves: ['leak'],
     },
     mask: {
       say: (f) => ({
-        en: String.raw`So the future is struck out, ${show(f.struck)} scores become −∞. Their shares are $e^{-\infty}$: exactly 0.`,
-        zh: String.raw`于是划掉后文：${show(f.struck)} 个得分变成 −∞，份额是 $e^{-\infty}$，恰好为 0。`,
+        en: String.raw`So a mask strikes out the future: ${show(f.struck)} scores become −∞. Their shares, $e^{-\infty}$, are exactly 0.`,
+        zh: String.raw`于是用掩码划掉后文：${show(f.struck)} 个得分变成 −∞，份额 $e^{-\infty}$ 恰好为 0。`,
       }),
       proves: ['struck', 'zeros'],
     },
@@ -63,14 +65,14 @@ export const script = defineScript(lesson, {
     },
     still: {
       say: (f) => ({
-        en: `From “${fresh(f)}” on, nearly all changes. Above it, in all layers, stand ${show(f.above)} numbers: not one bit.`,
-        zh: `从“${fresh(f)}”起几乎全变。它上面各层共 ${show(f.above)} 个数：一个比特都没变。`,
+        en: `From “${fresh(f)}” on, most numbers change. Above it stand ${show(f.above)}, in all layers: not one bit.`,
+        zh: `从“${fresh(f)}”起大多变了。它上面各层共 ${show(f.above)} 个数：一个比特都没变。`,
       }),
       proves: ['still'],
     },
     exam: {
       say: (f) => ({
-        en: `So every row must guess its next letter unseen. One reading is ${show(f.exercises)} exercises, all at once.`,
+        en: `So every row must guess its next letter unseen. To learn, one reading is ${show(f.exercises)} exercises at once.`,
         zh: `所以每一行都得在看不见答案时猜下一个。读一遍，就同时做了 ${show(f.exercises)} 道题。`,
       }),
     },
@@ -104,36 +106,41 @@ export const script = defineScript(lesson, {
   },
   answer: {
     say: {
-      en: 'Nothing stands after what is being written. Hide the future, and each row learns just that guess, and is never made again.',
-      zh: '写到哪里，哪里就没有后文。遮住后文，每一行学的正是这一猜，而且算过就不必重算。',
+      en: 'Writing has no future to copy from. So hide it: every row learns that very guess, and never has to be redone.',
+      zh: '写作时没有后文可抄。所以一律遮住：每一行学的正是这一猜，算过也不必重算。',
     },
     proves: ['cliff', 'grows'],
   },
   words: {
-    back: { en: '{target:looks back only}', zh: '{target:只看前文}' },
-    ahead: { en: '{warning:may look ahead}', zh: '{warning:能看后文}' },
+    back: { en: '{target:looks back only}: chance of each next letter', zh: '{target:只看前文}：给下一个字符的概率' }, // prettier-ignore
+    ahead: { en: '{warning:may look ahead}: chance of each next letter', zh: '{warning:能看后文}：给下一个字符的概率' }, // prettier-ignore
     scores: { en: 'scores', zh: '得分' },
     shares: { en: 'shares', zh: '份额' },
     toCome: { en: '{warning:to come}', zh: '{warning:后面的}' },
     free: (f) => ({
-      en: `“${token(f.leakLetter)}” would take, left free`,
-      zh: `若不限制，“${token(f.leakLetter)}”取用`,
+      en: `“${token(f.leakLetter)}”, left free`,
+      zh: `“${token(f.leakLetter)}”，不加限制`,
     }),
     bound: (f) => ({
-      en: `“${token(f.leakLetter)}” takes`,
-      zh: `“${token(f.leakLetter)}”取用`,
+      en: `“${token(f.leakLetter)}”, masked`,
+      zh: `“${token(f.leakLetter)}”，有掩码`,
     }),
     changed: { en: 'numbers that changed', zh: '变了的数' },
-    next: { en: 'next letter, given', zh: '给下一个字符' },
+    next: { en: 'chance of each next letter', zh: '给下一个字符的概率' },
+    final: (f) => ({ en: `${show(f.final)}%`, zh: `${show(f.final)}%` }),
+    finalTwin: (f) => ({ en: `${show(f.finalTwin)}%`, zh: `${show(f.finalTwin)}%` }),
     letters: { en: 'letters read', zh: '已读字符数' },
-    given: { en: '% for the true next letter', zh: '真正的下一个，%' },
+    given: {
+      en: '% for the true next letter, geometric mean',
+      zh: '给真正的下一个字符的 %，几何平均',
+    },
     end: (f) => ({
-      en: `unseen texts: ${show(f.usual)}%, at the last letter ${show(f.final)}%`,
-      zh: `没见过的文本：${show(f.usual)}%，最后一处 ${show(f.final)}%`,
+      en: `unseen texts: ${show(f.usual)}%, after the last letter {target:${show(f.final)}%}`,
+      zh: `没见过的文本：${show(f.usual)}%，最后一处 {target:${show(f.final)}%}`,
     }),
     endTwin: (f) => ({
-      en: `unseen texts: ${show(f.usualTwin)}%, at the last letter ${show(f.finalTwin)}%`,
-      zh: `没见过的文本：${show(f.usualTwin)}%，最后一处 ${show(f.finalTwin)}%`,
+      en: `unseen texts: ${show(f.usualTwin)}%, after the last letter {warning:${show(f.finalTwin)}%}`,
+      zh: `没见过的文本：${show(f.usualTwin)}%，最后一处 {warning:${show(f.finalTwin)}%}`,
     }),
   },
 });

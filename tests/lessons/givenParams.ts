@@ -28,6 +28,7 @@ const own: Readonly<Record<string, readonly Given[]>> = {
     { text: '两千零八' },
     { text: '十五' },
   ],
+  decoder: [{ text: 'Juliet' }, { text: 'aaa' }, { text: 'O, my lo' }],
   'kv-cache': [{ text: 'ROMEO:' }, { text: 'To be' }, { text: 'aaa' }, { text: 'O, Rome' }],
   rope: [
     { text: 'ROMEO: I am here' },
