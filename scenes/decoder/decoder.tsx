@@ -1,5 +1,6 @@
 /** Why may it not look ahead? A square of letters against letters loses its future, and grows a row with each letter. */
 import { all, waitFor } from '@motion-canvas/core';
+import { fly } from '../../src/components/flight/Flight';
 import { MatrixView } from '../../src/components/grids/MatrixView';
 import { Brace } from '../../src/components/marks/Brace';
 import { Bars } from '../../src/components/plots/Bars';
@@ -68,8 +69,12 @@ export default film(lesson, script, function* (stage, facts) {
     );
   const [scores, struck] = [overlay(facts.scores), overlay(facts.masked)];
   const subject = words(stage.word('scores')).position(() => [lead.center.x, asked.position().y]);
-  yield* all(...twins.flatMap((i) => [names[i].hide(), guesses[i].hide(), runs[i].hide()]));
-  yield* all(panel.names(), subject.reveal());
+  yield* all(...twins.flatMap((i) => [names[i].hide(), guesses[i].hide()]), runs[1].hide());
+  yield* fly(
+    every.map((t) => runs[0].anchor(t)),
+    asked.anchors(),
+  );
+  yield* all(fly(asked.anchors(), asks.anchors()), runs[0].hide(), subject.reveal());
   for (const t of every) yield* all(asks.focus(t), scores.showRow(t, pace.change));
   yield* asks.unfocus();
 
