@@ -34,7 +34,8 @@ export default film(lesson, script, function* (stage, facts) {
   ] as const;
   const runs = [writing(0), writing(1)] as const;
   for (const i of twins) guesses[i].fill(halves[i].rest);
-  yield* all(...twins.flatMap((i) => [names[i].reveal(pace.quick), runs[i].reveal(pace.slow)]));
+  yield* all(...twins.map((i) => names[i].reveal(pace.quick)));
+  yield all(...twins.map((i) => runs[i].reveal(pace.slow)));
   for (const t of rowsWithNext) {
     yield* all(...twins.map((i) => guesses[i].showBar(t, pace.slow)));
     yield* waitFor(pace.quick / 2);
@@ -160,6 +161,13 @@ export default film(lesson, script, function* (stage, facts) {
     yield* all(other.grid.focusRow(t), other.showRow(t, T - 1, pace.change), ...bar);
   }
   yield* other.grid.unfocus();
+
+  yield* stage.beat('copy');
+  for (const t of rowsWithNext) {
+    yield* all(other.grid.focusCell(t, t + 1), other.asks.focus(t, pace.quick, 'warning'), other.asked.focus(t + 1, pace.quick, 'warning')); // prettier-ignore
+    yield* waitFor(pace.quick / 2);
+  }
+  yield* all(other.grid.unfocus(), other.asks.unfocus(), other.asked.unfocus());
 
   // Place by place
   yield* stage.beat('places');

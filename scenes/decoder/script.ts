@@ -78,8 +78,14 @@ export const script = defineScript(lesson, {
     },
     twin: {
       say: (f) => ({
-        en: `The twin learned without a mask. The same head looks one letter ahead, with ${show(f.next)}%: it copies the answer.`,
-        zh: `孪生模型学习时没有掩码。同一个头把 ${show(f.next)}% 给了后一个字符：它在抄答案。`,
+        en: `The twin learned without a mask. In “${text(f)}”, where does the same head of it look?`,
+        zh: `孪生模型学习时没有掩码。同样读“${text(f)}”，它的同一个头看向哪里？`,
+      }),
+    },
+    copy: {
+      say: (f) => ({
+        en: `One letter ahead, with ${show(f.next)}%. No need to guess: it copies the answer.`,
+        zh: `看后一个字符，给了 ${show(f.next)}%。不用猜：答案照抄就行。`,
       }),
       proves: ['copies'],
     },
