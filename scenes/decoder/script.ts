@@ -33,7 +33,7 @@ export const script = defineScript(lesson, {
           ? 'Now both write on. The good guesser only repeats letters it has read. What went wrong?'
           : 'Now both write on. What has the good guesser learned, and what has it not?',
         zh: parrots(f)
-          ? '接着都往下写。猜得准的那个只会重复读过的字符。哪里出了错？'
+          ? '接着都往下写。猜得准的那个，只会重复读过的字符。哪里出了错？'
           : '接着都往下写。猜得准的那个学会了什么，没学会什么？',
       }),
     },
@@ -105,7 +105,7 @@ export const script = defineScript(lesson, {
     grow: {
       say: {
         en: 'And there all writing happens: guess, draw, append. Old rows stay as they are; the twin’s all change.',
-        zh: '而写作恰恰总在那里：猜，抽，接上。旧行原样不动；孪生模型则每行都要重算。',
+        zh: '而写作总在那里：猜、抽样、接上。旧行原样不动；孪生模型每一行都变。',
       },
       proves: ['grows'],
     },
@@ -113,7 +113,7 @@ export const script = defineScript(lesson, {
   answer: {
     say: {
       en: 'Writing has no future to copy from. So hide it: every row learns that very guess, and never has to be redone.',
-      zh: '写作时没有后文可抄。所以一律遮住：每一行学的正是这一猜，算过也不必重算。',
+      zh: '写作时没有后文可抄。所以一律遮住：每一行练的正是这一步猜测，算过也不必重算。',
     },
     proves: ['cliff', 'grows'],
   },
@@ -131,7 +131,7 @@ export const script = defineScript(lesson, {
       en: `“${token(f.leakLetter)}”, masked`,
       zh: `“${token(f.leakLetter)}”，有掩码`,
     }),
-    changed: { en: 'numbers that changed', zh: '变了的数' },
+    changed: { en: 'numbers that changed', zh: '变了多少个数' },
     next: { en: 'chance of each next letter', zh: '给下一个字符的概率' },
     final: (f) => ({ en: `${show(f.final)}%`, zh: `${show(f.final)}%` }),
     finalTwin: (f) => ({ en: `${show(f.finalTwin)}%`, zh: `${show(f.finalTwin)}%` }),
