@@ -53,7 +53,7 @@ export const script = defineScript(lesson, {
     mask: {
       say: (f) => ({
         en: String.raw`So a mask strikes out the future: ${show(f.struck)} scores become −∞. Their shares, $e^{-\infty}$, are exactly 0.`,
-        zh: String.raw`于是用掩码划掉后文：${show(f.struck)} 个得分变成 −∞，份额 $e^{-\infty}$ 恰好为 0。`,
+        zh: String.raw`于是用掩码划掉后文：${show(f.struck)} 个得分变成 −∞，份额是 $e^{-\infty}$，恰好为 0。`,
       }),
       proves: ['struck', 'zeros'],
     },
