@@ -17,7 +17,7 @@ import { visibleText } from '../../src/theme/visibleText';
 import type { lesson } from './lesson';
 import type { script } from './script';
 
-const tokenSide = 56;
+const tokenSide = size.large + gap.small;
 const every = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 export type DecoderFacts = Awaited<ReturnType<typeof lesson.facts>>;
@@ -44,7 +44,7 @@ export function panelOf(stage: DecoderStage, shares: ArrayFact, text: TokensFact
   const side = () => Math.min(tokenSide, ...grid.pitch().sub(gap.hair).toArray());
   for (const row of [asked, asks]) {
     row.boxWidth(side).boxHeight(side);
-    row.px(() => Math.max(size.small, Math.min(size.heading, side() * 0.6)));
+    row.px(() => Math.max(size.small, Math.min(size.token, side() / 2 + gap.hair)));
   }
   const cells = every(T).flatMap((t) => every(T).map((s) => [t, s] as const));
   const seen = cells.filter(([t, s]) => s <= t || open);
@@ -71,7 +71,7 @@ export function panelOf(stage: DecoderStage, shares: ArrayFact, text: TokensFact
   const beside = (bars: Bars, room: Region, most: number = size.large) => {
     const count = bars.values().values.length;
     const rowAt = (i: number) => grid.onStage(grid.cellAt(i, 0)).y;
-    bars.width(room.width).px(() => Math.min(most, Math.max(size.small, grid.pitch().y * 0.45)));
+    bars.width(room.width).px(() => Math.min(most, Math.max(size.small, grid.pitch().y / 2)));
     bars.rowHeight(() => grid.pitch().y);
     bars.position(() => [room.center.x, (rowAt(0) + rowAt(count - 1)) / 2]);
     return bars;

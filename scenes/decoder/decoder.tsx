@@ -15,8 +15,8 @@ import { cast, panelOf } from './cast';
 import { lesson } from './lesson';
 import { script } from './script';
 
-const cellWidth = 150;
-const plotHeight = 320;
+const cellWidth = 5 * size.label;
+const plotHeight = 10 * size.token;
 
 export default film(lesson, script, function* (stage, facts) {
   const { halves, halvesOver, words, names, spelledAs, nextLetters, guessBars, line, writing } = cast(stage, facts); // prettier-ignore
@@ -50,7 +50,7 @@ export default film(lesson, script, function* (stage, facts) {
   // The square
   yield* stage.beat('scores');
   const [lead, rest] = stage.body.columns(1, 5);
-  const [over, room] = rest.spaced(gap.normal).cut('above', 190);
+  const [over, room] = rest.spaced(gap.normal).cut('above', 4 * gap.wide);
   const [, middle] = room.cut('below', size.large);
   const panel = panelOf(stage, facts.shares, facts.text);
   const { grid, asked, asks } = panel;
@@ -83,7 +83,7 @@ export default film(lesson, script, function* (stage, facts) {
   const future = every.slice(leakAt + 1);
   const marked = Object.fromEntries(every.map((s) => [s, s > leakAt ? 'warning' as const : 'target' as const])); // prettier-ignore
   const takes = stage.add(new TokenBars({ of: asked, values: facts.free, also: facts.bound, marked, height: over.height, px: size.heading, hidden: true })); // prettier-ignore
-  const who = words(stage.word('free')).position([lead.center.x, over.point(0, 0.4).y]);
+  const who = words(stage.word('free')).position([lead.center.x, over.point(0, 0.5).y]);
   yield* grid.goTo(middle, pace.slow, { most: { cellWidth } });
   yield* all(asks.focus(leakAt, pace.quick, 'query'), scores.focusRow(leakAt));
   yield* all(takes.reveal(pace.slow * 2), who.reveal());
@@ -227,7 +227,7 @@ export default film(lesson, script, function* (stage, facts) {
   yield* stage.beat('answer');
   const joined = facts.grown.values.length - T;
   const ends = (['end', 'endTwin'] as const).map((word, i) =>
-    words(stage.word(word), 'text').position(halves[i === 0 ? 0 : 1].under.point(0, 0.6)),
+    words(stage.word(word), 'text').position(halves[i === 0 ? 0 : 1].under.point(0, 0.5)),
   );
   yield* all(
     ...ends.map((end) => end.reveal()),
