@@ -6,14 +6,13 @@ import { Bars } from '../../src/components/plots/Bars';
 import { TextRun } from '../../src/components/text/TextRun';
 import { Words } from '../../src/components/text/Words';
 import { TokenRow } from '../../src/components/tokens/TokenRow';
+import { token } from '../../src/film/show';
 import type { Stage } from '../../src/film/Stage';
-import { literal } from '../../src/components/text/literal';
 import type { ArrayFact, TokensFact } from '../../src/lessons/facts';
 import { gap } from '../../src/theme/layout';
 import { pace } from '../../src/theme/pace';
 import type { Role } from '../../src/theme/palette';
 import { size } from '../../src/theme/type';
-import { visibleText } from '../../src/theme/visibleText';
 import type { lesson } from './lesson';
 import type { script } from './script';
 
@@ -91,11 +90,14 @@ export function cast(stage: DecoderStage, facts: DecoderFacts) {
     words(stage.word(name)).position(halves[i].name.center);
   const names = [named('back', 0), named('ahead', 1)] as const;
 
+  const rowsWithNext = every(facts.text.values.length - 1);
   /** Before each letter what stood before it. */
-  const spelled = facts.text.values.slice(1).map((letter, t) => {
-    const before = facts.text.values.slice(0, t + 1).map(visibleText).join(''); // prettier-ignore
-    return { before: literal(before), letter: literal(visibleText(letter)) };
-  });
+  const spelled = rowsWithNext.map((t) => ({
+    before: every(t + 1)
+      .map((i) => token(facts.text, i))
+      .join(''),
+    letter: token(facts.text, t + 1),
+  }));
   const spelledAs = (role: Role) =>
     spelled.map(({ before, letter }) => `${before}{${role}:${letter}}`);
   const nextLetters = spelled.map(({ letter }) => letter);
@@ -103,7 +105,7 @@ export function cast(stage: DecoderStage, facts: DecoderFacts) {
     stage.add(new Bars({ values, labels, role, unit: '%', full: facts.whole.value, hidden: true }));
 
   /** Line ends are marks of the line, so that all stays on it. */
-  const line = (letters: readonly string[]) => letters.join('').replaceAll('\n', visibleText('\n'));
+  const line = (letters: readonly string[]) => letters.join('').replaceAll('\n', '¶');
   const writing = (i: 0 | 1) => {
     const { under } = halves[i];
     const run = new TextRun({ text: line(facts.text.values), px: size.heading, width: under.width, hidden: true }); // prettier-ignore

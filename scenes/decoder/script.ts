@@ -1,10 +1,9 @@
-import { literal } from '../../src/components/text/literal';
 import { defineScript } from '../../src/film/script';
 import { show, token } from '../../src/film/show';
 import { lesson } from './lesson';
 
 type F = Awaited<ReturnType<typeof lesson.facts>>;
-const text = (f: F) => literal(f.text.values.join(''));
+const text = (f: F) => f.text.values.map((_, t) => token(f.text, t)).join('');
 const old = (f: F) => token(f.text, f.changedAt.value);
 const fresh = (f: F) => token(f.others, f.changedAt.value);
 /** Letters that hardly ever follow one another are hard even to copy. */
