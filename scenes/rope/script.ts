@@ -26,14 +26,14 @@ export const script = defineScript(lesson, {
     hook: {
       say: (f) => ({
         en: `At ${asker(f)}, one attention head gives one ${asked(f)} ${percent(f.farShare)} of its attention, a later one ${percent(f.nearShare)}. Why?`,
-        zh: `在${asker(f)}处，一个注意力头分给前一个${asked(f)}${percent(f.farShare)} 的注意力，分给后一个 ${percent(f.nearShare)}。为什么？`,
+        zh: `在${asker(f)}处，一个注意力头分给靠前的${asked(f)}${percent(f.farShare)} 的注意力，靠后的 ${percent(f.nearShare)}。为什么？`,
       }),
       proves: ['shares'],
     },
     keys: {
       say: {
         en: 'A score, {query:query} · {key:key}, decides. In the first layer a {key:key} knows only its letter: the two are equal.',
-        zh: '得分是{query:查询}与{key:键}的点积。首层的{key:键}只认字母：这两个一模一样。',
+        zh: '得分是{query:查询}与{key:键}的点积。旋转之前，首层的{key:键}只由字母决定：这两个一样。',
       },
       proves: ['sameKey'],
     },
@@ -47,7 +47,7 @@ export const script = defineScript(lesson, {
     pairs: {
       say: {
         en: 'Look closer: two by two, the numbers are arrows. Aligned they {pos:add}, opposed they {neg:subtract}.',
-        zh: '细看：这些数两两一组，就是箭头。两箭头同向{pos:加分}，反向{neg:减分}。',
+        zh: '把这些数两两配对，每对就是一支箭头。两支箭头同向{pos:加分}，反向{neg:减分}。',
       },
       proves: ['blind', 'pairs', 'aligned'],
     },
@@ -61,14 +61,14 @@ export const script = defineScript(lesson, {
     turn: {
       say: (f) => ({
         en: `RoPE turns each arrow by its place, here by ${speed(f)} a step. Both go ${show(f.nearAt)} steps first.`,
-        zh: `RoPE 按位置旋转箭头，这一对每位转 ${speed(f)}。两者先一起转 ${show(f.nearAt)} 位。`,
+        zh: `RoPE 按位置旋转箭头：位置每加一，这一对转 ${speed(f)}。先让两支一起转 ${show(f.nearAt)} 步。`,
       }),
       proves: ['together'],
     },
     alone: {
       say: (f) => ({
         en: `No change. But $\\q$ stands at ${show(f.queryAt)} and goes on alone: ${of(f.angles, 0)}° − ${show(f.near)} · ${speed(f)}.`,
-        zh: `夹角没变。可 $\\q$ 在位置 ${show(f.queryAt)}，还要独自转：${of(f.angles, 0)}° − ${show(f.near)} × ${speed(f)}。`,
+        zh: `夹角没变。可 $\\q$ 在位置 ${show(f.queryAt)}，还要独自再转：${of(f.angles, 0)}° − ${show(f.near)} × ${speed(f)}。`,
       }),
       proves: ['together', 'alone'],
     },
@@ -82,14 +82,14 @@ export const script = defineScript(lesson, {
     difference: {
       say: {
         en: 'No: of the places, only $\\term{position}{n-m}$ counts. Turn both back until $\\q$ is as it was: $\\k$ keeps $\\term{position}{n-m}$.',
-        zh: '不变：两个位置只有差 $\\term{position}{n-m}$ 算数。一起转回，$\\q$ 复原，$\\k$ 只剩 $\\term{position}{n-m}$。',
+        zh: '不变：起作用的只有位置差 $\\term{position}{n-m}$。一起转回去，$\\q$ 复原，$\\k$ 只剩 $\\term{position}{n-m}$ 步。',
       },
       proves: ['together', 'difference'],
     },
     slower: {
       say: (f) => ({
         en: `After a full turn one pair repeats, so the next turn slower. Let $\\k$ go back from ${asker(f)}, step by step.`,
-        zh: `一对转满一圈就重复，所以后面各对转得更慢。让 $\\k$ 从${asker(f)}一步步往左退。`,
+        zh: `转满一圈就会重复，所以后面各对一对比一对慢。让 $\\k$ 从${asker(f)}一步步左移。`,
       }),
       proves: ['slower', 'alone'],
     },
@@ -110,7 +110,7 @@ export const script = defineScript(lesson, {
     round: {
       say: (f) => ({
         en: `${show(f.again)} back, the first pair has come round, almost as at ${show(f.near)}. The second tells them apart.`,
-        zh: `到左边第 ${show(f.again)} 位，第一对绕了一圈，几乎又像在第 ${show(f.near)} 位。第二对却分得清。`,
+        zh: `到左边第 ${show(f.again)} 位，第一对差不多转了一整圈，又像在第 ${show(f.near)} 位；第二对却分得清。`,
       }),
       proves: ['round', 'slower'],
     },
@@ -124,7 +124,7 @@ export const script = defineScript(lesson, {
     peak: {
       say: (f) => ({
         en: `Highest at ${show(f.best)} back, lower elsewhere: by turning, this head prefers that distance.`,
-        zh: `左边第 ${show(f.best)} 位最高，别处都低：靠旋转，这个头偏爱这个距离。`,
+        zh: `左边第 ${show(f.best)} 位最高，别处都比它低：靠旋转，这个头偏爱这个距离。`,
       }),
       proves: ['peak'],
     },
@@ -139,7 +139,7 @@ export const script = defineScript(lesson, {
   answer: {
     say: {
       en: 'Turn each by its place, and of places the score feels only the {position:difference} $\\term{position}{n-m}$; where arrows align, it is high.',
-      zh: '各按位置旋转，得分对位置便只看{position:差} $\\term{position}{n-m}$；箭头同向处，得分就高。',
+      zh: '$\\q$、$\\k$ 各按自己的位置旋转，位置对得分的影响只剩{position:差} $\\term{position}{n-m}$；箭头同向处，得分就高。',
     },
     proves: ['together', 'aligned', 'shares'],
   },
@@ -169,11 +169,11 @@ export const script = defineScript(lesson, {
       en: '{query:length of $\\q$} $\\cdot$ {key:length of $\\k$} $\\cdot$ cosine of the {position:angle}',
       zh: '{query:$\\q$ 的长度} $\\cdot$ {key:$\\k$ 的长度} $\\cdot$ {position:夹角}的余弦',
     },
-    aStep: { en: '° a step', zh: '° / 位' },
+    aStep: { en: '° a step', zh: '° / 步' },
     angle: { en: 'angle °', zh: '夹角 °' },
     pair: { en: 'score, this pair', zh: '这一对得分' },
     all: (f) => ({ en: `all ${show(f.pairCount)} pairs`, zh: `${show(f.pairCount)} 对合计` }),
-    turned: { en: '$R_s$: turn by $s$ steps', zh: '$R_s$：旋转 $s$ 位' },
+    turned: { en: '$R_s$: turn by $s$ steps', zh: '$R_s$：旋转 $s$ 步' },
     counted: (f) => ({ en: `places counted from ${asker(f)}`, zh: `位置从${asker(f)}数起` }),
     each: (f) => ({
       en: `score of each pair, if ${asked(f)} stood there`,

@@ -12,7 +12,8 @@ import { headline, signedBars } from './signedBars';
 export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGenerator {
   const { column, hands, angles, walk, n, ghost, leaving, over } = cast;
   const middle = facts.queryAt.value - (facts.distances.values.length - 1) / 2;
-  const [, faces] = column.spaced(gap.small).cut('above', size.label * 2);
+  const [, lower] = column.spaced(gap.small).cut('above', size.label * 2);
+  const [, faces] = lower.spaced(0).cut('below', size.label); // for the number under a bar
   const rooms = hands.map((_, i) => faces.row(i, hands.length));
   const waves = rooms.map((_, i) =>
     signedBars(stage, facts, cast, { values: slice(facts.waves, i), bound: facts.waves }),
@@ -34,10 +35,15 @@ export function* hands(stage: RopeStage, facts: RopeFacts, cast: Cast): ThreadGe
     farthest = Math.max(farthest, back);
     return all(...waves.map((wave) => wave.show(farthest)));
   };
-  const told = (back: number) => {
+  let before: { readonly back: number; readonly numbers: readonly NumberView[] } | null = null;
+  const told = function* (back: number): ThreadGenerator {
     const numbers = waves.map((wave) => wave.numberAt(back));
     leaving.push(...numbers);
-    return sequence(pace.slow, ...numbers.map((number) => number.reveal(pace.change)));
+    // Side by side there is no room for both.
+    const gone = before && Math.abs(before.back - back) < 2 ? before.numbers : [];
+    before = { back, numbers };
+    yield* all(...gone.map((number) => number.hide()));
+    yield* sequence(pace.slow, ...numbers.map((number) => number.reveal(pace.change)));
   };
 
   yield* stage.beat('slower');
