@@ -25,6 +25,7 @@ import { requireNamed } from '../figure/parts/requireNamed';
 import { Shares } from '../figure/parts/Shares';
 import {
   discRadius,
+  dotRadius,
   paintArea,
   paintAreaNumbers,
   paintDot,
@@ -174,15 +175,12 @@ export class Plane extends Figure {
     const { xAxis, yAxis } = this.options;
     const alpha = context.globalAlpha;
     const named = this.namedOnes();
-    const brush = { context, palette: this.palette, origin: this.pixelOf(Vector2.zero), half: this.extent().scale(0.5), named: named.map((i) => this.pointAt(i)) }; // prettier-ignore
+    const brush = { context, palette: this.palette, origin: this.pixelOf(Vector2.zero), half: this.extent().scale(0.5), named: named.map((i) => this.pointAt(i)), taken: this.taken() }; // prettier-ignore
     const [x, y] = [this.color(xAxis.role), this.color(yAxis.role)];
     this.paintQuarters(brush);
     context.globalAlpha = alpha * this.ground.get(0);
     if (this.ground.get(0) > 0)
-      paintPlaneAxes(brush, {
-        x: { label: labelOf(xAxis), color: x },
-        y: { label: labelOf(yAxis), color: y },
-      });
+      paintPlaneAxes(brush, { x: { label: labelOf(xAxis), color: x }, y: { label: labelOf(yAxis), color: y } }); // prettier-ignore
     context.globalAlpha = alpha;
     const order = this.every().sort((a, b) => this.rank(a) - this.rank(b));
     const areas = order.map((i) => this.areaOf(i, { x, y }));
@@ -228,6 +226,12 @@ export class Plane extends Figure {
     const grown = this.visible.get(i);
     if (named < 1) paintDot(brush, at, { color, grown: grown * (1 - named / 2) });
     if (named > 0) paintDot(brush, at, { color, grown: grown * named, label: this.labels()[i] ?? '' }); // prettier-ignore
+  }
+
+  private taken(): PlaneBrush['taken'] {
+    const there = this.next() ?? this.points();
+    const radius = (i: number) => (this.discs.get(i) > 0 ? discRadius : dotRadius);
+    return this.every().map((i) => ({ at: this.pixelOf(pointOf(there, i)), radius: radius(i) }));
   }
 
   private namedOnes(): readonly number[] {

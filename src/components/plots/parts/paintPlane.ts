@@ -3,9 +3,11 @@ import type { Vector2 } from '@motion-canvas/core';
 import { mix } from '../../../theme/color';
 import { gap, radius } from '../../../theme/layout';
 import type { Palette } from '../../../theme/palette';
-import { size, type Face } from '../../../theme/type';
+import { size, type Face, type Weight } from '../../../theme/type';
 import { paintText, textWidth } from '../../figure/parts/paintText';
+import type { Point } from '../../figure/parts/polyline';
 import { paintArrow } from '../../marks/parts/paintArrow';
+import { freest, touches, type Half, type Spot } from './freest';
 
 export interface PlaneBrush {
   readonly context: CanvasRenderingContext2D;
@@ -15,37 +17,63 @@ export interface PlaneBrush {
   readonly half: Vector2;
   /** Centres of named points, which nothing else is written over. */
   readonly named: readonly Vector2[];
+  /** All points, those on their way where they will be: a text does not hop while they move. */
+  readonly taken: readonly Spot[];
 }
 
 /** Radius of a named point. */
 export const discRadius = size.token * 0.66;
+/** Of one without a name. */
+export const dotRadius = 8;
+
+const halfOf = (text: string, face: Face, px: number, weight?: Weight) => ({
+  x: textWidth(text, face, px, weight) / 2,
+  y: px / 2,
+});
 
 /** Whether a text would stand clear of all named points. */
 function isFree({ named }: PlaneBrush, text: string, x: number, y: number, face: Face): boolean {
-  const half = textWidth(text, face, size.label) / 2;
-  return named.every((point) => {
-    const beside = Math.max(0, Math.abs(point.x - x) - half);
-    const above = Math.max(0, Math.abs(point.y - y) - size.label / 2);
-    return Math.hypot(beside, above) > discRadius;
-  });
+  const half = halfOf(text, face, size.label);
+  return !named.some((at) => touches({ x, y }, half, { at, radius: discRadius }));
 }
 
 const axisText = { face: 'words', px: size.label } as const;
 
 export function paintPlaneAxes(
-  { context, palette, origin, half }: PlaneBrush,
+  { context, palette, origin, half, taken }: PlaneBrush,
   { x, y }: Readonly<Record<'x' | 'y', { readonly label: string; readonly color: string }>>,
 ) {
   const line = { color: palette.line, width: 3, head: 16 };
   const at = (px: number, py: number) => ({ x: px, y: py });
   paintArrow(context, [at(-half.x, origin.y), at(half.x, origin.y)], line);
   paintArrow(context, [at(origin.x, half.y), at(origin.x, -half.y)], line);
-  const halo = palette.bg;
-  const under = origin.y + axisText.px * 0.9;
-  paintText(context, x.label, half.x, under, { ...axisText, color: x.color, align: 'right', halo });
-  const beside = origin.x - gap.small;
-  const top = -half.y + axisText.px * 0.4;
-  paintText(context, y.label, beside, top, { ...axisText, color: y.color, align: 'right', halo });
+  const name = (
+    { label, color }: typeof x,
+    places: (room: Half) => readonly [Point, ...Point[]],
+  ) => {
+    const room = halfOf(label, axisText.face, axisText.px);
+    const place = freest(places(room), room, taken);
+    paintText(context, label, place.x, place.y, { ...axisText, color, halo: palette.bg });
+  };
+  // At the far end below the axis, else above it, else at the near end
+  const off = axisText.px * 0.9;
+  name(x, (room) => {
+    const [far, near] = [half.x - room.x, room.x - half.x];
+    const [under, over] = [origin.y + off, origin.y - off];
+    return [at(far, under), at(far, over), at(near, under), at(near, over)];
+  });
+  // At the upper end to the left, where it has room, else to the right, else at the lower end
+  const top = axisText.px * 0.4 - half.y;
+  name(y, (room) => {
+    const [left, right] = [-1, 1].map((side) => origin.x + side * (gap.small + room.x)) as [
+      number,
+      number,
+    ];
+    const isRoom = left - room.x >= -half.x;
+    return isRoom
+      ? [at(left, top), at(right, top), at(left, -top), at(right, -top)]
+      : [at(right, top), at(right, -top)];
+  });
 }
 
 export interface Quarter {
@@ -90,6 +118,19 @@ const areaText = { face: 'numbers', px: size.label } as const;
 
 /** A product stands nearer to the axis: other points lie farther out. */
 const belowMiddle = 0.4;
+/** From there, as shares of the area, to where no point lies: over white points white letters are lost. */
+const steps = { x: [0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3], y: [0, 0.1, 0.2] } as const;
+
+/** Centres for a product inside its area's width. */
+function placesIn(origin: Vector2, at: Vector2, half: number): readonly [Point, ...Point[]] {
+  const place = (x: number, y: number) => ({
+    x: origin.x + (at.x - origin.x) * (0.5 + x),
+    y: origin.y + (at.y - origin.y) * (belowMiddle + y),
+  });
+  const width = Math.abs(at.x - origin.x);
+  const across = steps.x.filter((x) => Math.abs(x) * width + half < width / 2);
+  return [place(0, 0), ...across.flatMap((x) => steps.y.map((y) => place(x, y)))];
+}
 
 export function paintArea({ context, origin }: PlaneBrush, { at, color, shown }: Area) {
   if (shown <= 0) return;
@@ -108,6 +149,14 @@ export function paintArea({ context, origin }: PlaneBrush, { at, color, shown }:
   context.strokeStyle = color;
   context.stroke();
   context.restore();
+}
+
+function paintPlate(context: CanvasRenderingContext2D, { x, y }: Point, half: Half, color: string) {
+  const [across, up] = [half.x + radius.cell, half.y * 0.9];
+  context.fillStyle = color;
+  context.beginPath();
+  context.roundRect(x - across, y - up, 2 * across, 2 * up, radius.cell);
+  context.fill();
 }
 
 /** Over all dots. */
@@ -131,9 +180,13 @@ export function paintAreaNumbers(brush: PlaneBrush, area: Area) {
   const ground = mix(palette.bg, color, tint);
   const product = { ...areaText, px: size.large, color: palette.text, weight: 600, halo: ground } as const; // prettier-ignore
   const room = Math.abs(at.x - origin.x) - gap.small;
-  const low = origin.y + (at.y - origin.y) * belowMiddle;
-  if (textWidth(texts.product, 'numbers', size.large) < room)
-    paintText(context, texts.product, middle.x, low, product);
+  const productHalf = halfOf(texts.product, 'numbers', size.large, 600);
+  if (textWidth(texts.product, 'numbers', size.large) < room) {
+    const place = freest(placesIn(origin, at, productHalf.x), productHalf, brush.taken);
+    // The border of an area lower than its number would run through the letters
+    if (Math.abs(at.y - origin.y) < size.large) paintPlate(context, place, productHalf, ground);
+    paintText(context, texts.product, place.x, place.y, product);
+  }
   context.restore();
 }
 
@@ -157,7 +210,7 @@ export function paintDot(
     paintText(context, label, at.x, at.y, { face: 'numbers', px: px * 0.85, color: palette.text });
   } else {
     context.beginPath();
-    context.arc(at.x, at.y, 8 * grown, 0, 2 * Math.PI);
+    context.arc(at.x, at.y, dotRadius * grown, 0, 2 * Math.PI);
     context.fillStyle = color;
     context.fill();
   }
