@@ -108,7 +108,9 @@ export class DividedBars extends Figure {
 
   /** Other numbers: bars move, their digits give way. */
   public *become(next: readonly Division[], seconds: number = pace.change): ThreadGenerator {
-    requireIndex('division', this.now().length - 1, next.length, 'the next divisions');
+    const { length } = this.now();
+    if (next.length < length)
+      requireIndex('division', length - 1, next.length, 'the next divisions');
     this.change(0);
     this.next(next);
     yield* tween(seconds, (time) => this.change(easeInOutCubic(time)));
