@@ -10,8 +10,6 @@ import { cut, type Experiments, type Wire } from './experiments';
 export interface Chosen {
   readonly wire: Wire;
   readonly head: number;
-  /** Length of the change of the row, once it has heard the others. */
-  readonly moves: number;
 }
 
 export function chooseWire(
@@ -31,7 +29,7 @@ export function chooseWire(
   );
   const [first, ...others] = wires.map((wire) => ({ wire, moves: moved(wire) }));
   if (!first) throw new Error(`"${spelled.join(' ')}" has no word for a digit`);
-  const { wire, moves } = others.reduce((a, b) => (b.moves > a.moves ? b : a), first);
+  const { wire } = others.reduce((a, b) => (b.moves > a.moves ? b : a), first);
   const heads = Array.from({ length: lab.model.config.nhead }, (_, head) => moved(wire, head));
-  return { wire, moves, head: argmax(heads) };
+  return { wire, head: argmax(heads) };
 }

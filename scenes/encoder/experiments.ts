@@ -1,10 +1,9 @@
 /** What the encoder does when wires of its attention are cut, and what the whole model then writes. */
 import type { Interventions } from '../../src/engine/interventions/intervene';
 import { intervene } from '../../src/engine/interventions/intervene';
-import { put, type Place } from '../../src/engine/interventions/put';
+import { put } from '../../src/engine/interventions/put';
 import { encode } from '../../src/engine/models/encoderDecoder/encode';
-import { numberWords, spellings, type Language } from '../../src/engine/tasks/numberWords';
-import { splitNumbers } from '../../src/engine/tasks/splitNumbers';
+import { numberWords, type Language } from '../../src/engine/tasks/numberWords';
 import { Recorder } from '../../src/engine/trace/Recorder';
 import { NumberLab } from '../../src/lessons/NumberLab';
 import { Reading } from '../../src/lessons/Reading';
@@ -15,16 +14,13 @@ export interface Wire {
   readonly asked: number;
 }
 
-const layerOne = 'encoder.block.0.attention_scores';
-
-export const hide = (isHidden: (place: Place) => boolean, step = layerOne): Interventions => ({
-  [step]: put(-Infinity, isHidden),
+/** In both heads, or in one. */
+export const cut = ({ asks, asked }: Wire, head?: number): Interventions => ({
+  'encoder.block.0.attention_scores': put(
+    -Infinity,
+    ({ H, T, S }) => T === asks && S === asked && (head === undefined || H === head),
+  ),
 });
-export const cut = ({ asks, asked }: Wire, head?: number): Interventions =>
-  hide(({ H, T, S }) => T === asks && S === asked && (head === undefined || H === head));
-/** All wires between words, in all layers. */
-export const apart = hide(({ T, S }) => T !== S, 'encoder.block.*.attention_scores');
-
 export class Experiments extends NumberLab {
   /** The encoder's steps, by their names in `encoder`. */
   public read(ids: readonly number[], rules: Interventions = {}): Reading {
@@ -33,32 +29,22 @@ export class Experiments extends NumberLab {
     return new Reading(trace).within('encoder');
   }
 
-  /** Of all spellings of numbers that training never saw, how many are answered right. */
-  public right(language: Language, rules?: Interventions) {
-    const byLength = new Map<number, { number: number; ids: number[] }[]>();
-    for (const number of splitNumbers().heldOut) {
-      for (const words of spellings(number, language)) {
-        const ids = this.ids(words.map(({ word }) => word));
-        byLength.set(ids.length, [...(byLength.get(ids.length) ?? []), { number, ids }]);
-      }
-    }
-    const groups = [...byLength.values()];
-    const right = groups.map((group) => {
-      const said = this.answers(group.map(({ ids }) => ids), rules); // prettier-ignore
-      return group.filter(({ number }, i) => said[i] === `${number}`).length;
-    });
-    return { right: right.reduce((a, b) => a + b, 0), of: groups.flat().length };
+  /** X thousand Y hundred, as tokens: 9 × 9 texts, row after row. */
+  public texts(language: Language): number[][] {
+    const numbers = digits.flatMap((x) => digits.map((y) => 1000 * x + 100 * y));
+    return numbers.map((n) => this.ids(numberWords(n, language).map(({ word }) => word)));
   }
 
-  /** What is written for the 9 × 9 numbers X thousand Y hundred, with a wire of Y cut or none. */
+  /** What is written for them, with a wire of Y cut or none. */
   public field(language: Language, asked: number | null): number[][] {
-    const digits = Array.from({ length: 9 }, (_, i) => i + 1);
-    const numbers = digits.flatMap((x) => digits.map((y) => 1000 * x + 100 * y));
-    const sources = numbers.map((n) => this.ids(numberWords(n, language).map(({ word }) => word)));
-    const said = this.answers(sources, asked === null ? undefined : cut({ asks: placeOfY, asked }));
+    const rules = asked === null ? undefined : cut({ asks: placeOfY, asked });
+    const said = this.answers(this.texts(language), rules);
     return digits.map((_, i) => said.slice(9 * i, 9 * i + 9).map(Number));
   }
 }
 
+const digits = Array.from({ length: 9 }, (_, i) => i + 1);
+
 /** X thousand Y hundred, 八千四百: the word for Y, and the one for its place. */
 export const placeOfY = 2;
+export const placeOfHundred = 3;

@@ -7,12 +7,15 @@ type EncoderFacts = Awaited<ReturnType<typeof lesson.facts>>;
 
 /** As a text is written in its own language. */
 const joined = ({ values }: TokensFact) => values.join(/[a-z]/.test(values[0] ?? '') ? ' ' : '');
+const focus = (f: EncoderFacts) => token(f.focus);
+const partner = (f: EncoderFacts) => token(f.words, f.asked.value);
 const changes = (f: EncoderFacts) => token(f.cutAnswer) !== token(f.answer);
+const othersChange = (f: EncoderFacts) => f.othersChange.value > 0;
 /** The other word of the two. */
 const other = (f: EncoderFacts) => token(f.pair, f.pairPlace.value === 0 ? 1 : 0);
 const C = (f: EncoderFacts) => extentOf(f.input, 'C');
 const D = (f: EncoderFacts) => extentOf(f.query, 'D');
-const ends = (f: EncoderFacts) => token(f.cutMost) === token(f.words, f.words.values.length - 1);
+const alike = ({ likeAlone: { values } }: EncoderFacts) => (values[1] ?? 0) > 0.9;
 
 export const script = defineScript(lesson, {
   title: { en: 'The encoder', zh: '编码器' },
@@ -25,145 +28,141 @@ export const script = defineScript(lesson, {
   beats: {
     hook: {
       say: (f) => ({
-        en: `The model reads “${token(f.focus)}” as ${token(f.aloneAnswer)}, but “${joined(f.pair)}” as ${token(f.pairAnswer)}.`,
-        zh: `“${token(f.focus)}”写作 ${token(f.aloneAnswer)}，“${joined(f.pair)}”却写作 ${token(f.pairAnswer)}。`,
+        en: `The model reads “${focus(f)}” as ${token(f.aloneAnswer)}, but “${joined(f.pair)}” as ${token(f.pairAnswer)}.`,
+        zh: `“${focus(f)}”写作 ${token(f.aloneAnswer)}，“${joined(f.pair)}”却写作 ${token(f.pairAnswer)}。`,
       }),
       proves: ['sameRow'],
     },
     same: {
       say: (f) => ({
-        en: `Yet “${token(f.focus)}” always starts as the same ${C(f)} numbers. How does it know who is beside it?`,
-        zh: `可模型一开始给“${token(f.focus)}”的，总是同样的 ${C(f)} 个数。它怎么知道自己身边是谁？`,
+        en: `Yet “${focus(f)}” always starts as the same ${C(f)} numbers. How does it know who is beside it?`,
+        zh: `可“${focus(f)}”的起点总是同样的 ${C(f)} 个数。它怎么知道身边是谁？`,
       }),
       proves: ['sameRow'],
     },
     wires: {
       say: {
-        en: 'In the encoder, words hear each other along these wires. What if all between words are cut?',
-        zh: '在编码器里，词与词沿着这些线互相听。如果把词与词之间的线全剪断呢？',
+        en: 'Self-attention: along these wires each word hears every word. Thicker: it hears more.',
+        zh: '靠自注意力：每个词沿着这些线听所有的词，线越粗，听得越多。',
       },
     },
-    apart: {
+    others: {
       say: (f) => ({
-        en: `It writes ${token(f.apartAnswer)}. Of ${show(f.examined)} numbers never seen in training it gets ${show(f.apartRight)} right. And with wires?`,
-        zh: `它写出 ${token(f.apartAnswer)}。训练时没见过的 ${show(f.examined)} 种写法，只写对 ${show(f.apartRight)} 种。把线接上呢？`,
+        en: `Cut the wires to “${focus(f)}” one at a time, in both heads. Does the number change?`,
+        zh: `逐根剪断通向“${focus(f)}”的线，两个头都剪。写出的数会变吗？`,
       }),
-      proves: ['apart'],
+      proves: ['answers'],
+    },
+    cut: {
+      say: (f) => ({
+        en: `${othersChange(f) ? `${show(f.othersChange)} of them change it` : 'Each time the same'}. Now the one wire that is left, from “${partner(f)}”.`,
+        zh: `${othersChange(f) ? `变了 ${show(f.othersChange)} 次` : '一次也没变'}。现在剪剩下的这根，来自“${partner(f)}”。`,
+      }),
+      proves: ['answers', 'cut'],
+    },
+    luck: {
+      say: (f) => ({
+        en: `${changes(f) ? `${token(f.cutAnswer)}, by one wire. Luck?` : `Still ${token(f.cutAnswer)}. And elsewhere?`} Cut “${hundred(f)}” to Y in all ${show(f.fieldSize)} “${joinedField(f)}”.`,
+        zh: `${changes(f) ? `剪一根线就成了 ${token(f.cutAnswer)}。碰巧吗？` : `仍是 ${token(f.cutAnswer)}。别处呢？`}在全部 ${show(f.fieldSize)} 个“${joinedField(f)}”里，都剪断“${hundred(f)}”到 Y 的线。`,
+      }),
+      proves: ['field'],
+    },
+    count: {
+      say: (f) => ({
+        en: `All ${show(f.fieldWrong)} go wrong: none has hundreds left, and ${show(f.fieldOnes)} of them have Y as ones.`,
+        zh: `${show(f.fieldWrong)} 个全错：百位都成了 0，其中 ${show(f.fieldOnes)} 个把 Y 写在了个位。`,
+      }),
+      proves: ['field'],
+    },
+    rest: {
+      say: (f) => ({
+        en: `Now each of Y's ${show(f.others)} other wires instead: ${show(f.fieldSize)} numbers, ${show(f.othersSize)} cuts. How many go wrong?`,
+        zh: `换成 Y 的另外 ${show(f.others)} 根线，每次剪一根，共剪 ${show(f.othersSize)} 次。错几个？`,
+      }),
+      proves: ['otherWires'],
     },
     row: {
       say: (f) => ({
-        en: `Follow “${token(f.focus)}”: the ${C(f)} numbers looked up for it, plus ${C(f)} that tell its {position:place}.`,
-        zh: `跟着“${token(f.focus)}”走：先查到它的 ${C(f)} 个数，再加上表示{position:位置}的 ${C(f)} 个数。`,
+        en: `None. So what comes along that one wire? “${focus(f)}” starts as its row plus its {position:place}.`,
+        zh: `一个没错。那么这根线送来了什么？“${focus(f)}”的起点：词嵌入加{position:位置}。`,
       }),
-      proves: ['input'],
+      proves: ['otherWires', 'input'],
     },
     query: {
       say: (f) => ({
-        en: `Two heads listen side by side. In head ${show(f.head)}, a learned matrix turns its ${C(f)} numbers into ${D(f)} to ask with: a {query:query}.`,
-        zh: `这一层有两个注意力头，先看第 ${show(f.head)} 个：用学到的矩阵，把 ${C(f)} 个数变成 ${D(f)} 个，用来提问：{query:查询}。`,
+        en: `A layer has two heads. In head ${show(f.head)}, a learned matrix makes of x a {query:query}, ${D(f)} numbers to ask with.`,
+        zh: `每层有两个头。在第 ${show(f.head)} 个头里，学到的矩阵把 x 变成{query:查询}：用来提问的 ${D(f)} 个数。`,
       }),
       proves: ['query'],
     },
     keys: {
       say: {
-        en: 'Another matrix gives every word a {key:key}. {query:Query} times {key:key}, added up: whose key fits best?',
-        zh: '另一个矩阵给每个词算出一个{key:键}，供别的词匹配。{query:查询}与每个{key:键}做点积，谁最大？',
+        en: 'A second matrix gives each word a {key:key}. {query:Query} times {key:key}, added up: whose fits best?',
+        zh: '第二个矩阵给每个词算出一个{key:键}。{query:查询}与每个{key:键}做点积，谁最大？',
       },
       proves: ['products'],
     },
     shares: {
       say: (f) => ({
-        en: `That of “${token(f.best)}”. Softmax makes shares: divide by $\\sqrt{${D(f)}}$, raise e to each, divide by the sum.`,
-        zh: `“${token(f.best)}”最大。softmax 把得分变成权重：除以 $\\sqrt{${D(f)}}$，取指数，再除以总和。`,
+        en: `That of “${token(f.words, f.bestPlace.value)}”. Softmax makes shares: raise e to each score, divide by the sum.`,
+        zh: `“${token(f.words, f.bestPlace.value)}”最大。softmax 把得分变成权重：取指数，再除以总和。`,
       }),
       proves: ['shares'],
     },
     values: {
       say: (f) => ({
-        en: `Every word also gives a {value:value}. “${token(f.focus)}” takes of each as much as its share, and adds it up.`,
-        zh: `每个词还给出一个{value:值}。“${token(f.focus)}”按权重，把各个{value:值}加权求和。`,
+        en: `A third gives each word a {value:value}. Share times value, added up: that is what head ${show(f.head)} hears.`,
+        zh: `第三个矩阵给每个词算出一个{value:值}。权重乘值再相加，就是这个头听到的。`,
       }),
       proves: ['heard'],
     },
     blend: {
       say: (f) => ({
-        en: `Head ${show(f.otherHead)}, with matrices of its own, has heard ${D(f)} numbers too. One more blends all ${C(f)}: a message.`,
-        zh: `第 ${show(f.otherHead)} 个头用自己的矩阵，也听到 ${D(f)} 个数。再用一个矩阵把这 ${C(f)} 个数合成一条消息。`,
+        en: `Head ${show(f.otherHead)} hears ${D(f)} numbers too. A last matrix mixes all ${C(f)}: the message, added to x.`,
+        zh: `第 ${show(f.otherHead)} 个头也听到 ${D(f)} 个数。最后一个矩阵把它们合成消息，加到 x 上。`,
       }),
-      proves: ['blend'],
-    },
-    adds: {
-      say: (f) => ({
-        en: `“${token(f.focus)}” adds the message to its row: it is still itself, but it has heard the others.`,
-        zh: `“${token(f.focus)}”把消息加到自己那一行上：它还是“${token(f.focus)}”，只是已经带上了邻居的信息。`,
-      }),
-      proves: ['added'],
+      proves: ['blend', 'added'],
     },
     all: {
       say: {
-        en: 'All words do so at once. Then each row passes a feed-forward network alone, and a second layer does it all again.',
-        zh: '所有的词同时这样做。随后每一行再各自过一遍前馈网络，第二层又整套重来。',
+        en: 'All words do so at once. Each row then passes a feed-forward network; layer 2 repeats it all.',
+        zh: '所有的词同时这样做，各行再过一遍前馈网络；第 2 层整套重来。',
       },
     },
-    cut: {
+    without: {
       say: (f) => ({
-        en: `Now cut one wire in the first layer: “${token(f.focus)}” no longer hears “${token(f.partner)}”, in both heads.`,
-        zh: `现在剪断第一层里的一根线：两个头里，“${token(f.focus)}”都听不到“${token(f.partner)}”了。`,
+        en: `Back to the cut: without “${partner(f)}”, what message reaches “${focus(f)}”?`,
+        zh: `再剪断那根线：听不到“${partner(f)}”，“${focus(f)}”收到的消息变成什么？`,
       }),
       proves: ['cut'],
     },
-    instead: {
+    alike: {
       say: (f) => ({
-        en: `Now it hears ${token(f.cutMost)} most${ends(f) ? ', as if nothing followed' : ''}. ${changes(f) ? 'And the model writes' : 'Still the model writes'} ${token(f.cutAnswer)}.`,
-        zh: `它转而主要听 ${token(f.cutMost)}${ends(f) ? '，好像后面没有了' : ''}。模型${changes(f) ? '写出' : '写的仍是'} ${token(f.cutAnswer)}。`,
+        en: alike(f)
+          ? `Almost that of a “${focus(f)}” all alone: to the model, it counts ones again.`
+          : `And a “${focus(f)}” all alone? Its message again is another one.`,
+        zh: alike(f)
+          ? `几乎就是孤零零一个“${focus(f)}”的消息：在模型看来，它又成了个位。`
+          : `孤零零一个“${focus(f)}”呢？消息又不相同。`,
       }),
-      proves: ['cut'],
-    },
-    luck: {
-      say: (f) => ({
-        en: `Luck? Cut this wire of Y in all ${show(f.fieldSize)} numbers “X thousand Y hundred”. How many go wrong?`,
-        zh: `碰巧吗？在全部 ${show(f.fieldSize)} 个“X 千 Y 百”里，都剪断 Y 听“百”的线。错几个？`,
-      }),
-      proves: ['field'],
-    },
-    others: {
-      say: (f) => ({
-        en: `All ${show(f.fieldWrong)}. And if Y loses any other of its wires instead, one at a time?`,
-        zh: `${show(f.fieldWrong)} 个全错。换成 Y 的其他线，每次剪一根呢？`,
-      }),
-      proves: ['otherWires'],
-    },
-    back: {
-      say: (f) => ({
-        en: `Not one goes wrong. So back to the start: what does “${token(f.focus)}” hear in each text?`,
-        zh: `一个也没错。回到开头：同样的“${token(f.focus)}”，在两处各听到了什么？`,
-      }),
-      proves: ['otherWires', 'both'],
+      proves: ['likeAlone'],
     },
   },
   answer: {
     say: (f) => ({
-      en: `Each word asks all, weighs what they offer, adds it to its row: the “${token(f.focus)}” of ${token(f.pairAnswer)} has heard “${other(f)}”.`,
-      zh: `每个词问遍所有的词，按权重取用，加到自己那一行：${token(f.pairAnswer)} 里的“${token(f.focus)}”，听到了“${other(f)}”。`,
+      en: `A word asks all, weighs what they give, and adds it: the “${focus(f)}” of ${token(f.pairAnswer)} has heard “${other(f)}”.`,
+      zh: `每个词问遍所有的词，按权重取用，加到自己身上：${token(f.pairAnswer)} 里的“${focus(f)}”听到了“${other(f)}”。`,
     }),
     proves: ['both'],
   },
   words: {
-    lookedUp: (f) => ({
-      en: `looked up for “${token(f.focus)}”`,
-      zh: `“${token(f.focus)}”的词嵌入`,
-    }),
-    row: (f) => ({ en: `row of “${token(f.focus)}”`, zh: `“${token(f.focus)}”这一行` }),
+    lookedUp: (f) => ({ en: `looked up for “${focus(f)}”`, zh: `“${focus(f)}”的词嵌入` }),
     place: { en: '+ its place', zh: '+ 位置' },
-    input: { en: 'x: row + place', zh: 'x：词嵌入 + 位置' },
-    isInput: { en: '= x', zh: '= x' },
-    message: { en: '+ message', zh: '+ 消息' },
-    blended: { en: 'message', zh: '消息' },
-    sum: { en: '= new row', zh: '= 新的一行' },
-    newRow: (f) => ({
-      en: `“${token(f.focus)}”, having heard`,
-      zh: `听过之后的“${token(f.focus)}”`,
-    }),
+    isInput: { en: '= x (all numbers rounded)', zh: '= x（各数均四舍五入）' },
+    writes: { en: 'the model writes', zh: '模型写出' },
+    ends: { en: 'ends every text', zh: '每段文字的结尾' },
+    layerOne: (f) => ({ en: `layer 1 of 2, head ${show(f.head)} of 2`, zh: `第 1 层（共 2 层）第 ${show(f.head)} 个头（共 2 个）` }), // prettier-ignore
+    layerTwo: (f) => ({ en: `layer 2 of 2, head ${show(f.head)} of 2`, zh: `第 2 层（共 2 层）第 ${show(f.head)} 个头（共 2 个）` }), // prettier-ignore
     learned: { en: 'learned', zh: '学到的' },
     query: { en: 'query', zh: '查询' },
     keys: { en: 'keys', zh: '键' },
@@ -172,14 +171,35 @@ export const script = defineScript(lesson, {
     heard: (f) => ({ en: `head ${show(f.head)} hears`, zh: `第 ${show(f.head)} 个头听到` }),
     head: { en: 'head', zh: '头' },
     scaled: (f) => ({ en: `$s=\\q\\cdot\\k/\\sqrt{${D(f)}}$`, zh: `$s=\\q\\cdot\\k/\\sqrt{${D(f)}}$` }), // prettier-ignore
+    why: (f) => ({ en: `÷ $\\sqrt{${D(f)}}$ keeps s small`, zh: `÷ $\\sqrt{${D(f)}}$：不致过大` }), // prettier-ignore
     power: { en: '$e^s$', zh: '$e^s$' },
     share: { en: 'share', zh: '权重' },
-    oldRow: { en: 'before the cut', zh: '剪断之前' },
-    right: { en: 'new numbers right', zh: '没见过的写法，写对几种' },
-    deaf: { en: 'wires cut', zh: '互不相听' },
-    open: { en: 'with wires', zh: '互相听' },
-    writes: { en: 'X thousand Y hundred: what the model writes', zh: 'X 千 Y 百：模型写出的' },
-    fieldCut: { en: 'wrong, this wire cut', zh: '剪断这根线，写错' },
-    fieldOther: { en: 'wrong, another wire cut', zh: '剪断别的线，写错' },
+    message: { en: 'message', zh: '消息' },
+    messageTo: (f) => ({ en: `message to “${focus(f)}”`, zh: `“${focus(f)}”收到的消息` }),
+    plusMessage: { en: '+ message', zh: '+ 消息' },
+    plusX: { en: '+ x', zh: '+ x' },
+    newRow: { en: '= new row', zh: '= 新的一行' },
+    x: { en: 'x', zh: 'x' },
+    having: (f) => ({ en: `“${focus(f)}”, having heard`, zh: `听过之后的“${focus(f)}”` }),
+    field: { en: 'what the model writes', zh: '模型写出的数' },
+    wrong: { en: 'wrong', zh: '写错' },
+    hundreds: { en: 'hundreds left', zh: '还有百位' },
+    ones: { en: 'Y in the ones', zh: 'Y 在个位' },
+    otherWrong: (f) => ({ en: `wrong, other wires: ${show(f.fieldSize)} × ${show(f.others)} cuts`, zh: `剪别的线（${show(f.fieldSize)} × ${show(f.others)} 次），写错` }), // prettier-ignore
+    whole: { en: 'all wires', zh: '线都在' },
+    without: (f) => ({ en: `without “${partner(f)}”`, zh: `听不到“${partner(f)}”` }),
+    alone: (f) => ({ en: `“${focus(f)}” all alone`, zh: `单独一个“${focus(f)}”` }),
+    cosine: { en: 'cosine to the last', zh: '与最后一行的余弦' },
   },
 });
+
+function hundred(f: EncoderFacts) {
+  return token(f.fieldWords, f.fieldHundred.value);
+}
+
+/** Without the end. */
+function joinedField({ fieldWords: { values } }: EncoderFacts) {
+  const space =
+    /[a-z]/.test(values.join('')) && !/\p{Script=Han}/u.test(values.join('')) ? ' ' : '';
+  return values.slice(0, -1).join(space);
+}

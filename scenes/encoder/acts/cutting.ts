@@ -1,10 +1,13 @@
-/** One wire is cut: in the text of the film, then in 81 numbers. */
+/** The wires of one word are cut, one after another: in the text of the film, then in 81 numbers. */
 import { all, type ThreadGenerator } from '@motion-canvas/core';
+import type { Region } from '../../../src/components/figure/Region';
 import { MatrixView } from '../../../src/components/grids/MatrixView';
+import { Wires } from '../../../src/components/marks/Wires';
 import { NumberView } from '../../../src/components/text/NumberView';
 import { Words } from '../../../src/components/text/Words';
+import { TokenRow } from '../../../src/components/tokens/TokenRow';
 import { show, token } from '../../../src/film/show';
-import type { ArrayFact, ScalarFact } from '../../../src/lessons/facts';
+import { rows, type ArrayFact, type ScalarFact } from '../../../src/lessons/facts';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
@@ -12,86 +15,93 @@ import type { Role } from '../../../src/theme/palette';
 import type { Cast, EncoderFacts, EncoderStage } from '../cast';
 
 export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  const { words, wires, answer, row, keys } = cast;
+  const { words, wires, layer, answer, writes, row } = cast;
   const [asks, asked] = [facts.asks.value, facts.asked.value];
-  yield* stage.beat('cut');
-  const shares = cast.lineUnder(keys, keys.position().y + keys.cellAt(0, 0).y, {
-    values: facts.shares,
-    colors: 'sequential',
-  });
-  const name = cast.label(stage.word('share'), shares);
-  yield* all(
-    wires.dimExcept([...facts.words.values.keys()].map((k) => [asks, k] as const)),
-    shares.reveal(pace.slow),
-    name.opacity(1, pace.slow),
-  );
-  yield* shares.focusCell(asked);
-  yield* wires.cut(asks, asked, 2 * pace.slow);
-  yield* all(shares.morphTo(facts.cutShares), wires.become(facts.cutPattern, pace.slow));
-
-  yield* stage.beat('instead');
-  yield* shares.unfocus();
-  const old = cast.over(facts.added, stage.word('oldRow'));
-  yield* old.reveal(pace.quick);
-  yield* row.morphTo(facts.cutAdded, pace.slow);
-  yield* answer.hide();
-  answer.text(token(facts.cutAnswer)).role('warning');
-  yield* answer.reveal();
-
-  yield* stage.beat('luck');
-  yield* all(
-    stage.leave(old, shares, name),
-    cast.wordsTo('middle'),
-    words.dimExcept([asks, asked]),
-  );
-  const [room, counts] = cast.desk.columns(3, 1);
-  const [over, cells] = room.spaced(gap.hair).cut('above', size.label);
-  const title = new Words({ text: stage.word('writes'), opacity: 0 });
-  stage.add(title.position(over.center));
-  const [upper, lower] = counts.rows(1, 1);
-  const shown = (values: ArrayFact, colors: 'none' | 'warning') =>
-    stage.add(new MatrixView({ values, colors, hidden: true })).fill(cells);
-  const fields = [shown(facts.field, 'none'), shown(facts.fieldCut, 'warning')] as const;
-  yield* all(title.opacity(1, pace.slow), fields[0].revealRows(2 * pace.slow));
-  const counted = (
-    word: string,
-    wrong: ScalarFact,
-    of: ScalarFact,
-    role: Role,
-    at: typeof upper,
-  ) => {
-    // prettier-ignore
-    const [over, under] = at.spaced(gap.hair).rows(2, 3);
-    const label = new Words({ text: word, width: at.width, opacity: 0 });
-    const count = new NumberView({ fact: wrong, after: ` / ${show(of)}`, facts: [of], role, hidden: true }); // prettier-ignore
-    stage.add(label.position(over.center));
-    stage.add(count.fill(under, { most: { px: size.large * 1.4 } }));
-    return { label, count };
-  };
-  /** Row after row, one field gives way to the other. */
-  function* become(from: 0 | 1, to: 0 | 1): ThreadGenerator {
-    for (let i = 0; i < (facts.field.shape[0] ?? 0); i++) {
-      yield* fields[from].hideRow(i, 0);
-      yield* fields[to].showRow(i, pace.quick / 2);
-    }
-  }
-  const one = counted(stage.word('fieldCut'), facts.fieldWrong, facts.fieldSize, 'warning', upper);
-  yield* one.label.opacity(1, pace.quick);
-  yield* become(0, 1);
-  yield* one.count.reveal();
+  const places = [...facts.words.values.keys()];
+  yield* cast.wordsTo('low', 0);
+  yield* words.reveal(pace.slow);
+  const ends = stage.add(new Words({ text: stage.word('ends'), px: size.small, role: 'muted', opacity: 0 })); // prettier-ignore
+  const { center, bottom } = words.boxAt(places.length - 1);
+  ends.position(words.position().add([center.x, bottom + ends.extent().y]));
+  yield* all(ends.opacity(1, pace.quick), words.focus(asks, pace.quick, 'text'));
+  yield* all(layer.opacity(1, pace.slow), wires.reveal(3 * pace.slow));
+  yield* all(answer.opacity(1, pace.change), writes.opacity(1, pace.change));
 
   yield* stage.beat('others');
-  yield* all(wires.mend(asks, asked), wires.become(facts.pattern), row.morphTo(facts.added));
-  answer.text(token(facts.answer)).role('target');
-  const two = counted(stage.word('fieldOther'), facts.othersWrong, facts.othersSize, 'target', lower); // prettier-ignore
-  yield* two.label.opacity(1, pace.quick);
-  const walk = function* (): ThreadGenerator {
-    for (const k of facts.words.values.keys()) {
-      if (k === asked) continue;
-      yield* wires.cut(asks, k, pace.quick);
-      yield* wires.mend(asks, k, pace.quick);
+  yield* wires.dimExcept(places.map((k) => [asks, k] as const));
+  for (const k of places) {
+    if (k === asked) continue;
+    yield* all(wires.cut(asks, k), answer.opacity(0, pace.change));
+    answer.text(token(facts.answers, k));
+    yield* answer.opacity(1, pace.quick);
+    yield* wires.mend(asks, k, pace.quick);
+  }
+  answer.text(token(facts.answer));
+
+  yield* stage.beat('cut');
+  yield* all(wires.cut(asks, asked, pace.slow), answer.opacity(0, pace.slow));
+  answer.text(token(facts.cutAnswer)).role('warning');
+  yield* answer.opacity(1, pace.quick);
+
+  yield* stage.beat('luck');
+  yield* all(wires.hide(), stage.leave(ends), ...[words, answer, writes, row].map((figure) => figure.opacity(0, pace.quick))); // prettier-ignore
+  const [left, right] = cast.body.spaced(gap.wide).columns(7, 2);
+  const [top, under] = left.spaced(gap.normal).cut('above', 4.5 * size.large);
+  const [over, cells] = under.spaced(gap.hair).cut('above', size.heading);
+  const [, chips] = top.cut('above', 2 * size.large);
+  const texts = stage.add(new TokenRow({ tokens: facts.fieldWords, hidden: true })).fill(chips);
+  const [y, hundred] = [facts.fieldY.value, facts.fieldHundred.value];
+  const fieldWires = new Wires({ from: texts, to: texts, shares: facts.fieldPattern, highest: 1.9 * size.large, heads: true, hidden: true }); // prettier-ignore
+  stage.add(fieldWires);
+  const title = new Words({ text: stage.word('field'), opacity: 0 });
+  stage.add(title.position(over.center));
+  const shown = (values: ArrayFact, colors: 'none' | 'warning') =>
+    stage.add(new MatrixView({ values, colors, hidden: true })).fill(cells, { most: { px: size.label } }); // prettier-ignore
+  const fields = [shown(facts.field, 'none'), shown(facts.fieldCut, 'warning')] as const;
+  /** Row after row, one field gives way to the other. */
+  function* become(from: 0 | 1, to: 0 | 1, seconds: number): ThreadGenerator {
+    for (const i of rows(facts.field).keys()) {
+      yield* fields[from].hideRow(i, seconds);
+      yield* fields[to].showRow(i, seconds);
     }
+  }
+  yield* all(texts.reveal(pace.quick), title.opacity(1, pace.quick), fields[0].revealRows());
+  yield* all(texts.focus(y, pace.quick, 'text'), fieldWires.showRow(y));
+  yield* fieldWires.cut(y, hundred);
+  yield* become(0, 1, pace.quick / 3);
+
+  yield* stage.beat('count');
+  const rooms = right.spaced(gap.normal);
+  const counted = (word: string, fact: ScalarFact, of: ScalarFact, role: Role, at: Region) => {
+    const [over, under] = at.spaced(gap.hair).rows(1, 1);
+    const label = new Words({ text: word, width: at.width, opacity: 0 });
+    const count = new NumberView({
+      fact,
+      after: ` / ${show(of)}`,
+      facts: [of],
+      role,
+      hidden: true,
+    });
+    stage.add(label.position(over.center));
+    stage.add(count.fill(under, { most: { px: size.large * 1.3 } }));
+    return all(label.opacity(1, pace.change), count.reveal(pace.change));
   };
-  yield* all(become(1, 0), walk());
-  yield* two.count.reveal();
+  const { fieldSize } = facts;
+  yield* counted(stage.word('wrong'), facts.fieldWrong, fieldSize, 'warning', rooms.row(0, 4));
+  yield* counted(stage.word('hundreds'), facts.fieldHundreds, fieldSize, 'warning', rooms.row(1, 4)); // prettier-ignore
+  const ones = rows(facts.onesAt).map(([i = 0, j = 0]) => [i, j] as const);
+  yield* fields[1].dimExceptCells(ones, pace.slow);
+  yield* counted(stage.word('ones'), facts.fieldOnes, fieldSize, 'warning', rooms.row(2, 4));
+
+  yield* stage.beat('rest');
+  yield* all(fieldWires.mend(y, hundred), fields[1].undim());
+  let shownField: 0 | 1 = 1;
+  for (const k of facts.fieldWords.values.keys()) {
+    if (k === hundred) continue;
+    yield* fieldWires.cut(y, k, pace.quick);
+    yield* become(shownField, 0, pace.quick / 12);
+    shownField = 0;
+    yield* fieldWires.mend(y, k, pace.quick);
+  }
+  yield* counted(stage.word('otherWrong'), facts.othersWrong, facts.othersSize, 'target', rooms.row(3, 4)); // prettier-ignore
 }

@@ -3,7 +3,6 @@ import { all, type ThreadGenerator } from '@motion-canvas/core';
 import type { Region } from '../../../src/components/figure/Region';
 import { VectorView } from '../../../src/components/grids/VectorView';
 import { Wires } from '../../../src/components/marks/Wires';
-import { NumberTable } from '../../../src/components/tables/NumberTable';
 import { Words } from '../../../src/components/text/Words';
 import { TokenRow } from '../../../src/components/tokens/TokenRow';
 import { token } from '../../../src/film/show';
@@ -13,128 +12,93 @@ import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
 import { law, type Cast, type EncoderFacts, type EncoderStage } from '../cast';
 
-type Side = 0 | 1;
+const answerOf = (facts: EncoderFacts, side: number) =>
+  token(side === 0 ? facts.aloneAnswer : facts.pairAnswer);
 
-/** The words and what the model makes of them. */
-function meaning(
-  stage: EncoderStage,
-  facts: EncoderFacts,
-  side: Side,
-  room: Region,
-  ended: boolean,
-) {
-  // prettier-ignore
-  const { focus, pair, aloneWords, pairWords, aloneAnswer, pairAnswer } = facts;
-  const [chips, number] = room.spaced(gap.normal).columns(10, 3);
-  const tokens = ([ended ? aloneWords : focus, ended ? pairWords : pair] as const)[side];
-  const words = stage.add(new TokenRow({ tokens, hidden: true }));
-  words.fill(chips, {
-    most: { px: ended ? size.caption : size.large * 1.6 },
-    align: 'bottom left',
-  });
-  const text = token(side === 0 ? aloneAnswer : pairAnswer);
-  const value = new Words({ text, face: 'numbers', role: 'target', opacity: 0 });
-  value.fill(number, { most: { px: ended ? 1.8 * size.large : 2.2 * size.large } });
-  value.y(words.y());
-  return { words, value: stage.add(value) };
-}
-
-export function* puzzle(stage: EncoderStage, facts: EncoderFacts, cast: Cast) {
+export function* puzzle(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
   yield* stage.beat('hook');
-  const [left, middle, right] = stage.body.inset(gap.small, gap.wide).columns(12, 2, 12);
+  const { row } = cast;
+  const sign = (text: string, { center }: Region, y: number) =>
+    stage.add(new Words({ text, px: size.large * 2, opacity: 0 }).position([center.x, y]));
+  const [left, between, right] = stage.body.inset(gap.small, gap.wide).columns(12, 2, 12);
   const texts = [left, right].map((half, i) => {
-    const [above, below] = half.rows(4, 3);
-    const row = i === 0 ? cast.row : stage.add(new VectorView({ values: facts.embedding, hidden: true })); // prettier-ignore
-    row.values(slice(facts.lookedUp, i)).title(stage.word('lookedUp'));
-    row.fill(below, { most: { cellHeight: 2.2 * size.large }, align: 'top left' });
-    return { ...meaning(stage, facts, i as Side, above, false), row };
+    const [above, cells, under] = half.rows(3, 3, 3);
+    const tokens = i === 0 ? facts.focus : facts.pair;
+    const words = stage.add(new TokenRow({ tokens, hidden: true }));
+    words.fill(above, { most: { px: size.large * 2 } });
+    const looked = i === 0 ? row : stage.add(new VectorView({ values: facts.embedding, hidden: true })); // prettier-ignore
+    looked.values(slice(facts.lookedUp, i)).title(stage.word('lookedUp'));
+    looked.fill(cells, { most: { cellHeight: 2.4 * size.large } });
+    const value = stage.add(new Words({ text: answerOf(facts, i), face: 'numbers', role: 'target', px: size.large * 3, opacity: 0 })); // prettier-ignore
+    value.position(under.center);
+    const writes = new Words({ text: stage.word('writes'), opacity: 0 });
+    stage.add(writes.position([half.left + writes.extent().x / 2, under.center.y]));
+    return { words, looked, value, writes };
   });
-  for (const { words, value } of texts) {
+  for (const { words, value, writes } of texts) {
     yield* words.reveal(pace.slow);
-    yield* value.opacity(1, pace.quick);
+    yield* all(value.opacity(1, pace.change), writes.opacity(1, pace.change));
   }
 
   yield* stage.beat('same');
-  yield* all(...texts.map(({ row }) => row.reveal(2 * pace.slow)));
-  const equal = stage.add(new Words({ text: '=', px: size.large * 2, opacity: 0 }));
-  equal.position([middle.center.x, cast.row.y() + cast.row.cellsBox().center.y]);
-  yield* equal.opacity(1, pace.change);
-  yield* all(...texts.map(({ row }) => row.focusAll(pace.slow)));
+  yield* all(...texts.map(({ looked }) => looked.reveal(2 * pace.slow)));
+  const equal = sign('=', between, row.y() + row.cellsBox().center.y);
+  const unequal = sign('≠', between, texts[0]?.value.y() ?? 0);
+  yield* all(equal.opacity(1, pace.slow), ...texts.map(({ looked }) => looked.focusAll(pace.slow)));
+  yield* unequal.opacity(1, pace.slow);
 
+  const gone = texts.flatMap(({ words, looked, value, writes }) => [words, value, writes, ...(looked === row ? [] : [looked])]); // prettier-ignore
   yield* stage.beat('wires');
-  const { row, words, wires, answer } = cast;
-  const [, twin] = texts;
-  yield* stage.leave(equal, ...texts.flatMap((text) => [text.words, text.value]), ...(twin ? [twin.row] : [])); // prettier-ignore
-  yield* all(cast.goHome(), row.unfocus(), cast.wordsTo('low', 0));
-  row.title(stage.word('row'));
-  yield* words.reveal(pace.slow);
-  yield* all(words.focus(facts.asks.value, pace.quick, 'text'), wires.reveal(2 * pace.slow));
-  answer.text(token(facts.answer)).role('target');
-  yield* answer.reveal();
-  const places = [...facts.words.values.keys()];
-  const between = places.flatMap((i) => places.flatMap((k) => (i === k ? [] : [[i, k] as const])));
-  yield* all(answer.hide(), ...between.map(([i, k]) => wires.cut(i, k, 2 * pace.slow)));
-
-  yield* stage.beat('apart');
-  answer.text(token(facts.apartAnswer)).role('warning');
-  yield* answer.reveal();
-  const counts = new NumberTable({
-    columns: [{ as: 'words' }, { as: 'bar', header: stage.word('right'), role: 'target', decimals: 0 }], // prettier-ignore
-    rows: [
-      [stage.word('deaf'), facts.apartRight.value],
-      [stage.word('open'), facts.openRight.value],
-    ],
-    longestBar: facts.examined.value,
-    shown: 1,
-    opacity: 0,
-  });
-  stage.add(counts.fill(cast.low, { most: { cellHeight: gap.group } }));
-  yield* counts.opacity(1, pace.change);
-  yield* all(answer.hide(), ...between.map(([i, k]) => wires.mend(i, k, pace.slow)));
-  answer.text(token(facts.answer)).role('target');
-  yield* all(answer.reveal(), counts.showRow(1));
-  return counts;
+  yield* stage.leave(equal, unequal, ...gone);
+  yield* all(cast.goHome(), row.unfocus());
 }
 
 /** The same two texts once more, with what the word hears in each. */
 export function* solved(stage: EncoderStage, facts: EncoderFacts, cast: Cast): ThreadGenerator {
-  yield* stage.beat('back');
+  yield* stage.beat('answer');
   const { formula } = cast;
   yield* stage.clear(formula);
-  const [left, middle, right] = stage.body.columns(11, 4, 11);
-  const split = (region: Region) => region.spaced(gap.small).rows(5, 3, 3, 3, 3);
-  const [, ...between] = split(middle);
-  const names = (['input', 'message', 'sum'] as const).map((name, i) => {
-    const { center } = between[i] ?? middle;
-    return stage.add(new Words({ text: stage.word(name), opacity: 0 }).position(center));
-  });
-  const sides = [left, right].map((half, i) => {
-    const [above, ...rooms] = split(half);
-    const { words, value } = meaning(stage, facts, i as Side, above, true);
+  const [over, rest] = stage.body.cut('above', 5 * size.large);
+  const [board, under] = rest.spaced(gap.normal).rows(9, 4);
+  const split = (region: Region) => region.spaced(gap.normal).columns(3, 11, 1, 11);
+  const [names, left, signs, right] = split(board);
+  const [, overLeft, , overRight] = split(over);
+  const at = (text: string, region: Region, k: number, px: number = size.label) =>
+    stage.add(new Words({ text, px, opacity: 0 }).position(region.row(k, 3).center));
+  const facing = [facts.inputs, facts.messages, facts.sums];
+  const lines = (['x', 'plusMessage', 'newRow'] as const).map((name, k) => ({
+    name: at(stage.word(name), names, k),
+    sign: at(token(facts.signs, k), signs, k, size.large * 1.4),
+    views: [left, right].map((half, i) => {
+      const view = new VectorView({ values: slice(facing[k] ?? facts.sums, i), hidden: true });
+      const most = { cellHeight: 1.8 * size.large, px: size.heading };
+      return stage.add(view).fill(half.row(k, 3), { most });
+    }),
+  }));
+  const texts = [overLeft, overRight].map((room, i) => {
+    const [chips, number] = room.columns(11, 4);
+    const words = stage.add(new TokenRow({ tokens: i === 0 ? facts.aloneWords : facts.pairWords, hidden: true })); // prettier-ignore
+    words.fill(chips, { most: { px: size.label }, align: 'bottom left' });
     const shares = i === 0 ? facts.alonePattern : facts.pairPattern;
-    const wires = stage.add(new Wires({ from: words, to: words, shares, highest: gap.group, hidden: true })); // prettier-ignore
-    const rows = [facts.inputs, facts.messages, facts.sums].map((values, k) => {
-      const view = stage.add(new VectorView({ values: slice(values, i), hidden: true }));
-      return view.fill(rooms[k] ?? half, { most: { cellHeight: gap.group, px: size.heading } });
-    });
-    return { words, value, wires, rows, place: i === 0 ? 0 : facts.pairPlace.value };
+    const wires = stage.add(new Wires({ from: words, to: words, shares, highest: 2 * size.large, heads: true, hidden: true })); // prettier-ignore
+    const value = new Words({ text: answerOf(facts, i), face: 'numbers', role: 'target', opacity: 0 }); // prettier-ignore
+    stage.add(value.fill(number, { most: { px: 2 * size.large } }).y(words.y()));
+    const place = i === 0 ? 0 : facts.pairPlace.value;
+    const hears = i === 0 ? facts.aloneWords.values.length - 1 : place === 0 ? 1 : 0;
+    return { words, wires, value, place, hears };
   });
   const come = (k: number) =>
-    all(
-      ...sides.map(({ rows }) => rows[k]?.reveal(2 * pace.slow) ?? formula.reveal()),
-      names[k]?.opacity(1, pace.slow) ?? formula.reveal(),
-    );
-  yield* all(...sides.map(({ words }) => words.reveal(pace.slow)));
-  yield* all(...sides.map(({ words, place }) => words.focus(place, pace.quick, 'text')), come(0));
-  yield* all(...sides.map(({ wires, place }) => wires.showRow(place, pace.slow)));
-  yield* come(1);
+    all(...lines.slice(k, k + 1).flatMap(({ name, sign, views }) => [name.opacity(1, pace.slow), ...views.map((view) => view.reveal(pace.slow)), sign.opacity(1, pace.slow)])); // prettier-ignore
 
-  yield* stage.beat('answer');
-  const [, , , , under] = split(stage.body);
+  yield* all(...texts.map(({ words }) => words.reveal(pace.slow)), come(0));
+  yield* all(...texts.map(({ words, place }) => words.focus(place, pace.quick, 'text')));
+  yield* all(...texts.map(({ wires, place, hears }) => all(wires.dimExcept([[place, hears]], 0), wires.showRow(place, pace.slow)))); // prettier-ignore
+  yield* come(1);
   yield* come(2);
-  yield* all(...sides.map(({ value }) => value.opacity(1, pace.slow)));
+  yield* all(...texts.map(({ value }) => value.opacity(1, pace.slow)));
   yield* all(
+    formula.reveal(0),
     formula.position(under.center, pace.slow),
-    formula.morphTo(law(facts).answer, pace.slow),
+    formula.morphTo(law(facts, 'i').answer, pace.slow),
   );
 }

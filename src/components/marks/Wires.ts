@@ -20,7 +20,7 @@ import { boxOf } from '../figure/parts/boxOf';
 import { take, type Polyline } from '../figure/parts/polyline';
 import { requireIndex } from '../figure/parts/requireIndex';
 import { Shares } from '../figure/parts/Shares';
-import { paintLine } from './parts/paintArrow';
+import { paintArrow } from './parts/paintArrow';
 import { wirePath, type Sky } from './parts/wirePath';
 
 /** A row of tokens or a vector of cells. */
@@ -37,6 +37,8 @@ export interface WiresProps extends FigureProps {
   /** The ends stand in columns: wires leave at the right and arrive at the left. */
   sideways?: boolean;
   role?: SignalValue<Role>;
+  /** Wires over one row end in an arrow head, each beside the others, on the token that asks. */
+  heads?: boolean;
   /** Of a share of 1. */
   thickest?: SignalValue<number>;
   /** How far arcs rise over their row at most, in pixels; 0: as far as they like. */
@@ -47,6 +49,10 @@ type Pair = readonly [i: number, j: number];
 
 /** Thinner lines would not be seen. */
 const thinnest = 1.5;
+/** A head is as long as this, or so many times as long as its wire is thick. */
+const head = { least: 16, times: 2.2 } as const;
+/** Where heads stand, in halves of a token from its middle: the nearest outside. */
+const landing = { nearest: 0.85, farthest: 0.5, loop: 0.25 } as const;
 
 @nodeName('Wires')
 export class Wires extends Figure {
@@ -143,27 +149,45 @@ export class Wires extends Figure {
       context.globalAlpha = alpha * bright * seen;
       if (this.drawn.get(k) <= 0 || this.opened.get(k) >= 1 || context.globalAlpha <= 0) continue;
       const width = Math.max(thinnest, this.thickest() * share);
-      for (const line of this.linesOf(k)) {
-        paintLine(context, line, { color: this.color(this.role()), width });
+      const length = Math.max(head.least, head.times * width);
+      for (const { line, hasHead } of this.linesOf(k)) {
+        const style = { color: this.color(this.role()), width, head: hasHead ? length : 0 };
+        paintArrow(context, line, style);
       }
     }
     context.globalAlpha = alpha;
   }
 
   /** Whole, as far as drawn, or both ends of a wire that is cut. */
-  private linesOf(k: number): readonly Polyline[] {
+  private linesOf(k: number): readonly { line: Polyline; hasHead: boolean }[] {
     const path = this.path(k);
+    const hasHead = this.options.heads ?? false;
     const opened = this.opened.get(k);
-    if (opened <= 0) return [take(path, this.drawn.get(k))];
+    if (opened <= 0) return [{ line: take(path, this.drawn.get(k)), hasHead }];
     const left = (1 - opened) / 2;
-    return [take(path, left), take([...path].reverse(), left)];
+    const arriving = take([...path].reverse(), left);
+    return [
+      { line: take(path, left), hasHead: false },
+      { line: [...arriving].reverse(), hasHead },
+    ];
   }
 
   private path(k: number): Polyline {
     const { from, to } = this.options;
     const [, columns] = this.counts();
-    const a = boxOf(this, from.span(Math.floor(k / columns)));
-    const b = boxOf(this, to.span(k % columns));
+    const [i, j] = [Math.floor(k / columns), k % columns];
+    const a = boxOf(this, from.span(i));
+    const b = boxOf(this, to.span(j));
+    if (from === to && this.options.heads) {
+      const { nearest, farthest, loop } = landing;
+      if (i === j) {
+        const box = { ...a, halfWidth: 2 * loop * a.halfWidth };
+        return wirePath(box, box, 'over', this.sky());
+      }
+      const far = (Math.abs(i - j) - 1) / Math.max(1, columns - 2);
+      const side = Math.sign(j - i) * a.halfWidth * (nearest + (farthest - nearest) * far);
+      return wirePath(b, { ...a, x: a.x + side }, 'over', this.sky());
+    }
     const between = this.options.sideways ? 'sideways' : 'nearest';
     return from === to ? wirePath(a, b, 'over', this.sky()) : wirePath(a, b, between);
   }
