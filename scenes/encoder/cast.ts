@@ -52,7 +52,7 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
   );
   const wordsAt = keys.y();
   const shifts = {
-    low: desk.height - 1.5 * size.large,
+    low: desk.height - 2.5 * size.large,
     middle: 0,
   };
   /** Where there is little to see below the words, their wires have more room above them. */
@@ -109,7 +109,7 @@ export function stack(
   room: Region,
   named: readonly (readonly [values: ArrayFact, name: string])[],
 ) {
-  const [names, numbers] = room.columns(3, 10);
+  const [names, numbers] = room.columns(4, 11);
   return named.map(([values, text], i) => {
     const view = stage.add(new VectorView({ values, hidden: true }));
     const most = { cellHeight: 2.4 * size.large, px: size.large };

@@ -94,6 +94,8 @@ export const lesson = defineLesson({
       embedding: rowOf(whole, 'scaled_embedding'),
       position: rowOf(whole, 'position_encoding'),
       input: rowOf(whole, 'embedding_sum'),
+      layer: scalar('layer shown', 1, 0),
+      nextLayer: scalar('layer after it', 2, 0),
       head: scalar('head shown', head + 1, 0),
       otherHead: scalar('the other head', 2 - head, 0),
       layerTwo: whole.head('block.1.attention_weights', head),

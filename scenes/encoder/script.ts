@@ -55,8 +55,8 @@ export const script = defineScript(lesson, {
     },
     cut: {
       say: (f) => ({
-        en: `${othersChange(f) ? `${show(f.othersChange)} of them change it` : 'Each time the same'}. Now the one wire that is left, from “${partner(f)}”.`,
-        zh: `${othersChange(f) ? `变了 ${show(f.othersChange)} 次` : '一次也没变'}。现在剪剩下的这根，来自“${partner(f)}”。`,
+        en: `${othersChange(f) ? `${show(f.othersChange)} times it did` : 'Not once'}. Now the one that is left, from “${partner(f)}”.`,
+        zh: `${othersChange(f) ? `变了 ${show(f.othersChange)} 次` : '一次也没变'}。再剪剩下的这根，来自“${partner(f)}”。`,
       }),
       proves: ['answers', 'cut'],
     },
@@ -70,7 +70,7 @@ export const script = defineScript(lesson, {
     count: {
       say: (f) => ({
         en: `All ${show(f.fieldWrong)} go wrong: none has hundreds left, and ${show(f.fieldOnes)} of them have Y as ones.`,
-        zh: `${show(f.fieldWrong)} 个全错：百位都成了 0，其中 ${show(f.fieldOnes)} 个把 Y 写在了个位。`,
+        zh: `${show(f.fieldWrong)} 个全错：百位都没了，其中 ${show(f.fieldOnes)} 个把 Y 写在了个位。`,
       }),
       proves: ['field'],
     },
@@ -124,10 +124,10 @@ export const script = defineScript(lesson, {
       proves: ['blend', 'added'],
     },
     all: {
-      say: {
-        en: 'All words do so at once. Each row then passes a feed-forward network; layer 2 repeats it all.',
-        zh: '所有的词同时这样做，各行再过一遍前馈网络；第 2 层整套重来。',
-      },
+      say: (f) => ({
+        en: `All words do so at once. After a feed-forward network, layer ${show(f.nextLayer)} does it again.`,
+        zh: `所有的词同时这样做。再过一遍前馈网络，第 ${show(f.nextLayer)} 层又来一次。`,
+      }),
     },
     without: {
       say: (f) => ({
@@ -161,8 +161,8 @@ export const script = defineScript(lesson, {
     isInput: { en: '= x (all numbers rounded)', zh: '= x（各数均四舍五入）' },
     writes: { en: 'the model writes', zh: '模型写出' },
     ends: { en: 'ends every text', zh: '每段文字的结尾' },
-    layerOne: (f) => ({ en: `layer 1 of 2, head ${show(f.head)} of 2`, zh: `第 1 层（共 2 层）第 ${show(f.head)} 个头（共 2 个）` }), // prettier-ignore
-    layerTwo: (f) => ({ en: `layer 2 of 2, head ${show(f.head)} of 2`, zh: `第 2 层（共 2 层）第 ${show(f.head)} 个头（共 2 个）` }), // prettier-ignore
+    layerOne: (f) => ({ en: `layer ${show(f.layer)}, head ${show(f.head)}`, zh: `第 ${show(f.layer)} 层，第 ${show(f.head)} 个头` }), // prettier-ignore
+    layerTwo: (f) => ({ en: `layer ${show(f.nextLayer)}, head ${show(f.head)}`, zh: `第 ${show(f.nextLayer)} 层，第 ${show(f.head)} 个头` }), // prettier-ignore
     learned: { en: 'learned', zh: '学到的' },
     query: { en: 'query', zh: '查询' },
     keys: { en: 'keys', zh: '键' },
@@ -185,7 +185,7 @@ export const script = defineScript(lesson, {
     wrong: { en: 'wrong', zh: '写错' },
     hundreds: { en: 'hundreds left', zh: '还有百位' },
     ones: { en: 'Y in the ones', zh: 'Y 在个位' },
-    otherWrong: (f) => ({ en: `wrong, other wires: ${show(f.fieldSize)} × ${show(f.others)} cuts`, zh: `剪别的线（${show(f.fieldSize)} × ${show(f.others)} 次），写错` }), // prettier-ignore
+    otherWrong: (f) => ({ en: `wrong, other wires: ${show(f.fieldSize)} × ${show(f.others)} cuts`, zh: `剪其他线（${show(f.fieldSize)} × ${show(f.others)}）写错` }), // prettier-ignore
     whole: { en: 'all wires', zh: '线都在' },
     without: (f) => ({ en: `without “${partner(f)}”`, zh: `听不到“${partner(f)}”` }),
     alone: (f) => ({ en: `“${focus(f)}” all alone`, zh: `单独一个“${focus(f)}”` }),

@@ -24,17 +24,17 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   const { center, bottom } = words.boxAt(places.length - 1);
   ends.position(words.position().add([center.x, bottom + ends.extent().y]));
   yield* all(ends.opacity(1, pace.quick), words.focus(asks, pace.quick, 'text'));
-  yield* all(layer.opacity(1, pace.slow), wires.reveal(3 * pace.slow));
+  yield* all(layer.opacity(1, pace.slow), wires.reveal(2.5 * pace.slow));
   yield* all(answer.opacity(1, pace.change), writes.opacity(1, pace.change));
 
   yield* stage.beat('others');
   yield* wires.dimExcept(places.map((k) => [asks, k] as const));
   for (const k of places) {
     if (k === asked) continue;
-    yield* all(wires.cut(asks, k), answer.opacity(0, pace.change));
+    yield* all(wires.cut(asks, k), answer.opacity(0, pace.quick));
     answer.text(token(facts.answers, k));
     yield* answer.opacity(1, pace.quick);
-    yield* wires.mend(asks, k, pace.quick);
+    yield* wires.mend(asks, k, pace.quick / 2);
   }
   answer.text(token(facts.answer));
 
@@ -71,7 +71,7 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   yield* become(0, 1, pace.quick / 3);
 
   yield* stage.beat('count');
-  const rooms = right.spaced(gap.normal);
+  const [wrongRoom, hundredsRoom, onesRoom, othersRoom] = right.spaced(gap.normal).rows(1, 1, 1, 1);
   const counted = (word: string, fact: ScalarFact, of: ScalarFact, role: Role, at: Region) => {
     const [over, under] = at.spaced(gap.hair).rows(1, 1);
     const label = new Words({ text: word, width: at.width, opacity: 0 });
@@ -87,11 +87,11 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
     return all(label.opacity(1, pace.change), count.reveal(pace.change));
   };
   const { fieldSize } = facts;
-  yield* counted(stage.word('wrong'), facts.fieldWrong, fieldSize, 'warning', rooms.row(0, 4));
-  yield* counted(stage.word('hundreds'), facts.fieldHundreds, fieldSize, 'warning', rooms.row(1, 4)); // prettier-ignore
+  yield* counted(stage.word('wrong'), facts.fieldWrong, fieldSize, 'warning', wrongRoom);
+  yield* counted(stage.word('hundreds'), facts.fieldHundreds, fieldSize, 'warning', hundredsRoom); // prettier-ignore
   const ones = rows(facts.onesAt).map(([i = 0, j = 0]) => [i, j] as const);
   yield* fields[1].dimExceptCells(ones, pace.slow);
-  yield* counted(stage.word('ones'), facts.fieldOnes, fieldSize, 'warning', rooms.row(2, 4));
+  yield* counted(stage.word('ones'), facts.fieldOnes, fieldSize, 'warning', onesRoom);
 
   yield* stage.beat('rest');
   yield* all(fieldWires.mend(y, hundred), fields[1].undim());
@@ -99,9 +99,9 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   for (const k of facts.fieldWords.values.keys()) {
     if (k === hundred) continue;
     yield* fieldWires.cut(y, k, pace.quick);
-    yield* become(shownField, 0, pace.quick / 12);
+    yield* become(shownField, 0, pace.quick / 16);
     shownField = 0;
-    yield* fieldWires.mend(y, k, pace.quick);
+    yield* fieldWires.mend(y, k, pace.quick / 2);
   }
-  yield* counted(stage.word('otherWrong'), facts.othersWrong, facts.othersSize, 'target', rooms.row(3, 4)); // prettier-ignore
+  yield* counted(stage.word('otherWrong'), facts.othersWrong, facts.othersSize, 'target', othersRoom); // prettier-ignore
 }

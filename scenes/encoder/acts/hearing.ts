@@ -51,12 +51,11 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   yield* stage.beat('keys');
   const column = cast.like(keys, { values: facts.query, direction: 'column' });
   column.place('left', keys, gap.wide);
-  yield* stage.leave(...asking.rest);
-  yield* all(cast.words.opacity(1, pace.slow), fly(asking.result.anchors(), column.anchors(), pace.slow, { move: true })); // prettier-ignore
+  yield* all(stage.leave(...asking.rest), cast.words.opacity(1, pace.slow), fly(asking.result.anchors(), column.anchors(), pace.slow, { move: true })); // prettier-ignore
   const [first, second, third] = cast.lines.spaced(gap.small).rows(1, 1, 1);
   const name = named(stage.word('keys'), 'key').place('right', keys, gap.normal);
   const asksWith = named(stage.word('query'), 'query').place('above', column, gap.normal);
-  yield* all(...[name, asksWith].map((words) => words.opacity(1, pace.slow)), keys.revealColumns(2 * pace.slow)); // prettier-ignore
+  yield* all(...[name, asksWith].map((words) => words.opacity(1, pace.slow)), keys.revealColumns(1.5 * pace.slow)); // prettier-ignore
   const line = (values: ArrayFact, room: Region, word: string) => {
     const view = cast.lineUnder(keys, room.center.y, { values, colors: 'none' });
     return { view, name: cast.label(word, view) };
@@ -65,13 +64,12 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   yield* all(products.name.opacity(1, pace.quick), formula.morphTo(laws.keys));
   for (const i of places) yield* all(keys.focusColumn(i), products.view.showCell(i));
   yield* all(keys.focusColumn(best), products.view.focusCell(best));
-  yield* formula.hide();
   const sum = stage.add(productOf(facts).position(formula.position()));
+  yield* formula.hide(pace.quick / 2);
   yield* sum.reveal(pace.slow);
 
   yield* stage.beat('shares');
-  yield* all(keys.unfocus(), products.view.unfocus(), stage.leave(sum));
-  yield* stage.leave(column, asksWith, products.name);
+  yield* all(keys.unfocus(), products.view.unfocus(), stage.leave(sum, column, asksWith, products.name)); // prettier-ignore
   const scaled = cast.label(stage.word('scaled'), products.view);
   const why = stage.add(
     new Words({ text: stage.word('why'), px: size.small, role: 'muted', opacity: 0 }),
@@ -95,7 +93,7 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   const values = stage.add(new MatrixView({ values: facts.values, ...grid, hidden: true }));
   values.position(keys.position());
   const given = named(stage.word('values'), 'value').place('left', values, gap.normal);
-  yield* all(values.revealColumns(2 * pace.slow), given.opacity(1, pace.slow), shares.view.y(first.center.y, pace.slow)); // prettier-ignore
+  yield* all(values.revealColumns(1.5 * pace.slow), given.opacity(1, pace.slow), shares.view.y(first.center.y, pace.slow)); // prettier-ignore
   const product = named(stage.word('weighted'), 'value').place('left', values, gap.normal);
   yield* all(values.morphTo(facts.weighted, pace.slow), given.opacity(0, pace.quick), product.opacity(1, pace.slow)); // prettier-ignore
   const heard = cast.like(values, { values: facts.heard, direction: 'column', role: 'value' });
@@ -103,13 +101,12 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   const hears = named(stage.word('heard'), 'value').place('above', heard, gap.normal);
   yield* hears.opacity(1, pace.quick);
   for (const d of facts.heard.values.keys()) {
-    yield* fly(places.map((i) => values.cellAnchor(d, i)), [heard.cellAnchor(d)], pace.slow); // prettier-ignore
+    yield* fly(places.map((i) => values.cellAnchor(d, i)), [heard.cellAnchor(d)], pace.change); // prettier-ignore
   }
   yield* formula.morphTo(laws.values);
 
   yield* stage.beat('blend');
-  yield* all(wires.hide(), stage.leave(values, given, product, shares.view, shares.name, hears)); // prettier-ignore
-  yield* cast.words.opacity(0, pace.quick);
+  yield* all(wires.hide(), stage.leave(values, given, product, shares.view, shares.name, hears), ...[cast.words, layer].map((words) => words.opacity(0, pace.quick))); // prettier-ignore
   const D = facts.heard.values.length;
   const mine = (facts.head.value - 1) * D;
   const lines = stack(stage, board, [
@@ -120,16 +117,14 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   ]);
   const [joined, message, old, added] = lines.map(({ view }) => view);
   if (!joined || !message || !old || !added) return;
-  const come = (k: number) => all(...lines.slice(k, k + 1).map(({ name }) => name.opacity(1, pace.slow))); // prettier-ignore
+  const come = (first: number, end = first + 1) => all(...lines.slice(first, end).map(({ name }) => name.opacity(1, pace.slow))); // prettier-ignore
   yield* fly(heard.anchors(), joined.anchors().slice(mine, mine + D), pace.slow, { move: true });
   const braces = [0, 1].map((h) => stage.add(new Brace({ around: [joined.span(h * D, h * D + D - 1)], side: 'top', label: `${stage.word('head')} ${h + 1}`, hidden: true }))); // prettier-ignore
   yield* all(come(0), joined.reveal(), ...braces.map((brace) => brace.reveal()));
-  yield* come(1);
-  yield* message.reveal(2 * pace.slow);
+  yield* all(come(1), message.reveal(1.5 * pace.slow));
   row.title('');
-  yield* all(come(2), fly(row.anchors(), old.anchors(), pace.slow, { move: true }));
-  yield* come(3);
-  for (const c of facts.added.values.keys()) yield* fly([message.cellAnchor(c), old.cellAnchor(c)], [added.cellAnchor(c)], pace.quick * 0.75); // prettier-ignore
+  yield* all(come(2, lines.length), fly(row.anchors(), old.anchors(), pace.slow, { move: true }));
+  for (const c of facts.added.values.keys()) yield* fly([message.cellAnchor(c), old.cellAnchor(c)], [added.cellAnchor(c)], pace.quick / 2); // prettier-ignore
   yield* formula.morphTo(laws.adds);
   row.values(facts.added);
 
@@ -137,8 +132,8 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   yield* stage.leave(heard, ...braces, ...lines.flatMap(({ view, name }) => (view === added ? [name] : [view, name]))); // prettier-ignore
   yield* fly(added.anchors(), row.anchors(), pace.slow, { move: true });
   row.title(stage.word('having'));
-  yield* all(cast.words.opacity(1, pace.slow), cast.wordsTo('low', 0));
-  yield* wires.reveal(2 * pace.slow);
+  yield* all(...[cast.words, layer].map((words) => words.opacity(1, pace.slow)), cast.wordsTo('low', 0)); // prettier-ignore
+  yield* wires.reveal(1.5 * pace.slow);
   yield* layer.opacity(0, pace.quick);
   layer.text(stage.word('layerTwo'));
   yield* all(layer.opacity(1, pace.quick), wires.become(facts.layerTwo, pace.slow));

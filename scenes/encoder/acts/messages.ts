@@ -32,7 +32,7 @@ export function* messages(stage: EncoderStage, facts: EncoderFacts, cast: Cast):
   const heads = [head(stage.word('writes'), numbers.center.x, top, numbers.width), head(stage.word('cosine'), cosines.center.x, top, cosines.width)] as const; // prettier-ignore
   const title = three.slice(0, 1).map(({ view }) => head(stage.word('messageTo'), view.x() + view.cellsBox().center.x, top, left.width)); // prettier-ignore
   const come = (k: number) =>
-    all(...three.slice(k, k + 1).flatMap(({ view, name }) => [view.reveal(2 * pace.slow), name.opacity(1, pace.slow)]), ...said.slice(k, k + 1).map(({ number }) => number.opacity(1, pace.slow))); // prettier-ignore
+    all(...three.slice(k, k + 1).flatMap(({ view, name }) => [view.reveal(pace.slow), name.opacity(1, pace.slow)]), ...said.slice(k, k + 1).map(({ number }) => number.opacity(1, pace.slow))); // prettier-ignore
   yield* all(come(0), ...[...title, heads[0]].map((words) => words.opacity(1, pace.slow)));
   yield* all(wires.cut(asks, asked, pace.slow), wires.become(facts.cutPattern, pace.slow));
   yield* come(1);

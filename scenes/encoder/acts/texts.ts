@@ -63,16 +63,16 @@ export function* solved(stage: EncoderStage, facts: EncoderFacts, cast: Cast): T
   const split = (region: Region) => region.spaced(gap.normal).columns(3, 11, 1, 11);
   const [names, left, signs, right] = split(board);
   const [, overLeft, , overRight] = split(over);
-  const at = (text: string, region: Region, k: number, px: number = size.label) =>
-    stage.add(new Words({ text, px, opacity: 0 }).position(region.row(k, 3).center));
   const facing = [facts.inputs, facts.messages, facts.sums];
+  const at = (text: string, region: Region, k: number, px: number = size.label) =>
+    stage.add(new Words({ text, px, opacity: 0 }).position(region.row(k, facing.length).center));
   const lines = (['x', 'plusMessage', 'newRow'] as const).map((name, k) => ({
     name: at(stage.word(name), names, k),
     sign: at(token(facts.signs, k), signs, k, size.large * 1.4),
     views: [left, right].map((half, i) => {
       const view = new VectorView({ values: slice(facing[k] ?? facts.sums, i), hidden: true });
       const most = { cellHeight: 1.8 * size.large, px: size.heading };
-      return stage.add(view).fill(half.row(k, 3), { most });
+      return stage.add(view).fill(half.row(k, facing.length), { most });
     }),
   }));
   const texts = [overLeft, overRight].map((room, i) => {
