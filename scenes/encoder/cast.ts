@@ -62,7 +62,7 @@ export function cast(stage: EncoderStage, facts: EncoderFacts) {
       wires.highest(Math.max(1, under.top + shifts[place] - stage.body.top - gap.wide), seconds),
     );
   const layer = stage.add(new Words({ text: stage.word('layerOne'), role: 'query', opacity: 0 }));
-  layer.position(body.point(-1, -1).add(layer.extent().mul(0.5)));
+  layer.position(() => body.point(-1, -1).add(layer.extent().mul(0.5)));
 
   const row = stage.add(new VectorView({ values: facts.embedding, hidden: true }));
   const goHome = () =>

@@ -158,7 +158,7 @@ export const script = defineScript(lesson, {
   words: {
     lookedUp: (f) => ({ en: `looked up for “${focus(f)}”`, zh: `“${focus(f)}”的词嵌入` }),
     place: { en: '+ its place', zh: '+ 位置' },
-    isInput: { en: '= x (all numbers rounded)', zh: '= x（各数均四舍五入）' },
+    isInput: { en: '= $x$ (all numbers rounded)', zh: '= $x$（各数均四舍五入）' },
     writes: { en: 'the model writes', zh: '模型写出' },
     ends: { en: 'ends every text', zh: '每段文字的结尾' },
     layerOne: (f) => ({ en: `layer ${show(f.layer)}, head ${show(f.head)}`, zh: `第 ${show(f.layer)} 层，第 ${show(f.head)} 个头` }), // prettier-ignore
@@ -177,9 +177,9 @@ export const script = defineScript(lesson, {
     message: { en: 'message', zh: '消息' },
     messageTo: (f) => ({ en: `message to “${focus(f)}”`, zh: `“${focus(f)}”收到的消息` }),
     plusMessage: { en: '+ message', zh: '+ 消息' },
-    plusX: { en: '+ x', zh: '+ x' },
+    plusX: { en: '+ $x$', zh: '+ $x$' },
     newRow: { en: '= new row', zh: '= 新的一行' },
-    x: { en: 'x', zh: 'x' },
+    x: { en: '$x$', zh: '$x$' },
     having: (f) => ({ en: `“${focus(f)}”, having heard`, zh: `听过之后的“${focus(f)}”` }),
     field: { en: 'what the model writes', zh: '模型写出的数' },
     wrong: { en: 'wrong', zh: '写错' },
