@@ -51,7 +51,8 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   yield* stage.beat('keys');
   const column = cast.like(keys, { values: facts.query, direction: 'column' });
   column.place('left', keys, gap.wide);
-  yield* all(stage.leave(...asking.rest), cast.words.opacity(1, pace.slow), fly(asking.result.anchors(), column.anchors(), pace.slow, { move: true })); // prettier-ignore
+  yield* stage.leave(...asking.rest);
+  yield* all(cast.words.opacity(1, pace.slow), fly(asking.result.anchors(), column.anchors(), pace.slow, { move: true })); // prettier-ignore
   const [first, second, third] = cast.lines.spaced(gap.small).rows(1, 1, 1);
   const name = named(stage.word('keys'), 'key').place('right', keys, gap.normal);
   const asksWith = named(stage.word('query'), 'query').place('above', column, gap.normal);
