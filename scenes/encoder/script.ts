@@ -77,7 +77,7 @@ export const script = defineScript(lesson, {
     rest: {
       say: (f) => ({
         en: `Now each of Y's ${show(f.others)} other wires instead: ${show(f.fieldSize)} numbers, ${show(f.othersSize)} cuts. How many go wrong?`,
-        zh: `换成 Y 的另外 ${show(f.others)} 根线，每次剪一根，共剪 ${show(f.othersSize)} 次。错几个？`,
+        zh: `换成 Y 的另外 ${show(f.others)} 根线，逐根剪：${show(f.fieldSize)} 个数，共剪 ${show(f.othersSize)} 次。错几个？`,
       }),
       proves: ['otherWires'],
     },
@@ -112,14 +112,14 @@ export const script = defineScript(lesson, {
     values: {
       say: (f) => ({
         en: `A third gives each word a {value:value}. Share times value, added up: that is what head ${show(f.head)} hears.`,
-        zh: `第三个矩阵给每个词算出一个{value:值}。权重乘值再相加，就是这个头听到的。`,
+        zh: `第三个矩阵给每个词算出一个{value:值}。权重乘值再相加，就是第 ${show(f.head)} 个头听到的。`,
       }),
       proves: ['heard'],
     },
     blend: {
       say: (f) => ({
         en: `Head ${show(f.otherHead)} hears ${D(f)} numbers too. A last matrix mixes all ${C(f)}: the message, added to x.`,
-        zh: `第 ${show(f.otherHead)} 个头也听到 ${D(f)} 个数。最后一个矩阵把它们合成消息，加到 x 上。`,
+        zh: `第 ${show(f.otherHead)} 个头也听到 ${D(f)} 个数。最后一个矩阵把 ${C(f)} 个数合成消息，加到 x 上。`,
       }),
       proves: ['blend', 'added'],
     },

@@ -7,7 +7,7 @@ import { NumberView } from '../../../src/components/text/NumberView';
 import { Words } from '../../../src/components/text/Words';
 import { TokenRow } from '../../../src/components/tokens/TokenRow';
 import { show, token } from '../../../src/film/show';
-import { rows, type ArrayFact, type ScalarFact } from '../../../src/lessons/facts';
+import { at, type ArrayFact, type ScalarFact } from '../../../src/lessons/facts';
 import { gap } from '../../../src/theme/layout';
 import { pace } from '../../../src/theme/pace';
 import { size } from '../../../src/theme/type';
@@ -60,7 +60,7 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   const fields = [shown(facts.field, 'none'), shown(facts.fieldCut, 'warning')] as const;
   /** Row after row, one field gives way to the other. */
   function* become(from: 0 | 1, to: 0 | 1, seconds: number): ThreadGenerator {
-    for (const i of rows(facts.field).keys()) {
+    for (let i = 0; i < (facts.field.shape[0] ?? 0); i++) {
       yield* fields[from].hideRow(i, seconds);
       yield* fields[to].showRow(i, seconds);
     }
@@ -89,7 +89,7 @@ export function* cutting(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   const { fieldSize } = facts;
   yield* counted(stage.word('wrong'), facts.fieldWrong, fieldSize, 'warning', wrongRoom);
   yield* counted(stage.word('hundreds'), facts.fieldHundreds, fieldSize, 'warning', hundredsRoom); // prettier-ignore
-  const ones = rows(facts.onesAt).map(([i = 0, j = 0]) => [i, j] as const);
+  const ones = Array.from({ length: facts.fieldOnes.value }, (_, k) => [at(facts.onesAt, k, 0), at(facts.onesAt, k, 1)] as const); // prettier-ignore
   yield* fields[1].dimExceptCells(ones, pace.slow);
   yield* counted(stage.word('ones'), facts.fieldOnes, fieldSize, 'warning', onesRoom);
 
