@@ -118,13 +118,14 @@ export function* hearing(stage: EncoderStage, facts: EncoderFacts, cast: Cast): 
   ]);
   const [joined, message, old, added] = lines.map(({ view }) => view);
   if (!joined || !message || !old || !added) return;
-  const come = (first: number, end = first + 1) => all(...lines.slice(first, end).map(({ name }) => name.opacity(1, pace.slow))); // prettier-ignore
+  const come = (k: number) => all(...lines.slice(k, k + 1).map(({ name }) => name.opacity(1, pace.slow))); // prettier-ignore
   yield* fly(heard.anchors(), joined.anchors().slice(mine, mine + D), pace.slow, { move: true });
   const braces = [0, 1].map((h) => stage.add(new Brace({ around: [joined.span(h * D, h * D + D - 1)], side: 'top', label: `${stage.word('head')} ${h + 1}`, hidden: true }))); // prettier-ignore
   yield* all(come(0), joined.reveal(), ...braces.map((brace) => brace.reveal()));
   yield* all(come(1), message.reveal(1.5 * pace.slow));
   row.title('');
-  yield* all(come(2, lines.length), fly(row.anchors(), old.anchors(), pace.slow, { move: true }));
+  yield* all(come(2), fly(row.anchors(), old.anchors(), pace.slow, { move: true }));
+  yield* come(lines.length - 1);
   for (const c of facts.added.values.keys()) yield* fly([message.cellAnchor(c), old.cellAnchor(c)], [added.cellAnchor(c)], pace.quick / 2); // prettier-ignore
   yield* formula.morphTo(laws.adds);
   row.values(facts.added);
