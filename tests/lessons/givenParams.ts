@@ -44,7 +44,6 @@ const own: Readonly<Record<string, readonly Given[]>> = {
   bpe: [
     { text: 'lowest' },
     { text: 'a  b\tc 12 ż' },
-    { chinese: '语言模型' },
     { lower: '12', text: 'newer wider' },
   ],
 };
