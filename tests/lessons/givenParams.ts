@@ -41,11 +41,7 @@ const own: Readonly<Record<string, readonly Given[]>> = {
     { decay: '20', loud: '2' },
     { decay: '2', loud: '8' },
   ],
-  bpe: [
-    { text: 'lowest' },
-    { text: 'a  b\tc 12 ż' },
-    { lower: '12', text: 'newer wider' },
-  ],
+  bpe: [{ text: 'lowest' }, { text: 'a  b\tc 12 ż' }, { lower: '12', text: 'newer wider' }],
 };
 
 /** The initial values, the other language's, the bounds of whole numbers, and the film's own. */
