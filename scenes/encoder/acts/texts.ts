@@ -30,9 +30,10 @@ export function* puzzle(stage: EncoderStage, facts: EncoderFacts, cast: Cast): T
     looked.values(slice(facts.lookedUp, i)).title(stage.word('lookedUp'));
     looked.fill(cells, { most: { cellHeight: 2.4 * size.large } });
     const value = stage.add(new Words({ text: answerOf(facts, i), face: 'numbers', role: 'target', px: size.large * 3, opacity: 0 })); // prettier-ignore
-    value.position(under.center);
     const writes = new Words({ text: stage.word('writes'), opacity: 0 });
     stage.add(writes.position([half.left + writes.extent().x / 2, under.center.y]));
+    const beside = half.left + writes.extent().x + gap.normal + value.extent().x / 2;
+    value.position([Math.max(under.center.x, beside), under.center.y]);
     return { words, looked, value, writes };
   });
   for (const { words, value, writes } of texts) {
