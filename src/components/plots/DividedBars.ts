@@ -230,7 +230,7 @@ export class DividedBars extends Figure {
 
   /** Of the longest bar: its length stands after it. */
   private room(): number {
-    const widths = this.now().map(({ whole }) => this.widthOf(textOf(whole)));
+    const widths = this.options.divisions.map(({ whole }) => this.widthOf(textOf(whole)));
     return Math.max(1, this.width() - Math.max(0, ...widths) - gap.small);
   }
 
